@@ -1,0 +1,63 @@
+# The five commands of the project. `make demo` and `make test` are the whole set-up on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation
+
+.PHONY: help setup setup-test system-packages demo test prove lint clean
+
+help:
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
+
+setup: $(VENV)/run.stamp ## make .venv and install from the lock file; .venv/bin/woo exists afterwards
+
+setup-test: $(VENV)/test.stamp
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name one with make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/run.lock
+	$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.lock $(VENV)/run.stamp
+	$(PIP) install --require-hashes -r requirements/test.lock
+	@touch $@
+
+system-packages: ## install what makes it better (Debian, Ubuntu): Chromium for the browser tests, tesseract for scans
+	@if ! command -v apt-get >/dev/null 2>&1; then \
+		echo "system-packages: no apt-get here; 'woo doctor' names what is missing."; \
+	elif dpkg -s $(SYSTEM_PACKAGES) >/dev/null 2>&1; then \
+		true; \
+	elif [ "$$(id -u)" = 0 ]; then \
+		apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -q $(SYSTEM_PACKAGES) >/dev/null || echo "system-packages: apt-get failed; 'woo doctor' names what is missing."; \
+	elif sudo -n true 2>/dev/null; then \
+		sudo apt-get update -q >/dev/null && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -q $(SYSTEM_PACKAGES) >/dev/null || echo "system-packages: apt-get failed; 'woo doctor' names what is missing."; \
+	else \
+		echo "system-packages: no rights to install; run: sudo make system-packages"; \
+	fi
+
+demo: setup ## a fictional municipality on http://127.0.0.1:8000, the desk on :8001
+	@$(MAKE) --no-print-directory system-packages
+	@exec $(BIN)/woo demo
+
+lint: setup-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: setup-test ## every check: format, lint, types, import rules, tests
+	@$(MAKE) --no-print-directory system-packages
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest
+
+prove: setup-test ## the same proofs with their full numbers; results go to docs/reliability.md
+	@$(MAKE) --no-print-directory system-packages
+	WOO_PROVE=1 $(BIN)/pytest -m prove
+
+clean: ## remove the virtual environment and caches (never data)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
