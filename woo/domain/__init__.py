@@ -1,0 +1,1 @@
+"""The words and rules of publishing under the Woo, in the standard library only."""
