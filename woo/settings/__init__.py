@@ -1,0 +1,39 @@
+"""The settings of one installation, read once in main and passed on."""
+
+from woo.settings.keys import load_or_create_key
+from woo.settings.model import (
+    AuditSettings,
+    IndexSettings,
+    LimitSettings,
+    LoggingSettings,
+    RegistrySettings,
+    SearchSettings,
+    ServeSettings,
+    Settings,
+    SiteSettings,
+    StorageSettings,
+    WaardelijstenSettings,
+    WorkerSettings,
+)
+from woo.settings.problems import SettingsError, SettingsProblem
+from woo.settings.sources import config_folder, load_settings
+
+__all__ = [
+    "AuditSettings",
+    "IndexSettings",
+    "LimitSettings",
+    "LoggingSettings",
+    "RegistrySettings",
+    "SearchSettings",
+    "ServeSettings",
+    "Settings",
+    "SettingsError",
+    "SettingsProblem",
+    "SiteSettings",
+    "StorageSettings",
+    "WaardelijstenSettings",
+    "WorkerSettings",
+    "config_folder",
+    "load_or_create_key",
+    "load_settings",
+]

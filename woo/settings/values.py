@@ -1,0 +1,136 @@
+"""The kinds of values that settings take, each refusing what it does not understand."""
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, cast
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ByteSize,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def _not_bool(value: Any) -> Any:
+    """YAML reads `yes` and `on` as true, which would pass for the number 1."""
+    if isinstance(value, bool):
+        raise ValueError("a number is accepted here")
+    return value
+
+
+def _cores(value: Any) -> Any:
+    """Fill in `auto`, and say that it is accepted where something else cannot be read."""
+    if value == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if isinstance(value, str) and not value.strip().isdecimal():
+        raise ValueError("a number or auto is accepted here")
+    return value
+
+
+def _byte_size(value: Any, parse: ValidatorFunctionWrapHandler) -> ByteSize:
+    try:
+        return cast(ByteSize, parse(_not_bool(value)))
+    except ValidationError as error:
+        if error.errors()[0]["type"].startswith("byte_size"):
+            raise ValueError("a number of bytes is accepted here, such as 500 MB or 1 GiB") from error
+        raise
+
+
+def _none_when_empty(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def absolute(path: Path, info: ValidationInfo) -> Path:
+    """Hold a relative path against the working directory that was passed in as context."""
+    return Path(os.path.normpath(Path((info.context or {}).get("cwd", "/")) / path))
+
+
+def _existing_file(path: Path, info: ValidationInfo) -> Path:
+    found = absolute(path, info)
+    if not found.is_file():
+        raise ValueError("a file that exists is accepted here")
+    return found
+
+
+def _folder_url(value: str, info: ValidationInfo) -> str:
+    scheme, separator, rest = value.partition("://")
+    if separator and scheme != "file":
+        raise ValueError("a folder is accepted here, as a path or as file:///path")
+    path = Path(rest if separator else value)
+    if not value or (separator and not path.is_absolute()):
+        raise ValueError("a folder is accepted here, as a path or as file:///path")
+    return str(absolute(path, info))
+
+
+def _registry_url(value: str) -> str:
+    if not re.fullmatch(r"sqlite:///[^?#]+", value):
+        raise ValueError("accepted is sqlite:///PATH, with a path without ? and #")
+    return value
+
+
+def _index_url(value: str) -> str:
+    if not re.fullmatch(r"tantivy:///.+", value):
+        raise ValueError("accepted is tantivy:///PATH, with an absolute path")
+    return value
+
+
+def _site_url(value: str) -> str:
+    parts = urlsplit(value)
+    try:
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no port
+        known = False
+    if (
+        not known
+        or parts.query
+        or parts.fragment
+        or parts.username
+        or not value.isprintable()
+        or " " in value
+    ):
+        raise ValueError("accepted is http:// or https:// with a host, without user, query or fragment")
+    return value.rstrip("/")
+
+
+def _email(value: str) -> str:
+    if not _EMAIL.fullmatch(value):
+        raise ValueError("an e-mail address is accepted here")
+    return value
+
+
+def _no_line_break(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("text on one line is accepted here")
+    return value
+
+
+def _named(value: str) -> str:
+    if not value.strip():
+        raise ValueError("text that is not empty is accepted here")
+    return _no_line_break(value.strip())
+
+
+Whole = Annotated[int, BeforeValidator(_not_bool)]
+Decimal = Annotated[float, BeforeValidator(_not_bool), Field(allow_inf_nan=False)]
+Bytes = Annotated[ByteSize, WrapValidator(_byte_size)]
+Cores = Annotated[Whole, BeforeValidator(_cores)]
+AbsolutePath = Annotated[Path, AfterValidator(absolute)]
+FileOrNone = Annotated[
+    Annotated[Path, AfterValidator(_existing_file)] | None, BeforeValidator(_none_when_empty)
+]
+EmailOrNone = Annotated[Annotated[str, AfterValidator(_email)] | None, BeforeValidator(_none_when_empty)]
+Line = Annotated[str, AfterValidator(_no_line_break)]
+Name = Annotated[str, AfterValidator(_named)]
+FolderUrl = Annotated[str, AfterValidator(_folder_url)]
+RegistryUrl = Annotated[str, AfterValidator(_registry_url)]
+IndexUrl = Annotated[str, AfterValidator(_index_url)]
+SiteUrl = Annotated[str, AfterValidator(_site_url)]
