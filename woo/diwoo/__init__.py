@@ -1,0 +1,1 @@
+"""The DiWoo standard: its value lists, and the documents written and read by its rules."""
