@@ -1,0 +1,1 @@
+"""Files: the archive of everything received, and the public store of what everyone may see."""

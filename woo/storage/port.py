@@ -1,0 +1,153 @@
+"""The ports of storage: the archive by digest, the public store by document, and the withdrawn list."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the archive took in: SHA-256 digest (hex) and size in bytes."""
+
+    digest: str
+    grootte: int
+
+
+class Archive(Protocol):
+    """Every file as received, by digest; never public, never changed, written once."""
+
+    def put(self, source: Path) -> Stored:
+        """Copy a file in (streaming; atomic: a crash leaves no half file under its digest). Putting it twice is fine."""
+        ...
+
+    def put_stream(self, source: BinaryIO, *, limit: int | None = None) -> Stored:
+        """Copy a stream in; raises InvalidValue past `limit` bytes, and nothing stays."""
+        ...
+
+    def has(self, digest: str) -> bool: ...
+
+    def open(self, digest: str) -> BinaryIO:
+        """Raises NotFound."""
+        ...
+
+    def local(self, digest: str) -> AbstractContextManager[Path]:
+        """A path on this machine for programs that want one (a temporary copy where the archive is remote)."""
+        ...
+
+    def digests(self) -> Iterator[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """One public page: number from 1, text, where the text came from, how sure (0..1 or None), why unreadable."""
+
+    nummer: int
+    tekst: str
+    tekstbron: str
+    leesbaar: bool = True
+    zekerheid: float | None = None
+    fout: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """The file that belongs to a public document."""
+
+    digest: str
+    naam: str
+    mime: str
+    grootte: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """One document as the public sees it; `kaart` is its public metadata as JSON values."""
+
+    id: str
+    publicatie_id: str
+    kaart: Mapping[str, Any]
+    bestand: PublicFile | None
+    paginas: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPublicatie:
+    id: str
+    kaart: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An entry of the withdrawn list: what is withdrawn, when and why; `soort` is `document` or `publicatie`.
+
+    `titel` and `publicatie_id` serve the tombstone. `settled` is the moment from which index and store are known not to
+    hold it any more; until a minute after it, searches exclude it by query.
+    """
+
+    id: str
+    soort: str
+    op: datetime
+    reden: str
+    titel: str = ""
+    publicatie_id: str | None = None
+    settled: datetime | None = None
+
+
+class PublicReader(Protocol):
+    """What the public side may read. Raises Unavailable when the store cannot be reached.
+
+    A document is there or it is not: half-written ones are never seen.
+    """
+
+    def document(self, id: str) -> PublicDocument | None: ...
+
+    def page(self, id: str, nummer: int) -> PublicPage | None:
+        """One page, without reading the others."""
+        ...
+
+    def pages(self, id: str) -> Iterator[PublicPage]: ...
+
+    def open_file(self, id: str) -> BinaryIO | None:
+        """The file of a public document, seekable."""
+        ...
+
+    def local_file(self, id: str) -> AbstractContextManager[Path | None]: ...
+
+    def publicatie(self, id: str) -> PublicPublicatie | None: ...
+
+    def withdrawn(self) -> Mapping[str, Withdrawn]:
+        """The whole withdrawn list by id; cheap to call each second (re-read only when it changed)."""
+        ...
+
+
+class PublicStore(PublicReader, Protocol):
+    """What the worker may do (and, for the withdrawn list alone, the use case `withdraw`)."""
+
+    def show(self, document: PublicDocument, pages: Sequence[PublicPage], source: Archive) -> None:
+        """Make this document readable, replacing what was there, atomically."""
+        ...
+
+    def hide(self, id: str) -> None:
+        """Take a document away; taking away what is not there is fine."""
+        ...
+
+    def show_publicatie(self, publicatie: PublicPublicatie) -> None: ...
+
+    def hide_publicatie(self, id: str) -> None: ...
+
+    def withdraw(self, entry: Withdrawn) -> None:
+        """Put on the withdrawn list, durable before it returns."""
+        ...
+
+    def settle(self, id: str, at: datetime) -> None: ...
+
+    def unwithdraw(self, id: str) -> None:
+        """Take an entry without a withdrawal off the list (only `woo verify` and a failed withdrawal do)."""
+        ...
+
+    def documents(self) -> Iterator[str]: ...
+
+    def publicaties(self) -> Iterator[str]: ...
