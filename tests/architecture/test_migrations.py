@@ -1,0 +1,92 @@
+"""The migrations and the tables say the same, from an empty database on."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from woo.registry import Registry, schema
+from woo.registry.tables import metadata
+
+VERSIONS = sorted((schema.MIGRATIONS / "versions").glob("*.py"))
+
+
+@pytest.fixture
+def migrated(tmp_path: Path) -> Iterator[sa.Connection]:
+    url = f"sqlite:///{tmp_path}/registry.sqlite3"
+    Registry.create(url).close()
+    yield from _connected(url)
+
+
+@pytest.fixture
+def declared(tmp_path: Path) -> Iterator[sa.Connection]:
+    """A database made from the tables, not from the migrations."""
+    for connection in _connected(f"sqlite:///{tmp_path}/declared.sqlite3"):
+        metadata.create_all(connection)
+        yield connection
+
+
+def _connected(url: str) -> Iterator[sa.Connection]:
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _tables(connection: sa.Connection) -> dict[str, dict[str, Any]]:
+    """Everything the database itself says of its tables, but the order of it."""
+    inspector = sa.inspect(connection)
+    found: dict[str, dict[str, Any]] = {}
+    for table in set(inspector.get_table_names()) - {"alembic_version"}:
+        found[table] = {
+            "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)],
+            "primary key": inspector.get_pk_constraint(table),
+            "checks": sorted((c["name"], c["sqltext"]) for c in inspector.get_check_constraints(table)),
+            "unique": sorted(map(str, inspector.get_unique_constraints(table))),
+            "foreign keys": sorted(map(str, inspector.get_foreign_keys(table))),
+            "indexes": sorted(map(_index, inspector.get_indexes(table))),
+        }
+    return found
+
+
+def _index(index: Any) -> str:
+    where = index.get("dialect_options", {}).get("sqlite_where")
+    return f"{index['name']} {index['column_names']} unique={index['unique']} where={where}"
+
+
+def test_there_is_one_head() -> None:
+    scripts = ScriptDirectory.from_config(schema.config())
+    assert scripts.get_heads() == [schema.head()]
+    assert len(list(scripts.walk_revisions())) == len(VERSIONS)
+
+
+def test_alembic_finds_no_difference_between_tables_and_migrated_database(migrated: sa.Connection) -> None:
+    context = MigrationContext.configure(migrated, opts={"compare_type": True})
+    assert compare_metadata(context, metadata) == []
+
+
+def test_the_database_itself_says_the_same_of_both_with_every_rule(
+    migrated: sa.Connection, declared: sa.Connection
+) -> None:
+    assert _tables(migrated) == _tables(declared)
+    assert _tables(migrated)["publicatie"]["checks"] != []
+
+
+def test_ids_of_jobs_and_lines_are_never_given_out_twice(migrated: sa.Connection) -> None:
+    ddl = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+    assert set(migrated.exec_driver_sql(ddl).scalars()) == {"job", "logregel"}
+
+
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+def test_a_migration_stands_alone_and_says_why(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    assert not [module for module in imported if (module or "").startswith("woo")]

@@ -1,0 +1,35 @@
+"""The registry: publicaties, documents, pages, items, jobs, leases, keys and the log; the truth of the platform."""
+
+from woo.registry.jobs import Job, JobQueue, Retry
+from woo.registry.keys import Key, Keys
+from woo.registry.leases import SCHRIJVER, Leases
+from woo.registry.log import Breach, Head, Log, LoggedEvent
+from woo.registry.outcomes import Outcome
+from woo.registry.reading import Reading
+from woo.registry.records import EIGEN_STATEN, Bestandsversie, Counts, Item, Shown, Soort
+from woo.registry.registry import Registry
+from woo.registry.transaction import Transaction
+
+__all__ = [
+    "EIGEN_STATEN",
+    "SCHRIJVER",
+    "Bestandsversie",
+    "Breach",
+    "Counts",
+    "Head",
+    "Item",
+    "Job",
+    "JobQueue",
+    "Key",
+    "Keys",
+    "Leases",
+    "Log",
+    "LoggedEvent",
+    "Outcome",
+    "Reading",
+    "Registry",
+    "Retry",
+    "Shown",
+    "Soort",
+    "Transaction",
+]

@@ -1,0 +1,77 @@
+"""Counting everything the registry holds, each item in exactly one state."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from woo.domain.document import Leesstatus
+from woo.domain.events import Jobsoort
+from woo.domain.publicatie import Publicatiestatus
+from woo.registry.records import EIGEN_STATEN, SOORTEN, Counts
+from woo.registry.tables import document, getoond, item, job, publicatie
+
+_FOLLOWED = ("indexed", "ready", "partial", "no_text", "withdrawn", "waiting")
+_Member = TypeVar("_Member", bound=StrEnum)
+
+
+def count_all(connection: Connection) -> Counts:
+    """Count within one snapshot."""
+    shown = _per(connection, getoond.c.soort)
+    return Counts(
+        documenten=_members(Leesstatus, _per(connection, document.c.leesstatus)),
+        publicaties=_members(Publicatiestatus, _per(connection, publicatie.c.status)),
+        shown={soort: shown.get(soort, 0) for soort in SOORTEN},
+        items=_complete((*_FOLLOWED, *EIGEN_STATEN), _items(connection)),
+        jobs_waiting=_members(Jobsoort, _per(connection, job.c.soort, job.c.resting.is_(False))),
+        jobs_resting=_members(Jobsoort, _per(connection, job.c.soort, job.c.resting.is_(True))),
+    )
+
+
+def item_state() -> sa.ColumnElement[str]:
+    """The one state of an item: its own, or else that of its document (over `joined_items`)."""
+    followed = sa.case(
+        (document.c.id.is_(None), "waiting"),
+        (
+            sa.or_(document.c.ingetrokken_op.is_not(None), publicatie.c.ingetrokken_op.is_not(None)),
+            "withdrawn",
+        ),
+        (document.c.leesstatus == Leesstatus.WACHT.value, "waiting"),
+        (document.c.leesstatus == Leesstatus.QUARANTAINE.value, "quarantined"),
+        (document.c.leesstatus == Leesstatus.OVERGESLAGEN.value, "skipped"),
+        (document.c.leesstatus == Leesstatus.GEEN_TEKST.value, "no_text"),
+        (document.c.leesstatus == Leesstatus.DEELS.value, "partial"),
+        (getoond.c.id.is_not(None), "indexed"),
+        else_="ready",
+    )
+    return sa.func.coalesce(item.c.staat, followed)
+
+
+def joined_items() -> sa.FromClause:
+    """Items beside their document, its publicatie, and whether it is shown."""
+    return (
+        item.outerjoin(document, document.c.id == item.c.document_id)
+        .outerjoin(publicatie, publicatie.c.id == document.c.publicatie_id)
+        .outerjoin(getoond, sa.and_(getoond.c.soort == "document", getoond.c.id == document.c.id))
+    )
+
+
+def _items(connection: Connection) -> dict[str, int]:
+    state = item_state().label("state")
+    grouped = sa.select(state, sa.func.count()).select_from(joined_items()).group_by(state)
+    return {row[0]: row[1] for row in connection.execute(grouped)}
+
+
+def _per(connection: Connection, column: sa.Column[Any], *where: sa.ColumnElement[bool]) -> dict[str, int]:
+    grouped = sa.select(column, sa.func.count()).where(*where).group_by(column)
+    return {row[0]: row[1] for row in connection.execute(grouped)}
+
+
+def _members(kind: type[_Member], found: Mapping[str, int]) -> dict[_Member, int]:
+    return {member: found.get(member.value, 0) for member in kind}
+
+
+def _complete(names: Iterable[str], found: Mapping[str, int]) -> dict[str, int]:
+    return dict.fromkeys(names, 0) | dict(found)

@@ -1,0 +1,174 @@
+"""Reading the registry: one snapshot, objects of the domain out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from woo.domain.document import Document, Leesstatus, Pagina
+from woo.domain.errors import NotFound
+from woo.domain.publicatie import Publicatie
+from woo.registry import log, mapping, outcomes, tables
+from woo.registry.counts import count_all, item_state, joined_items
+from woo.registry.outcomes import Outcome
+from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
+
+_BATCH = 500
+
+
+class Reading:
+    """What can be asked of one snapshot; lists go by id, `after` the last id of the list before."""
+
+    _locks = False
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def publicatie(self, id: str) -> Publicatie:
+        """Raises NotFound. Inside a transaction it stays as it is until the end."""
+        return mapping.to_publicatie(self._one("publicatie", tables.publicatie, id))
+
+    def publicatie_by_bron(self, bron: str) -> Publicatie | None:
+        """The publicatie that came from this source, by its stable key."""
+        row = self._rows(sa.select(tables.publicatie).where(tables.publicatie.c.bron == bron)).first()
+        return None if row is None else mapping.to_publicatie(row)
+
+    def publicaties(self, *, after: str | None = None, limit: int = 1000) -> list[Publicatie]:
+        rows = self._rows(_page(sa.select(tables.publicatie), tables.publicatie.c.id, after, limit))
+        return [mapping.to_publicatie(row) for row in rows]
+
+    def document(self, id: str) -> Document:
+        """Raises NotFound. Inside a transaction it stays as it is until the end."""
+        return mapping.to_document(self._one("document", tables.document, id))
+
+    def documents(
+        self, publicatie_id: str | None = None, *, after: str | None = None, limit: int = 1000
+    ) -> list[Document]:
+        """Documents of this publicatie, or of all."""
+        chosen = sa.select(tables.document)
+        if publicatie_id is not None:
+            chosen = chosen.where(tables.document.c.publicatie_id == publicatie_id)
+        return [
+            mapping.to_document(row) for row in self._rows(_page(chosen, tables.document.c.id, after, limit))
+        ]
+
+    def document_with_publicatie(self, id: str) -> tuple[Document, Publicatie]:
+        """Raises NotFound."""
+        document = self.document(id)
+        return document, self.publicatie(document.publicatie_id)
+
+    def document_by_digest(self, publicatie_id: str, digest: str) -> Document | None:
+        """The document of this publicatie with this current file; one that was not withdrawn goes first."""
+        of = tables.document.c
+        chosen = sa.select(tables.document).where(
+            of.publicatie_id == publicatie_id, of.bestand_digest == digest
+        )
+        row = self._rows(chosen.order_by(of.ingetrokken_op.is_not(None), of.id).limit(1)).first()
+        return None if row is None else mapping.to_document(row)
+
+    def pages(self, document_id: str) -> tuple[Pagina, ...]:
+        """All pages in order; empty for a document without pages (or one that is not there)."""
+        of = tables.pagina.c
+        rows = self._rows(sa.select(tables.pagina).where(of.document_id == document_id).order_by(of.nummer))
+        return tuple(mapping.to_pagina(row) for row in rows)
+
+    def versions(self, document_id: str) -> tuple[Bestandsversie, ...]:
+        """Every file this document has had, oldest first; the last is the current one."""
+        of = tables.bestandsversie.c
+        rows = self._rows(
+            sa.select(tables.bestandsversie).where(of.document_id == document_id).order_by(of.versie)
+        )
+        return tuple(mapping.to_versie(row) for row in rows)
+
+    def item(self, sleutel: str) -> Item | None:
+        return self.items([sleutel]).get(sleutel)
+
+    def items(self, sleutels: Sequence[str]) -> dict[str, Item]:
+        """The items that are known, by key."""
+        found: dict[str, Item] = {}
+        for start in range(0, len(sleutels), _BATCH):
+            some = sleutels[start : start + _BATCH]
+            for row in self._rows(sa.select(tables.item).where(tables.item.c.sleutel.in_(some))):
+                found[row.sleutel] = mapping.to_item(row)
+        return found
+
+    def item_states(self, sleutels: Iterable[str]) -> dict[str, str]:
+        """The one state of each known item: its own, or else that of its document (names as in `Counts.items`)."""
+        found: dict[str, str] = {}
+        listed = list(sleutels)
+        for start in range(0, len(listed), _BATCH):
+            chosen = sa.select(tables.item.c.sleutel, item_state().label("state")).select_from(joined_items())
+            rows = self._rows(chosen.where(tables.item.c.sleutel.in_(listed[start : start + _BATCH])))
+            found |= {row.sleutel: row.state for row in rows}
+        return found
+
+    def shown(self, soort: Soort, id: str) -> Shown | None:
+        """What the public side holds of this object; None when nothing."""
+        of = tables.getoond.c
+        row = self._rows(sa.select(tables.getoond).where(of.soort == soort, of.id == id)).first()
+        return None if row is None else mapping.to_shown(soort, row)
+
+    def shown_ids(self, soort: Soort) -> Iterator[str]:
+        """The ids of all that the public side holds, in order; to be used up inside the snapshot."""
+        of, after = tables.getoond.c, ""
+        while True:
+            chosen = sa.select(of.id).where(of.soort == soort, of.id > after).order_by(of.id).limit(_BATCH)
+            ids = self.connection.execute(chosen).scalars().all()
+            yield from ids
+            if len(ids) < _BATCH:
+                return
+            after = ids[-1]
+
+    def items_below(self, prefix: str) -> list[Item]:
+        """The items whose key begins with this prefix, such as the members of a container, in order."""
+        of = tables.item.c.sleutel
+        chosen = sa.select(tables.item).where(of >= prefix, of < prefix + "\U0010ffff").order_by(of)
+        return [mapping.to_item(row) for row in self._rows(chosen)]
+
+    def outcomes(self, sleutels: Sequence[str]) -> list[Outcome]:
+        """What became of these items, in the order asked; unknown keys are left out."""
+        return outcomes.outcomes(self.connection, sleutels)
+
+    def quarantined(self, *, after: str | None = None, limit: int = 1000) -> list[Document]:
+        """The documents whose file could not be read, by id."""
+        of = tables.document.c
+        chosen = sa.select(tables.document).where(of.leesstatus == Leesstatus.QUARANTAINE.value)
+        return [mapping.to_document(row) for row in self._rows(_page(chosen, of.id, after, limit))]
+
+    def objects_with_jobs(self) -> frozenset[str]:
+        """The ids of every document and publicatie that a job is waiting for."""
+        return outcomes.objects_with_jobs(self.connection)
+
+    def withdrawn_ids(self) -> Iterator[tuple[Soort, str]]:
+        """Kind and id of all that must stand on the withdrawn list."""
+        return outcomes.withdrawn_ids(self.connection)
+
+    def digests(self) -> Iterator[str]:
+        """The digest of every file that a document has or had; to be used up inside the snapshot."""
+        return outcomes.digests(self.connection)
+
+    def counts(self) -> Counts:
+        """Count everything."""
+        return count_all(self.connection)
+
+    def events(
+        self, *, object_id: str | None = None, after: int = 0, limit: int = 1000
+    ) -> list[log.LoggedEvent]:
+        """Lines of the log with a number above `after`, in order."""
+        return log.events(self.connection, object_id=object_id, after=after, limit=limit)
+
+    def _one(self, kind: str, table: sa.Table, id: str) -> Row[Any]:
+        chosen = sa.select(table).where(table.c.id == id)
+        row = self._rows(chosen.with_for_update() if self._locks else chosen).first()
+        if row is None:
+            raise NotFound(kind, id)
+        return row
+
+    def _rows(self, statement: sa.Select[Any]) -> sa.CursorResult[Any]:
+        return self.connection.execute(statement)
+
+
+def _page(chosen: sa.Select[Any], id: sa.Column[Any], after: str | None, limit: int) -> sa.Select[Any]:
+    later = chosen if after is None else chosen.where(id > after)
+    return later.order_by(id).limit(limit)

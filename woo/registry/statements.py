@@ -1,0 +1,87 @@
+"""The statements that insert or change a row, each built once per kind of database (building takes longer than running)."""
+
+from functools import cache
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from woo.domain.publicatie import Publicatiestatus
+from woo.registry import tables
+
+Insert = sqlite.Insert | postgresql.Insert
+
+
+def insert(dialect: str, table: sa.Table) -> Insert:
+    """An INSERT that knows ON CONFLICT, in the words of this kind of database."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def save_publicatie(dialect: str) -> Insert:
+    """Changes no row whose status the new one cannot follow: a withdrawal is never undone by an older copy."""
+    statement = insert(dialect, tables.publicatie)
+    old, new = tables.publicatie.c, statement.excluded
+    withdrawn, draft = Publicatiestatus.INGETROKKEN.value, Publicatiestatus.CONCEPT.value
+    follows = sa.or_(old.status == new.status, sa.and_(old.status != withdrawn, new.status != draft))
+    return _replacing(statement, follows)
+
+
+@cache
+def save_document(dialect: str) -> Insert:
+    """Changes no row that is ahead of the new one: withdrawn, or with a later version of the file."""
+    statement = insert(dialect, tables.document)
+    old, new = tables.document.c, statement.excluded
+    follows = sa.and_(
+        old.publicatie_id == new.publicatie_id,
+        old.versie <= new.versie,
+        sa.or_(old.ingetrokken_op.is_(None), new.ingetrokken_op.is_not(None)),
+    )
+    return _replacing(statement, follows)
+
+
+@cache
+def save_version(dialect: str) -> Insert:
+    """Changes no row of another file; the moment a version came stays the first."""
+    statement = insert(dialect, tables.bestandsversie)
+    return statement.on_conflict_do_update(
+        index_elements=["document_id", "versie"],
+        set_={"naam": statement.excluded.naam, "mime": statement.excluded.mime},
+        where=tables.bestandsversie.c.digest == statement.excluded.digest,
+    )
+
+
+@cache
+def save_item(dialect: str) -> Insert:
+    return _replacing(insert(dialect, tables.item))
+
+
+@cache
+def mark_shown(dialect: str) -> Insert:
+    return _replacing(insert(dialect, tables.getoond))
+
+
+@cache
+def keep_person(dialect: str) -> Insert:
+    return insert(dialect, tables.persoonsgegeven).on_conflict_do_nothing(index_elements=["digest"])
+
+
+@cache
+def want_job(dialect: str) -> Insert:
+    """A new job, or one more wish for the one there is; its lease and its token stay as they are."""
+    statement = insert(dialect, tables.job)
+    new, old = statement.excluded, tables.job.c
+    again = {
+        "wanted": old.wanted + 1,
+        "prioriteit": sa.case((new.prioriteit < old.prioriteit, new.prioriteit), else_=old.prioriteit),
+        "due": sa.case((new.due < old.due, new.due), else_=old.due),
+        "attempts": sa.literal(0),
+        "resting": sa.false(),
+    }
+    return statement.on_conflict_do_update(index_elements=["soort", "object_id"], set_=again)
+
+
+def _replacing(statement: Insert, where: sa.ColumnElement[bool] | None = None) -> Insert:
+    """Every column but the key takes the new value."""
+    keys = [column.name for column in statement.table.primary_key]
+    values = {column.name: column for column in statement.excluded if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=values, where=where)

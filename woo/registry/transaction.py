@@ -1,0 +1,145 @@
+"""Writing the registry: changes, the log lines that tell of them and the jobs they owe, in one commit."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from woo.domain.document import Document, Pagina
+from woo.domain.errors import NotFound, Refused, WooError
+from woo.domain.events import Gebeurtenis, Jobwens, jobs_owed
+from woo.domain.publicatie import Publicatie
+from woo.registry import jobs, mapping, statements, tables
+from woo.registry.database import refusing
+from woo.registry.log import Recorder
+from woo.registry.reading import Reading
+from woo.registry.records import Bestandsversie, Item, Soort
+
+_LATER = "the registry holds a later state of it; read it again inside this transaction"
+
+
+class Transaction(Reading):
+    """Changes that are committed together, or not at all.
+
+    What a rule of the database refuses raises Refused and spoils the whole transaction, also when it is caught.
+    """
+
+    _locks = True
+
+    def __init__(self, connection: Connection, key: bytes | None) -> None:
+        super().__init__(connection)
+        self._recorder = Recorder(connection, key)
+        self._spoiled: WooError | None = None
+
+    def save_publicatie(self, publicatie: Publicatie) -> None:
+        """Insert it, or write all its fields over those of its row.
+
+        Raises:
+            Refused: its `bron` belongs to another, or the row has a status that this one cannot follow
+                (a withdrawal is never undone by an older copy).
+        """
+        name = f"publicatie {publicatie.id}"
+        with self._saving(name):
+            if self._save(statements.save_publicatie, mapping.publicatie_values(publicatie)).rowcount != 1:
+                raise Refused("save", name, _LATER)
+
+    def save_document(self, document: Document) -> None:
+        """Insert it, or write all its fields over those of its row; each version of its file is kept as a row too.
+
+        Raises:
+            Refused: its publicatie is not there, has this number or this file already, or the row is ahead of
+                this copy: withdrawn, a later version, or the same version with another file.
+        """
+        name = f"document {document.id}"
+        with self._saving(name):
+            if self._save(statements.save_document, mapping.document_values(document)).rowcount != 1:
+                raise Refused("save", name, _LATER)
+            self._save_version(document, name)
+
+    def next_volgnummer(self, publicatie_id: str) -> int:
+        """The first free number in this publicatie, from 1; raises NotFound."""
+        held = (
+            sa.select(tables.publicatie.c.id).where(tables.publicatie.c.id == publicatie_id).with_for_update()
+        )
+        if self.connection.execute(held).first() is None:
+            raise NotFound("publicatie", publicatie_id)
+        of = tables.document.c
+        last = sa.select(sa.func.max(of.volgnummer)).where(of.publicatie_id == publicatie_id)
+        return int(self.connection.execute(last).scalar_one() or 0) + 1
+
+    def save_pages(self, document_id: str, pages: Iterable[Pagina]) -> None:
+        """Replace all pages of this document; raises Refused for a number twice or a document that is not there."""
+        rows = [mapping.pagina_values(document_id, page) for page in pages]
+        with self._saving(f"the pages of document {document_id}"):
+            self.connection.execute(tables.pagina.delete().where(tables.pagina.c.document_id == document_id))
+            if rows:
+                self.connection.execute(tables.pagina.insert(), rows)
+
+    def save_item(self, item: Item) -> None:
+        """Insert it, or write all its fields over those of its row."""
+        self.save_items([item])
+
+    def save_items(self, items: Iterable[Item]) -> None:
+        """As `save_item`, for many."""
+        rows = [mapping.item_values(item) for item in items]
+        if not rows:
+            return
+        with self._saving(f"item {rows[0]['pad']!r}" if len(rows) == 1 else f"{len(rows)} items"):
+            self._save(statements.save_item, rows)
+
+    def mark_shown(self, soort: Soort, id: str, *, paginas: int, vingerafdruk: str, op: datetime) -> None:
+        """Remember what the public side holds of this object now."""
+        row = {"soort": soort, "id": id, "paginas": paginas, "vingerafdruk": vingerafdruk, "op": op}
+        with self._saving(f"what is shown of {soort} {id}"):
+            self._save(statements.mark_shown, row)
+
+    def mark_hidden(self, soort: Soort, id: str) -> None:
+        """Remember that the public side holds nothing of this object."""
+        of = tables.getoond.c
+        self.connection.execute(tables.getoond.delete().where(of.soort == soort, of.id == id))
+
+    def record(self, event: Gebeurtenis) -> None:
+        """Write the line of the log and the jobs that it owes; raises Refused without the key of the log."""
+        with self._saving(f"the log line of {event.object_soort} {event.object_id}"):
+            self._recorder.record(event)
+        self.want_many(jobs_owed(event), event.tijd)
+
+    def want(self, wens: Jobwens, *, now: datetime) -> None:
+        """Ask for a job that no event owes."""
+        self.want_many([wens], now)
+
+    def want_many(self, wensen: Iterable[Jobwens], now: datetime) -> None:
+        """As `want`, for many."""
+        jobs.want(self.connection, wensen, now)
+
+    def finish(self) -> None:
+        """Raise Refused when something in this transaction was refused, so that it is not committed by half."""
+        if self._spoiled is not None:
+            raise Refused("commit", "the transaction", f"a part of it was refused ({self._spoiled})")
+
+    def _save_version(self, document: Document, name: str) -> None:
+        if document.bestand is None:
+            return
+        version = Bestandsversie(document.versie, document.bestand, document.gewijzigd_op)
+        if self._save(statements.save_version, mapping.versie_values(document.id, version)).rowcount != 1:
+            why = (
+                f"version {document.versie} is another file; a new file is a new version (Document.replaced)"
+            )
+            raise Refused("save", name, why)
+
+    def _save(
+        self, statement: Callable[[str], statements.Insert], values: mapping.Values | list[mapping.Values]
+    ) -> sa.CursorResult[Any]:
+        return self.connection.execute(statement(self.connection.dialect.name), values)
+
+    @contextmanager
+    def _saving(self, name: str) -> Iterator[None]:
+        try:
+            with refusing("save", name):
+                yield
+        except WooError as refusal:
+            self._spoiled = refusal
+            raise
