@@ -113,7 +113,11 @@ def withdrawn_ids(connection: Connection) -> Iterator[tuple[Soort, str]]:
         yield "publicatie", id
     joined = document.join(publicatie, publicatie.c.id == document.c.publicatie_id)
     public_once = publicatie.c.status != Publicatiestatus.CONCEPT.value
-    withdrawn = sa.select(document.c.id).select_from(joined).where(document.c.ingetrokken_op.is_not(None), public_once)
+    withdrawn = (
+        sa.select(document.c.id)
+        .select_from(joined)
+        .where(document.c.ingetrokken_op.is_not(None), public_once)
+    )
     for id in connection.execute(withdrawn).scalars().all():
         yield "document", id
 

@@ -16,7 +16,7 @@ _HEAD = struct.Struct("<8sIIQ")  # magic, bytes of metadata, number of pages, by
 _OFFSET = struct.Struct("<Q")
 
 
-class DamagedDocument(Exception):  # noqa: N818 - a finding of the reader, which decides what it means
+class DamagedDocument(Exception):
     """The file is not what was written: cut off, or of another form."""
 
 

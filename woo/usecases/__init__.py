@@ -1,0 +1,1 @@
+"""What people and programs do with publicaties: one function, one transaction, rights checked here."""

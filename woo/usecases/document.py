@@ -1,0 +1,149 @@
+"""Add, change and replace a document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from woo.domain.actor import Actor, Recht
+from woo.domain.document import Bestand, Document
+from woo.domain.errors import InvalidValue, Refused
+from woo.domain.events import Actie, Gebeurtenis
+from woo.domain.publicatie import Publicatie, Publicatiestatus
+from woo.registry import Transaction
+from woo.usecases.codes import checked_code
+from woo.usecases.platform import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class NieuwDocument:
+    """What someone says of a document to be added; the file is in the archive already.
+
+    `herkomst` names for each field where its value came from.
+    """
+
+    officiele_titel: str
+    bestand: Bestand
+    omschrijving: str | None = None
+    kenmerk: str | None = None
+    documentsoort: str | None = None
+    creatiedatum: date | None = None
+    taal: str | None = None
+    herkomst: Mapping[str, str] = field(default_factory=dict)
+
+
+def insert_document(
+    tx: Transaction, platform: Platform, actor: Actor, publicatie: Publicatie, nieuw: NieuwDocument
+) -> Document:
+    """Add a document inside a transaction that does more.
+
+    Raises Refused for a withdrawn publicatie and for a file that this publicatie has already (give it once).
+    """
+    if publicatie.status is Publicatiestatus.INGETROKKEN:
+        raise Refused("add a document to", f"publicatie {publicatie.id}", "it was withdrawn")
+    same = tx.document_by_digest(publicatie.id, nieuw.bestand.digest)
+    if same is not None:
+        raise Refused(
+            "add this file to", f"publicatie {publicatie.id}", f"document {same.id} has the same file"
+        )
+    now = platform.now()
+    document = Document(
+        id=platform.new_id(),
+        publicatie_id=publicatie.id,
+        volgnummer=tx.next_volgnummer(publicatie.id),
+        officiele_titel=nieuw.officiele_titel.strip(),
+        aangemaakt_op=now,
+        gewijzigd_op=now,
+        bestand=nieuw.bestand,
+        omschrijving=nieuw.omschrijving,
+        kenmerk=nieuw.kenmerk,
+        documentsoort=_soort(platform, nieuw.documentsoort),
+        creatiedatum=nieuw.creatiedatum,
+        taal=nieuw.taal,
+        herkomst=nieuw.herkomst,
+    )
+    tx.save_document(document)
+    tx.record(
+        Gebeurtenis(
+            Actie.DOCUMENT_ADDED,
+            "document",
+            document.id,
+            actor,
+            now,
+            details={"sha256": nieuw.bestand.digest},
+        )
+    )
+    return document
+
+
+def _soort(platform: Platform, documentsoort: str | None) -> str | None:
+    if documentsoort is None:
+        return None
+    return checked_code(platform.lijsten.documentsoorten, "documentsoort", documentsoort)
+
+
+def add_document(platform: Platform, actor: Actor, publicatie_id: str, nieuw: NieuwDocument) -> Document:
+    """Add a document to a publicatie; it is read by the worker, and public only if the publicatie is."""
+    actor.require(Recht.EDIT)
+    if not platform.archive.has(nieuw.bestand.digest):
+        raise InvalidValue(
+            "bestand", nieuw.bestand.digest, "the archive has no such file; put it there first"
+        )
+    with platform.registry.transaction() as tx:
+        publicatie = tx.publicatie(publicatie_id)
+        if publicatie.status is Publicatiestatus.GEPUBLICEERD:
+            actor.require(Recht.PUBLISH)
+        return insert_document(tx, platform, actor, publicatie, nieuw)
+
+
+CHANGEABLE = frozenset(
+    {"officiele_titel", "omschrijving", "kenmerk", "documentsoort", "creatiedatum", "taal"}
+)
+
+
+def change_document(
+    platform: Platform, actor: Actor, id: str, changes: Mapping[str, Any], *, bron: str = "balie"
+) -> Document:
+    """Change metadata fields of a document; raises InvalidValue for a field that cannot be changed."""
+    actor.require(Recht.EDIT)
+    for name in changes:
+        if name not in CHANGEABLE:
+            raise InvalidValue("veld", name, "this field cannot be changed", accepted=sorted(CHANGEABLE))
+    with platform.registry.transaction() as tx:
+        now = platform.now()
+        document = tx.document(id)
+        if document.intrekking is not None:
+            raise Refused("change", f"document {id}", "it was withdrawn")
+        values = dict(changes)
+        if "documentsoort" in values:
+            values["documentsoort"] = _soort(platform, values["documentsoort"])
+        herkomst = {**document.herkomst, **dict.fromkeys(values, bron)}
+        document = replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
+        tx.save_document(document)
+        details = {"velden": ",".join(sorted(values))}
+        tx.record(Gebeurtenis(Actie.DOCUMENT_CHANGED, "document", id, actor, now, details=details))
+    return document
+
+
+def replace_within(
+    tx: Transaction, platform: Platform, actor: Actor, document: Document, bestand: Bestand
+) -> Document:
+    """Give a document a new version of its file inside a transaction that does more."""
+    now = platform.now()
+    replaced = document.replaced(bestand, now)
+    tx.save_document(replaced)
+    details = {"sha256": bestand.digest, "versie": replaced.versie}
+    tx.record(Gebeurtenis(Actie.DOCUMENT_REPLACED, "document", document.id, actor, now, details=details))
+    return replaced
+
+
+def replace_bestand(platform: Platform, actor: Actor, id: str, bestand: Bestand) -> Document:
+    """Give a document a new version of its file.
+
+    The old version stays in the archive; the document is not public until the new one was read.
+    """
+    actor.require(Recht.PUBLISH)
+    if not platform.archive.has(bestand.digest):
+        raise InvalidValue("bestand", bestand.digest, "the archive has no such file; put it there first")
+    with platform.registry.transaction() as tx:
+        return replace_within(tx, platform, actor, tx.document(id), bestand)

@@ -1,0 +1,71 @@
+"""Withdraw a publicatie or one document from everywhere public, at once."""
+
+from woo.domain.actor import Actor, Recht
+from woo.domain.document import Document
+from woo.domain.errors import NotFound
+from woo.domain.events import Actie, Gebeurtenis
+from woo.domain.publicatie import Publicatie, Publicatiestatus
+from woo.storage.port import Withdrawn
+from woo.usecases.platform import Platform
+
+
+def withdraw_publicatie(platform: Platform, actor: Actor, id: str, *, reden: str) -> Publicatie:
+    """Take a publicatie and all its documents from the public, at once.
+
+    The withdrawn list is written before the commit: should the commit fail, the publicatie is hidden though the
+    registry calls it public (failing closed), and `woo verify` puts that right.
+    """
+    actor.require(Recht.PUBLISH)
+    with platform.registry.transaction() as tx:
+        now = platform.now()
+        publicatie = tx.publicatie(id).withdrawn(now, reden=reden)
+        platform.public.withdraw(Withdrawn(id=id, soort="publicatie", op=now, reden=reden.strip()))
+        tx.save_publicatie(publicatie)
+        tx.record(
+            Gebeurtenis(
+                Actie.PUBLICATIE_WITHDRAWN, "publicatie", id, actor, now, details={"reden": reden.strip()}
+            )
+        )
+    return publicatie
+
+
+def withdraw_document(platform: Platform, actor: Actor, id: str, *, reden: str) -> Document:
+    """Take one document from the public, at once; see withdraw_publicatie for the order of things.
+
+    The tombstone does not repeat the title: the title may be what had to be taken back.
+    """
+    actor.require(Recht.PUBLISH)
+    with platform.registry.transaction() as tx:
+        now = platform.now()
+        before, publicatie = tx.document_with_publicatie(id)
+        document = before.withdrawn(now, reden=reden)
+        if publicatie.status is not Publicatiestatus.CONCEPT:
+            platform.public.withdraw(
+                Withdrawn(
+                    id=id,
+                    soort="document",
+                    op=now,
+                    reden=reden.strip(),
+                    publicatie_id=publicatie.id,
+                )
+            )
+        tx.save_document(document)
+        tx.record(
+            Gebeurtenis(
+                Actie.DOCUMENT_WITHDRAWN, "document", id, actor, now, details={"reden": reden.strip()}
+            )
+        )
+    return document
+
+
+def withdraw(platform: Platform, actor: Actor, id: str, *, reden: str) -> Publicatie | Document:
+    """Withdraw the publicatie or document with this id; raises NotFound, Refused, NotAllowed, InvalidValue."""
+    with platform.registry.read() as reading:
+        try:
+            reading.publicatie(id)
+        except NotFound:
+            reading.document(id)
+            is_document = True
+        else:
+            is_document = False
+    return (withdraw_document if is_document else withdraw_publicatie)(platform, actor, id, reden=reden)
