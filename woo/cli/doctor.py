@@ -1,0 +1,98 @@
+"""`woo doctor`: what is installed, reachable and missing, each with what to do."""
+
+import importlib.util
+import json
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from woo.cli.exits import ExitCode, told_errors
+from woo.domain.errors import WooError
+from woo.settings import Settings
+from woo.usecases.platform import open_platform
+
+_LIBRARIES = (
+    "tantivy",
+    "pypdfium2",
+    "pikepdf",
+    "pdfminer",
+    "Stemmer",
+    "sqlalchemy",
+    "fastapi",
+    "scrapy",
+    "elasticsearch",
+)
+_LOW_DISK = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `ok`, `missing` (works without, but less) or `broken` (does not work)."""
+
+    part: str
+    level: Literal["ok", "missing", "broken"]
+    what: str
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at everything; nothing is changed but what opening an installation makes on first use."""
+    yield Finding("python", "ok", sys.version.split()[0])
+    for name in _LIBRARIES:
+        there = importlib.util.find_spec(name) is not None
+        yield Finding(
+            name, "ok" if there else "broken", "installed" if there else "not installed; run: make setup"
+        )
+    yield Finding("sqlite", "ok", sqlite3.sqlite_version)
+    yield _program("chromium", "the browser tests need it")
+    yield _program("tesseract", "scans stay without text")
+    yield from _places(settings)
+    yield _registry(settings)
+
+
+def _program(name: str, without: str) -> Finding:
+    path = shutil.which(name)
+    if path:
+        return Finding(name, "ok", path)
+    return Finding(name, "missing", f"not installed; {without}. Run: make system-packages")
+
+
+def _places(settings: Settings) -> Iterator[Finding]:
+    for name, place in (("home", settings.home), ("archive", Path(settings.storage.archive))):
+        existing = next(folder for folder in (place, *place.parents) if folder.exists())
+        free = shutil.disk_usage(existing).free
+        level: Literal["ok", "missing"] = "ok" if free > _LOW_DISK else "missing"
+        yield Finding(name, level, f"{place}: {free / 1024**3:.1f} GiB free")
+
+
+def _registry(settings: Settings) -> Finding:
+    try:
+        with open_platform(settings) as platform, platform.registry.read() as reading:
+            counts = reading.counts()
+            writer = platform.registry.leases.holder("schrijver", now=platform.now())
+    except (WooError, OSError) as error:
+        return Finding("registry", "broken", str(error))
+    worker = f"worker: {writer}" if writer else "no worker is running (woo work, or woo serve)"
+    return Finding("registry", "ok", f"{sum(counts.documenten.values())} documents; {worker}")
+
+
+def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+    """Add `doctor`."""
+
+    @app.command("doctor")
+    def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+        """Say what is installed, reachable and missing."""
+        with told_errors():
+            findings = list(examine(load()))
+        if as_json:
+            typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+        else:
+            for finding in findings:
+                typer.echo(f"{finding.level:<8} {finding.part:<14} {finding.what}")
+        if any(finding.level == "broken" for finding in findings):
+            raise typer.Exit(int(ExitCode.UNREACHABLE))

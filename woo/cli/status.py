@@ -1,0 +1,83 @@
+"""`woo status` and `woo retry`: what there is, what is owed, what failed and why, and trying that again."""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from woo.cli.exits import ExitCode, fail, told_errors
+from woo.cli.publicaties import operator
+from woo.settings import Settings
+from woo.usecases.opnieuw import retry
+from woo.usecases.platform import Platform, open_platform
+
+_MOST_FAILURES = 1000
+
+
+def overview(platform: Platform) -> dict[str, Any]:
+    """Counts per state, the queue, and the failures with their reasons."""
+    with platform.registry.read() as reading:
+        counts = reading.counts()
+        failures = [
+            {"document": d.id, "status": d.lezing.status.value, "reason": d.lezing.reden}
+            for d in reading.quarantined(limit=_MOST_FAILURES)
+        ]
+    resting = platform.registry.jobs.resting()
+    return {
+        "publicaties": {str(k): v for k, v in counts.publicaties.items()},
+        "documenten": {str(k): v for k, v in counts.documenten.items()},
+        "items": dict(counts.items),
+        "getoond": dict(counts.shown),
+        "wachtrij": {str(k): v for k, v in counts.jobs_waiting.items()},
+        "rust": [
+            {"id": job.id, "soort": job.soort.value, "object": job.object_id, "error": job.error}
+            for job in resting
+        ],
+        "mislukt": failures,
+    }
+
+
+def _print(seen: dict[str, Any]) -> None:
+    for name, label in (
+        ("publicaties", "Publicaties"),
+        ("documenten", "Documents, by reading"),
+        ("items", "Items, by state"),
+        ("getoond", "Public side holds"),
+        ("wachtrij", "Queue"),
+    ):
+        typer.echo(label)
+        for key, value in seen[name].items():
+            if value:
+                typer.echo(f"{value:>8}  {key}")
+    for job in seen["rust"]:
+        typer.echo(f"job {job['id']} ({job['soort']} {job['object']}) rests: {job['error']}")
+    for failure in seen["mislukt"]:
+        typer.echo(f"document {failure['document']} {failure['status']}: {failure['reason']}")
+
+
+def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+    """Add `status` and `retry`."""
+
+    @app.command("status")
+    def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+        """Show counts per state, the queue, and failures with their reasons."""
+        with told_errors(), open_platform(load()) as platform:
+            seen = overview(platform)
+        if as_json:
+            typer.echo(json.dumps(seen, indent=2))
+        else:
+            _print(seen)
+
+    @app.command("retry")
+    def retry_(
+        ids: Annotated[
+            list[str] | None, typer.Argument(help="Documents or jobs; everything that failed without.")
+        ] = None,
+    ) -> None:
+        """Try again what failed: jobs at rest, and documents in quarantine are read anew."""
+        with told_errors(), open_platform(load()) as platform:
+            jobs, documents, unknown = retry(platform, operator(), ids)
+        typer.echo(f"{jobs} jobs and {documents} documents are tried again.")
+        if unknown:
+            fail(ExitCode.REFUSED, f"nothing failed with id {', '.join(unknown)}")
