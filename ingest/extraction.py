@@ -1,0 +1,159 @@
+"""Read documents side by side: threads wait for limited child processes, results go to the registry in batches."""
+
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from ingest.reading import Reading, read_document, with_metadata
+from woo.domain.actor import Actor
+from woo.domain.document import Document, Leesstatus, Lezing
+from woo.domain.errors import WooError
+from woo.domain.events import Actie, Gebeurtenis, Jobsoort
+from woo.logs import get_logger
+from woo.registry import Job, Transaction
+from woo.sandbox import EXTRACTOR_VERSION, Sandbox
+from woo.usecases.platform import Platform
+
+_log = get_logger(__name__)
+_AHEAD = 2
+"""Jobs claimed per process: one being read, one ready to go."""
+_BATCH = 64
+_BATCH_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A job that was read, or that failed for a reason outside the file."""
+
+    job: Job
+    document: Document | None
+    reading: Reading | None
+    error: str | None = None
+
+
+class Extraction:
+    """Keeps the sandbox's processes busy with extract jobs.
+
+    `take`, `collect` and `flush` are called by the worker's one loop; only `_read` runs in other threads.
+    """
+
+    def __init__(self, platform: Platform, sandbox: Sandbox, *, processes: int, actor: Actor) -> None:
+        self._platform = platform
+        self._sandbox = sandbox
+        self._actor = actor
+        self._places = processes * _AHEAD
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="read")
+        self._done: queue.SimpleQueue[Finished] = queue.SimpleQueue()
+        self._running: dict[int, Job] = {}
+        self._lock = threading.Lock()
+        self._finished: list[Finished] = []
+        self._oldest = 0.0
+
+    def running(self) -> list[Job]:
+        """The jobs claimed and not yet written down, for the heartbeat."""
+        with self._lock:
+            return list(self._running.values())
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._running)
+
+    def take(self, *, owner: str, lease: timedelta) -> int:
+        """Claim as many jobs as there are places; returns how many."""
+        free = self._places - len(self._running)
+        if free <= 0 or len(self._finished) >= _BATCH:
+            return 0
+        jobs = self._platform.registry.jobs.claim(
+            owner, now=self._platform.now(), soorten=[Jobsoort.EXTRACT], limit=free, lease=lease
+        )
+        for job in jobs:
+            with self._lock:
+                self._running[job.id] = job
+            self._threads.submit(self._read, job)
+        return len(jobs)
+
+    def _read(self, job: Job) -> None:
+        document = None
+        try:
+            with self._platform.registry.read() as reading:
+                document = reading.document(job.object_id)
+            result = read_document(document, archive=self._platform.archive, sandbox=self._sandbox)
+            self._done.put(Finished(job, document, result))
+        except (WooError, OSError) as error:
+            self._done.put(Finished(job, document, None, f"{type(error).__name__}: {error}"))
+        except Exception as error:
+            _log.exception("extract_failed", document=job.object_id)
+            self._done.put(Finished(job, document, None, f"{type(error).__name__}"))
+
+    def collect(self, *, wait: float) -> bool:
+        """Take in what has finished, waiting at most `wait` seconds for the first; returns whether a batch is due."""
+        try:
+            while True:
+                finished = self._done.get(timeout=wait) if wait > 0 else self._done.get_nowait()
+                wait = 0.0
+                if not self._finished:
+                    self._oldest = time.monotonic()
+                self._finished.append(finished)
+        except queue.Empty:
+            pass
+        if not self._finished:
+            return False
+        idle = len(self._finished) == len(self._running)
+        return idle or len(self._finished) >= _BATCH or time.monotonic() - self._oldest >= _BATCH_SECONDS
+
+    def flush(self) -> Sequence[Finished]:
+        """Write the finished readings down, each with its event, and strike their jobs: one commit."""
+        finished, self._finished = self._finished, []
+        registry, now = self._platform.registry, self._platform.now()
+        read = [item for item in finished if item.error is None]
+        with registry.transaction() as tx:
+            for item in read:
+                self._write(tx, item)
+            registry.jobs.done([item.job for item in read], now=now, tx=tx)
+        for item in finished:
+            if item.error is not None:
+                self._fail(item)
+        with self._lock:
+            for item in finished:
+                self._running.pop(item.job.id, None)
+        return finished
+
+    def _write(self, tx: Transaction, item: Finished) -> None:
+        document, reading = item.document, item.reading
+        if document is None or reading is None:
+            return
+        current = tx.document(document.id)
+        if current.versie != document.versie:
+            return  # another file came meanwhile, and with it another wish
+        now = self._platform.now()
+        current = replace(current, lezing=reading.lezing)
+        if reading.metadata is not None:
+            current = with_metadata(current, reading.metadata, self._platform.lijsten.talen, now=now)
+        tx.save_document(current)
+        tx.save_pages(document.id, reading.pages)
+        details = {"status": reading.lezing.status.value, "paginas": reading.lezing.paginas}
+        tx.record(
+            Gebeurtenis(Actie.TEXT_EXTRACTED, "document", document.id, self._actor, now, details=details)
+        )
+
+    def _fail(self, item: Finished) -> None:
+        """Try again later; when the job comes to rest, the document says so: no file ends without a state."""
+        registry, now = self._platform.registry, self._platform.now()
+        _log.warning("extract_failed", document=item.job.object_id, error=item.error)
+        registry.jobs.fail(item.job, error=item.error or "", now=now)
+        if item.document is None or item.job.attempts < registry.jobs.attempts:
+            return
+        lezing = Lezing(Leesstatus.QUARANTAINE, reden=f"not_read: {item.error}", extractor=EXTRACTOR_VERSION)
+        with registry.transaction() as tx:
+            current = tx.document(item.document.id)
+            if current.versie == item.document.versie:
+                tx.save_document(replace(current, lezing=lezing))
+
+    def close(self) -> None:
+        """Stop taking work and give back what was not written down."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._platform.registry.jobs.release(self.running())

@@ -1,0 +1,169 @@
+"""Put a found file into the archive and the registry: publicatie, document, item, log and job in one commit."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.discover import Found, Groep, title_of
+from woo.domain.actor import Actor, Recht
+from woo.domain.document import Bestand, Document
+from woo.domain.errors import Refused
+from woo.domain.publicatie import Publicatie, Publicatiestatus
+from woo.registry import Item, Transaction
+from woo.storage.port import Stored
+from woo.usecases.codes import checked_code
+from woo.usecases.document import NieuwDocument, insert_document, replace_within
+from woo.usecases.platform import Platform
+from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie, publish_within
+
+_WITHDRAWN = "its publicatie or document was withdrawn; a changed file is not taken in again"
+
+
+@dataclass(frozen=True, slots=True)
+class Opdracht:
+    """What the operator asked of this run; codes as in the value lists."""
+
+    publisher: str | None
+    informatiecategorie: str
+    publish: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file on this machine, about to be registered: what it is called, its type, size (bytes) and change time."""
+
+    found: Found
+    path: Path
+    naam: str
+    mime: str
+    grootte: int
+    mtime_ns: int | None
+
+
+def check_opdracht(platform: Platform, actor: Actor, opdracht: Opdracht) -> Opdracht:
+    """Return the order with codes instead of URIs; raises InvalidValue, Refused or NotAllowed before anything is read."""
+    actor.require(Recht.PUBLISH if opdracht.publish else Recht.EDIT)
+    lijsten = platform.lijsten
+    publisher = None
+    if opdracht.publisher is not None:
+        publisher = checked_code(lijsten.organisaties, "--publisher", opdracht.publisher)
+    elif opdracht.publish:
+        raise Refused(
+            "publish",
+            "these files",
+            "nobody publishes them; say who with --publisher CODE (for example gm0153)",
+        )
+    categorie = checked_code(
+        lijsten.informatiecategorieen, "--informatiecategorie", opdracht.informatiecategorie
+    )
+    return Opdracht(publisher, categorie, opdracht.publish)
+
+
+@dataclass(frozen=True, slots=True)
+class Registrar:
+    """Registers files for one run, in the name of one actor."""
+
+    platform: Platform
+    actor: Actor
+    opdracht: Opdracht
+
+    def register(self, source: Source) -> Item:
+        """Register one file and return its item; doing it again with the same content changes nothing.
+
+        A file whose content changed since the last run becomes a new version of its document. A file that its
+        publicatie already has under another name is a duplicate. Raises Unavailable (no disk space, no archive) and
+        Refused (the folder belongs to another publisher) with nothing half done.
+        """
+        stored = self.platform.archive.put(source.path)
+        with self.platform.registry.transaction() as tx:
+            publicatie = self.publicatie(tx, source.found.groep)
+            item = self._place(tx, publicatie, source, stored)
+            tx.save_item(item)
+        return item
+
+    def _place(self, tx: Transaction, publicatie: Publicatie, source: Source, stored: Stored) -> Item:
+        """Decide what this file is to its publicatie: a new document, a new version, a duplicate, or what it was."""
+        known = tx.item(source.found.sleutel)
+        item = Item(
+            sleutel=source.found.sleutel,
+            pad=source.found.pad,
+            publicatie_id=publicatie.id,
+            sha256=stored.digest,
+            grootte=source.grootte,
+            mtime_ns=source.mtime_ns,
+            gezien_op=self.platform.now(),
+        )
+        own = _own_document(tx, known)
+        if own is not None and own.bestand is not None and own.bestand.digest == stored.digest:
+            return replace(item, document_id=own.id)
+        if publicatie.status is Publicatiestatus.INGETROKKEN or (
+            own is not None and own.intrekking is not None
+        ):
+            kept = None if known is None else known.document_id
+            return replace(item, document_id=kept, staat="withdrawn", reden=_WITHDRAWN)
+        same = tx.document_by_digest(publicatie.id, stored.digest)
+        if same is not None and same.intrekking is not None:
+            reden = f"the same file as document {same.id}, which was withdrawn; the desk can publish it again"
+            return replace(item, document_id=same.id, staat="withdrawn", reden=reden)
+        if same is not None:
+            reden = f"the same file as document {same.id}"
+            return replace(item, document_id=same.id, staat="duplicate", reden=reden)
+        bestand = Bestand(stored.digest, source.naam, source.mime, stored.grootte)
+        if own is not None:
+            replace_within(tx, self.platform, self.actor, own, bestand)
+            return replace(item, document_id=own.id)
+        return replace(item, document_id=self._insert(tx, publicatie, bestand).id)
+
+    def _insert(self, tx: Transaction, publicatie: Publicatie, bestand: Bestand) -> Document:
+        nieuw = NieuwDocument(
+            officiele_titel=title_of(Path(bestand.naam).stem),
+            bestand=bestand,
+            herkomst={"officiele_titel": "bestandsnaam"},
+        )
+        return insert_document(tx, self.platform, self.actor, publicatie, nieuw)
+
+    def publicatie(self, tx: Transaction, groep: Groep) -> Publicatie:
+        """Find or make the publicatie of a group, and publish it when the order says so.
+
+        Raises Refused when the folder was registered for another publisher: nobody's documents change hands by a flag.
+        """
+        publicatie = tx.publicatie_by_bron(groep.bron)
+        if publicatie is None:
+            opdracht = self.opdracht
+            nieuw = NieuwePublicatie(
+                opdracht.publisher, groep.titel, (opdracht.informatiecategorie,), bron=groep.bron
+            )
+            publicatie = build_publicatie(self.platform, nieuw)
+            insert_publicatie(tx, self.actor, publicatie)
+        if publicatie.status is Publicatiestatus.INGETROKKEN:
+            return publicatie
+        publicatie = self._with_publisher(tx, publicatie)
+        if self.opdracht.publish:
+            publicatie = publish_within(tx, self.actor, publicatie, self.platform)
+        return publicatie
+
+    def _with_publisher(self, tx: Transaction, publicatie: Publicatie) -> Publicatie:
+        wanted = self.opdracht.publisher
+        if wanted is None or publicatie.publisher == wanted:
+            return publicatie
+        if publicatie.publisher is not None:
+            why = f"publicatie {publicatie.id} of the same folder belongs to {publicatie.publisher}"
+            raise Refused("register this folder for", wanted, why)
+        publicatie = replace(publicatie, publisher=wanted)
+        tx.save_publicatie(publicatie)
+        return publicatie
+
+    def note(self, item: Item) -> Item:
+        """Record the final state of something that becomes no document (a container, a kind not read, a failure)."""
+        with self.platform.registry.transaction() as tx:
+            known = tx.item(item.sleutel)
+            if known is not None and known.document_id is not None and known.staat is None:
+                item = replace(item, document_id=known.document_id)
+            tx.save_item(item)
+        return item
+
+
+def _own_document(tx: Transaction, known: Item | None) -> Document | None:
+    """The document that this very file made in an earlier run (not the one it was a duplicate of)."""
+    if known is None or known.document_id is None or known.staat is not None:
+        return None
+    return tx.document(known.document_id)

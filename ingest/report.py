@@ -1,0 +1,103 @@
+"""What became of every item of a run: its one state, and the accounting that adds up to what was discovered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from woo.domain.document import Leesstatus
+from woo.domain.publicatie import Publicatiestatus
+from woo.registry import Outcome
+
+STATES = (
+    "indexed",
+    "ready",
+    "unpacked",
+    "partial",
+    "duplicate",
+    "no_text",
+    "quarantined",
+    "skipped",
+    "withdrawn",
+)
+WAITING = "waiting"
+REFUSED = frozenset({"partial", "quarantined", "skipped"})
+"""States that make the command end with exit code 1: something in the input was refused or failed."""
+
+
+def state_of(outcome: Outcome) -> tuple[str, str | None]:
+    """The one state of an item and its reason; WAITING while its document is not read or not yet shown.
+
+    A document of a published publicatie counts as read only once the public side shows it.
+    """
+    if outcome.staat is not None:
+        return outcome.staat, outcome.reden
+    if outcome.ingetrokken or outcome.publicatiestatus is Publicatiestatus.INGETROKKEN:
+        return "withdrawn", "it was withdrawn"
+    status = outcome.leesstatus
+    if status is None or status is Leesstatus.WACHT:
+        if outcome.rust_fout is not None:
+            return "quarantined", f"not_read: {outcome.rust_fout} (woo retry)"
+        return WAITING, None
+    if status is Leesstatus.QUARANTAINE:
+        return "quarantined", outcome.leesreden
+    if status is Leesstatus.OVERGESLAGEN:
+        return "skipped", outcome.leesreden
+    public = outcome.publicatiestatus is Publicatiestatus.GEPUBLICEERD
+    if public and not outcome.getoond:
+        if outcome.rust_fout is not None:
+            return "quarantined", f"read, but it could not be shown: {outcome.rust_fout} (woo retry)"
+        return WAITING, None
+    if status is Leesstatus.DEELS:
+        return "partial", outcome.leesreden
+    if status is Leesstatus.GEEN_TEKST:
+        return "no_text", outcome.leesreden
+    return ("indexed" if public else "ready"), None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report of a run, as `--report` writes it."""
+
+    items: tuple[dict[str, Any], ...]
+
+    @property
+    def states(self) -> dict[str, int]:
+        counts = dict.fromkeys(STATES, 0)
+        for item in self.items:
+            counts[item["state"]] += 1
+        return counts
+
+    @property
+    def refused(self) -> bool:
+        return any(item["state"] in REFUSED for item in self.items)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"discovered": len(self.items), "states": self.states, "items": list(self.items)}
+
+
+def build_report(outcomes: Iterable[Outcome]) -> Report:
+    """Build the report; raises ValueError for an item that has no final state, since that may not happen."""
+    items = []
+    for outcome in outcomes:
+        state, reason = state_of(outcome)
+        if state not in STATES:
+            raise ValueError(f"item {outcome.pad!r} has no final state")
+        items.append(
+            {
+                "path": outcome.pad,
+                "sha256": outcome.sha256,
+                "state": state,
+                "reason": reason,
+                "document": outcome.document_id,
+                "pages": outcome.paginas,
+                "text_source": outcome.tekstbron,
+                "seconds": outcome.seconden,
+            }
+        )
+    return Report(tuple(items))
+
+
+def accounting(report: Report) -> str:
+    """The accounting as lines for people."""
+    lines = [f"{count:>8}  {state}" for state, count in report.states.items() if count]
+    return "\n".join([*lines, f"{len(report.items):>8}  discovered"])

@@ -1,0 +1,112 @@
+"""One batch run: take in, read, wait until everything is searchable (or ready), and account for every item."""
+
+import threading
+import time
+from pathlib import Path
+
+from ingest.intake import Intake, Taken
+from ingest.progress import Count, ProgressBar
+from ingest.register import Registrar
+from ingest.report import REFUSED, WAITING, Report, build_report, state_of
+from ingest.worker import Worker
+from woo.domain.errors import Unavailable
+from woo.settings import LimitSettings
+
+_LOOK = 0.2
+_WINDOW = 2000
+"""How many of the oldest waiting items are looked at each time."""
+_CHUNK = 5000
+
+
+class BatchRun:
+    """Runs a worker beside the intake, in this process; another process may be the writer meanwhile."""
+
+    def __init__(self, registrar: Registrar, worker: Worker, limits: LimitSettings) -> None:
+        self._registry = registrar.platform.registry
+        self._intake = Intake(registrar, limits)
+        self._worker = worker
+        self._failure: BaseException | None = None
+        self._keys: list[str] = []
+        self._seen: set[str] = set()
+        self._waiting: list[str] = []
+        self._count = Count()
+        self._looked = 0.0
+
+    def run(self, paths: list[Path], bar: ProgressBar) -> Report:
+        """Do it all and return the report; raises Unavailable when a part of the platform stopped working.
+
+        KeyboardInterrupt passes through with everything done so far safe: run the same again to go on.
+        """
+        thread = threading.Thread(target=self._work, name="worker")
+        thread.start()
+        try:
+            for taken in self._intake.items(paths):
+                self._add(taken)
+                self._look(bar, complete=False)
+            while self._waiting:
+                self._check_worker(thread)
+                self._look(bar, complete=True)
+                time.sleep(_LOOK / 2)
+        finally:
+            self._worker.stop.set()
+            thread.join()
+        self._raise_failure()
+        return self.report()
+
+    def _work(self) -> None:
+        try:
+            self._worker.run()
+        except BaseException as error:
+            self._failure = error
+
+    def _check_worker(self, thread: threading.Thread) -> None:
+        if not thread.is_alive():
+            self._raise_failure()
+            raise Unavailable("the worker", "it stopped before everything was done")
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+    def _add(self, taken: Taken) -> None:
+        if taken.sleutel in self._seen:
+            return  # the same path was given twice
+        self._seen.add(taken.sleutel)
+        self._keys.append(taken.sleutel)
+        self._count.found += 1
+        if taken.document_id is None:
+            self._count.done += 1
+        else:
+            self._waiting.append(taken.sleutel)
+
+    def _look(self, bar: ProgressBar, *, complete: bool) -> None:
+        """Strike what has ended meanwhile, now and then, and show how far it is."""
+        if time.monotonic() - self._looked < _LOOK:
+            return
+        window, rest = self._waiting[:_WINDOW], self._waiting[_WINDOW:]
+        with self._registry.read() as reading:
+            outcomes = reading.outcomes(window)
+        still = []
+        for outcome in outcomes:
+            state, _ = state_of(outcome)
+            if state == WAITING:
+                still.append(outcome.sleutel)
+            else:
+                self._count.done += 1
+                self._count.errors += state in REFUSED
+        self._waiting = still + rest
+        self._count.pages = self._worker.progress.pages
+        bar.show(self._count, complete=complete)
+        self._looked = time.monotonic()
+
+    def report(self) -> Report:
+        """Account for every item of this run, in the order of discovery."""
+        outcomes = []
+        with self._registry.read() as reading:
+            for start in range(0, len(self._keys), _CHUNK):
+                outcomes += reading.outcomes(self._keys[start : start + _CHUNK])
+        return build_report(outcomes)
+
+    @property
+    def progress(self) -> Count:
+        return self._count

@@ -1,0 +1,54 @@
+"""Seal the event log after commit, and export the head of its chain once a day so that truncation shows."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from woo.domain.errors import Unavailable
+from woo.registry import Head
+from woo.usecases.platform import Platform
+
+_MOST = 2000
+
+
+class Sealer:
+    """Seals what was logged since; made by the one writer."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._exported: date | None = None
+
+    def seal(self) -> int:
+        """Seal at most a few thousand lines; returns how many. On the first call of a day the head is exported."""
+        sealed = self._platform.registry.log.seal(self._platform.log_key, limit=_MOST)
+        today = self._platform.now().date()
+        if self._exported != today and export_head(self._platform, day=today) is not None:
+            self._exported = today
+        return sealed
+
+
+def export_head(platform: Platform, *, day: date) -> Path | None:
+    """Write number and seal of the last sealed line to `{heads}/{day}.json`, once; None when nothing is sealed yet."""
+    head = platform.registry.log.head()
+    if head is None:
+        return None
+    platform.heads.mkdir(parents=True, exist_ok=True)
+    target = platform.heads / f"{day.isoformat()}.json"
+    if target.exists():
+        return target
+    temporary = target.with_suffix(".tmp")
+    temporary.write_text(json.dumps(head._asdict()) + "\n")
+    temporary.replace(target)
+    return target
+
+
+def last_exported_head(platform: Platform) -> Head | None:
+    """The newest head that was exported, or None; raises Unavailable for one that cannot be read."""
+    exported = sorted(platform.heads.glob("????-??-??.json")) if platform.heads.is_dir() else []
+    if not exported:
+        return None
+    try:
+        head = json.loads(exported[-1].read_text())
+        return Head(int(head["volgnummer"]), str(head["zegel"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Unavailable(f"exported head {exported[-1].name}", f"it cannot be read ({error})") from error

@@ -1,0 +1,164 @@
+"""Make the public side equal to the registry for one document or publicatie: show it or hide it, whatever was there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from woo.domain.document import Document
+from woo.domain.events import Jobsoort, Jobwens, Prioriteit
+from woo.domain.openbaarheid import is_public, is_public_publicatie
+from woo.domain.publicatie import Intrekking, Publicatie
+from woo.index.port import DocumentEntry, PublicatieEntry, SearchIndex
+from woo.projection import (
+    document_entry,
+    fingerprint,
+    public_document,
+    public_pages,
+    public_publicatie,
+    publicatie_entry,
+)
+from woo.registry import Job, Reading, Soort, Transaction
+from woo.storage.port import Withdrawn
+from woo.usecases.platform import Platform
+
+_CHUNK = 1000
+
+
+@dataclass(slots=True)
+class Batch:
+    """What was done to index and store since the last commit, to be written down once the index has committed."""
+
+    jobs: list[Job] = field(default_factory=list)
+    shown: list[tuple[Soort, str, int, str]] = field(default_factory=list)  # soort, id, pages, fingerprint
+    hidden: list[tuple[Soort, str]] = field(default_factory=list)  # soort, id
+    settled: list[str] = field(default_factory=list)
+    wishes: list[Jobwens] = field(default_factory=list)
+
+    @property
+    def urgent(self) -> bool:
+        return any(job.prioriteit == Prioriteit.URGENT for job in self.jobs)
+
+
+class Syncer:
+    """Syncs jobs into the store and every index that is being written (two during a reindex)."""
+
+    def __init__(self, platform: Platform, indices: Sequence[SearchIndex]) -> None:
+        self._platform = platform
+        self.indices = list(indices)
+        self.batch = Batch()
+
+    def take(self, jobs: Sequence[Job]) -> None:
+        """Do these sync jobs; nothing is struck and nothing is visible in the index before `commit`."""
+        with self._platform.registry.read() as reading:
+            for job in jobs:
+                self._take(job, reading)
+
+    def _take(self, job: Job, reading: Reading) -> None:
+        if job.soort == Jobsoort.SYNC_DOCUMENT:
+            self._sync_document(job.object_id, reading)
+        elif job.soort == Jobsoort.SYNC_PUBLICATIE:
+            self._sync_publicatie(job.object_id, reading)
+        elif job.soort == Jobsoort.SYNC_DOCUMENTEN:
+            self._sync_documents(job, reading)
+        else:
+            raise ValueError(f"job {job.soort} is not a sync")
+        self.batch.jobs.append(job)
+
+    def _sync_document(self, id: str, reading: Reading) -> None:
+        document, publicatie = reading.document_with_publicatie(id)
+        if is_public(document, publicatie):
+            self._show(document, publicatie, reading)
+        else:
+            self._hide(document)
+
+    def _show(self, document: Document, publicatie: Publicatie, reading: Reading) -> None:
+        public = public_document(document, publicatie, self._platform.lijsten)
+        print_ = fingerprint(dict(public.kaart), document)
+        shown = reading.shown("document", document.id)
+        if shown is not None and shown.vingerafdruk == print_:
+            return
+        pages = reading.pages(document.id)
+        self._platform.public.show(public, public_pages(pages), self._platform.archive)
+        self.upsert(document_entry(document, publicatie, pages, self._platform.lijsten))
+        self.batch.shown.append(("document", document.id, len(pages), print_))
+
+    def _hide(self, document: Document) -> None:
+        self._platform.public.hide(document.id)
+        for index in self.indices:
+            index.delete(documenten=[document.id])
+        self.batch.hidden.append(("document", document.id))
+        if document.intrekking is not None:
+            self.batch.settled.append(document.id)
+
+    def _sync_publicatie(self, id: str, reading: Reading) -> None:
+        publicatie = reading.publicatie(id)
+        if not is_public_publicatie(publicatie):
+            self._platform.public.hide_publicatie(id)
+            for index in self.indices:
+                index.delete(publicaties=[id])
+            self.batch.hidden.append(("publicatie", id))
+            return
+        public = public_publicatie(publicatie, self._platform.lijsten)
+        print_ = fingerprint(dict(public.kaart))
+        shown = reading.shown("publicatie", id)
+        if shown is not None and shown.vingerafdruk == print_:
+            return
+        self._platform.public.show_publicatie(public)
+        self.upsert(publicatie_entry(publicatie, self._platform.lijsten))
+        self.batch.shown.append(("publicatie", id, 0, print_))
+
+    def _sync_documents(self, job: Job, reading: Reading) -> None:
+        """Pass on to every document; those of a withdrawn publicatie are hidden here and now, all in this batch."""
+        publicatie = reading.publicatie(job.object_id)
+        after: str | None = None
+        while documents := reading.documents(publicatie.id, after=after, limit=_CHUNK):
+            after = documents[-1].id
+            for document in documents:
+                if publicatie.intrekking is not None:
+                    self._leave_tombstone(document, publicatie.intrekking)
+                    self._hide(document)
+                else:
+                    self.batch.wishes.append(
+                        Jobwens(Jobsoort.SYNC_DOCUMENT, document.id, Prioriteit(job.prioriteit))
+                    )
+        if publicatie.intrekking is not None:
+            self.batch.settled.append(publicatie.id)
+
+    def _leave_tombstone(self, document: Document, intrekking: Intrekking) -> None:
+        """Keep answering 410 at the address of a document that was public and went with its publicatie."""
+        if document.intrekking is None and self._platform.public.document(document.id) is not None:
+            self._platform.public.withdraw(
+                Withdrawn(
+                    id=document.id,
+                    soort="document",
+                    op=intrekking.op,
+                    reden=intrekking.reden,
+                    publicatie_id=document.publicatie_id,
+                )
+            )
+            self.batch.settled.append(document.id)
+
+    def upsert(self, entry: DocumentEntry | PublicatieEntry) -> None:
+        for index in self.indices:
+            index.upsert([entry])
+
+    def commit(self, now: datetime) -> int:
+        """Commit every index, then write down what the public side now holds and strike the jobs; returns how many."""
+        batch, self.batch = self.batch, Batch()
+        for index in self.indices:
+            index.commit()
+        registry = self._platform.registry
+        with registry.transaction() as tx:
+            self._write_down(tx, batch, now)
+            registry.jobs.done(batch.jobs, now=now, tx=tx)
+        for id in batch.settled:
+            self._platform.public.settle(id, now)
+        return len(batch.jobs)
+
+    @staticmethod
+    def _write_down(tx: Transaction, batch: Batch, now: datetime) -> None:
+        for soort, id, paginas, print_ in batch.shown:
+            tx.mark_shown(soort, id, paginas=paginas, vingerafdruk=print_, op=now)
+        for soort, id in batch.hidden:
+            tx.mark_hidden(soort, id)
+        tx.want_many(batch.wishes, now=now)

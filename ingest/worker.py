@@ -1,0 +1,183 @@
+"""The worker: takes jobs, reads files, and (holding the writer's lease) makes the public side equal to the registry."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from ingest.extraction import Extraction, Finished
+from ingest.heartbeat import Heartbeat
+from ingest.owner import is_dead, own_name
+from ingest.writer import Writer
+from woo.domain.actor import Actor, Rol
+from woo.domain.errors import LeaseHeld, Unavailable
+from woo.domain.events import Jobsoort
+from woo.index.house import IndexHouse
+from woo.logs import get_logger
+from woo.sandbox import Sandbox
+from woo.settings import WorkerSettings
+from woo.usecases.platform import Platform
+
+_log = get_logger(__name__)
+WRITER_LEASE = "schrijver"
+_IDLE_WAIT = 0.1
+_RETRY_LEASE_SECONDS = 1.0
+SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN, Jobsoort.REINDEX)
+
+
+@dataclass(slots=True)
+class Progress:
+    """What this worker has done since it started; read by others for their progress bars."""
+
+    documents: int = 0
+    pages: int = 0
+    failed: int = 0
+    synced: int = 0
+    listeners: list[Callable[[Finished], None]] = field(default_factory=list)
+
+
+class Worker:
+    """One worker process (or thread): any number may read, one at a time writes.
+
+    `run` returns when `stop` is set, or with `until_idle` when no job is waiting that this worker could do.
+    """
+
+    def __init__(
+        self,
+        platform: Platform,
+        house: IndexHouse,
+        sandbox: Sandbox,
+        settings: WorkerSettings,
+        *,
+        reads: bool = True,
+    ) -> None:
+        self._platform = platform
+        self._house = house
+        self._settings = settings
+        self._lease = timedelta(seconds=settings.lease_seconds)
+        self._reads = reads
+        self.name = own_name()
+        actor = Actor("worker", Rol.BEHEERDER, self.name.split(":")[0])
+        self._extraction = Extraction(platform, sandbox, processes=settings.processes, actor=actor)
+        self._writer: Writer | None = None
+        self._next_try = 0.0
+        self.progress = Progress()
+        self.stop = threading.Event()
+
+    def run(self, *, until_idle: bool = False) -> None:
+        """Work until stopped; everything in hand is finished or given back before it returns."""
+        self._take_over_from_the_dead()
+        with Heartbeat(self._beat, every=self._settings.lease_seconds / 3):
+            try:
+                while not self.stop.is_set():
+                    progressed = self._turn()
+                    if not progressed:
+                        if until_idle and self._idle():
+                            break
+                        self.stop.wait(_IDLE_WAIT)
+            finally:
+                self._finish()
+
+    def _turn(self) -> bool:
+        """Do a little of everything; returns whether anything was done."""
+        did = False
+        if self._reads:
+            did = self._extraction.take(owner=self.name, lease=self._lease) > 0
+        busy = self._extraction.busy
+        if self._extraction.collect(wait=0.02 if busy and not did else 0.0):
+            self._note(self._extraction.flush())
+            did = True
+        writer = self._become_writer()
+        if writer is not None:
+            did = self._write(writer) or did
+        return did or busy
+
+    def _write(self, writer: Writer) -> bool:
+        try:
+            before = writer.synced
+            did = writer.turn()
+            self.progress.synced += writer.synced - before
+            return did
+        except LeaseHeld as lost:
+            _log.warning("writer_lease_lost", holder=lost.holder)
+            self._drop_writer()
+        except Unavailable as error:
+            _log.error("index_not_available", part=error.part, why=error.why)
+            self._drop_writer()
+        return False
+
+    def _become_writer(self) -> Writer | None:
+        """The writer's side, when this worker holds the lease or can get it; tried once a second."""
+        if self._writer is not None or time.monotonic() < self._next_try:
+            return self._writer
+        self._next_try = time.monotonic() + _RETRY_LEASE_SECONDS
+        leases, now = self._platform.registry.leases, self._platform.now()
+        holder = leases.holder(WRITER_LEASE, now=now)
+        if holder is not None and holder != self.name and is_dead(holder):
+            leases.release(WRITER_LEASE, houder=holder)
+        if not leases.acquire(WRITER_LEASE, houder=self.name, now=now, duration=self._lease):
+            return None
+        try:
+            self._writer = Writer(
+                self._platform, self._house, owner=self.name, lease=self._lease, settings=self._settings
+            )
+        except (LeaseHeld, Unavailable) as error:
+            _log.error("index_not_opened", why=str(error))
+            leases.release(WRITER_LEASE, houder=self.name)
+        return self._writer
+
+    def _drop_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.abandon()
+        self._platform.registry.leases.release(WRITER_LEASE, houder=self.name)
+
+    @property
+    def is_writer(self) -> bool:
+        return self._writer is not None
+
+    def _idle(self) -> bool:
+        """Whether nothing is waiting that this worker may do (syncs are not ours while another is the writer)."""
+        soorten = [Jobsoort.EXTRACT] if self._reads else []
+        if self._writer is not None:
+            if self._writer.pending:
+                return False
+            soorten += SYNCS
+        elif self._platform.registry.leases.holder(WRITER_LEASE, now=self._platform.now()) is None:
+            return False
+        jobs = self._platform.registry.jobs
+        return not self._extraction.busy and jobs.waiting(soorten=soorten) == 0
+
+    def _note(self, finished: Sequence[Finished]) -> None:
+        for item in finished:
+            self.progress.documents += 1
+            self.progress.failed += item.error is not None
+            self.progress.pages += 0 if item.reading is None else item.reading.lezing.paginas
+            for listener in self.progress.listeners:
+                listener(item)
+
+    def _take_over_from_the_dead(self) -> None:
+        """Give back at once what processes of this machine held when they were killed; other machines' leases run out."""
+        jobs = self._platform.registry.jobs
+        for owner in jobs.owners():
+            if owner != self.name and is_dead(owner):
+                _log.info("took_over_jobs", of=owner, jobs=jobs.release_owner(owner))
+
+    def _beat(self) -> None:
+        """Renew what is held; runs in the heartbeat's thread."""
+        registry, now = self._platform.registry, self._platform.now()
+        held = self._extraction.running()
+        writer = self._writer
+        if writer is not None:
+            held += writer.held()
+            if not registry.leases.renew(WRITER_LEASE, houder=self.name, now=now, duration=self._lease):
+                writer.lost.set()
+        registry.jobs.renew(held, now=now, lease=self._lease)
+
+    def _finish(self) -> None:
+        self._extraction.close()
+        if self._writer is not None:
+            self._writer.finish()
+            self._writer = None
+            self._platform.registry.leases.release(WRITER_LEASE, houder=self.name)

@@ -1,0 +1,165 @@
+"""What only the holder of the writer's lease does: sync, commit in batches, rebuild the index, seal the log."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from ingest.reindex import rebuild
+from ingest.seal import Sealer
+from ingest.sync import Syncer
+from woo.domain.errors import LeaseHeld, WooError
+from woo.domain.events import Jobsoort
+from woo.index.house import Built, IndexHouse
+from woo.index.port import SearchIndex
+from woo.logs import get_logger
+from woo.registry import Job
+from woo.settings import WorkerSettings
+from woo.usecases.platform import Platform
+
+_log = get_logger(__name__)
+_CLAIM = 32
+_SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN)
+_SEAL_SECONDS = 2.0
+
+
+class Writer:
+    """The writing side of a worker; made when the lease was acquired, abandoned when it was lost."""
+
+    def __init__(
+        self, platform: Platform, house: IndexHouse, *, owner: str, lease: timedelta, settings: WorkerSettings
+    ) -> None:
+        self._platform = platform
+        self._house = house
+        self._owner = owner
+        self._lease = lease
+        self._commit_seconds = settings.commit_seconds
+        self.lost = threading.Event()
+        self.synced = 0
+        self._sealer = Sealer(platform)
+        self._oldest = 0.0
+        self._next_seal = 0.0
+        self._building: Built | None = None
+        self._steps: Iterator[int] | None = None
+        self._reindex_job: Job | None = None
+        self._live: SearchIndex | None = house.open_live()
+        house.sweep()
+        self._syncer = Syncer(platform, [] if self._live is None else [self._live])
+        if self._live is None:
+            _log.info("index_rebuild", why="there is no index yet, or it was made by another version")
+            self._start_rebuild()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is in hand that is not committed, or an index is being built."""
+        return bool(self._syncer.batch.jobs) or self._steps is not None
+
+    def held(self) -> list[Job]:
+        """The jobs in hand, for the heartbeat."""
+        jobs = list(self._syncer.batch.jobs)
+        return jobs if self._reindex_job is None else [*jobs, self._reindex_job]
+
+    def turn(self) -> bool:
+        """Do a little; returns whether anything was done. Raises LeaseHeld when the lease was lost meanwhile."""
+        if self.lost.is_set():
+            raise LeaseHeld("schrijver", "another worker")
+        jobs = self._claim(_SYNCS, _CLAIM)
+        self._sync(jobs)
+        if self._commit_is_due(idle=not jobs):
+            self._commit()
+        did = bool(jobs)
+        if self._steps is not None:
+            self._rebuild_step()
+            did = True
+        elif reindex := self._claim((Jobsoort.REINDEX,), 1):
+            self._reindex_job = reindex[0]
+            self._start_rebuild()
+            did = True
+        if time.monotonic() >= self._next_seal:
+            self._next_seal = time.monotonic() + _SEAL_SECONDS
+            self._sealer.seal()
+        return did
+
+    def _claim(self, soorten: Sequence[Jobsoort], limit: int) -> list[Job]:
+        return self._platform.registry.jobs.claim(
+            self._owner, now=self._platform.now(), soorten=soorten, limit=limit, lease=self._lease
+        )
+
+    def _sync(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            if not self._syncer.batch.jobs:
+                self._oldest = time.monotonic()
+            try:
+                self._syncer.take([job])
+            except (WooError, OSError) as error:
+                self._fail(job, f"{type(error).__name__}: {error}")
+            except Exception as error:
+                _log.exception("sync_failed", object=job.object_id)
+                self._fail(job, type(error).__name__)
+
+    def _fail(self, job: Job, error: str) -> None:
+        _log.warning("sync_failed", object=job.object_id, error=error)
+        self._platform.registry.jobs.fail(job, error=error, now=self._platform.now())
+
+    def _commit_is_due(self, *, idle: bool) -> bool:
+        batch = self._syncer.batch
+        if not batch.jobs:
+            return False
+        return idle or batch.urgent or time.monotonic() - self._oldest >= self._commit_seconds
+
+    def _commit(self) -> None:
+        self.synced += self._syncer.commit(self._platform.now())
+
+    def _start_rebuild(self) -> None:
+        if self._syncer.batch.jobs:
+            self._commit()
+        self._building = self._house.build()
+        self._syncer.indices.append(self._building.index)
+        self._steps = rebuild(self._platform, self._building.index)
+
+    def _rebuild_step(self) -> None:
+        if self._steps is None or self._building is None:
+            return
+        try:
+            next(self._steps)
+            return
+        except StopIteration:
+            pass
+        if self._syncer.batch.jobs:
+            self._commit()
+        self._swap(self._building)
+
+    def _swap(self, built: Built) -> None:
+        """Make the new index the live one; what was synced meanwhile is in it, since every sync went to both."""
+        built.index.commit()
+        old, self._live = self._live, built.index
+        self._house.make_live(built)
+        self._syncer.indices = [built.index]
+        if old is not None:
+            old.close()
+        self._house.sweep()
+        self._steps = self._building = None
+        job, self._reindex_job = self._reindex_job, None
+        if job is not None:
+            self._platform.registry.jobs.done([job], now=self._platform.now())
+        _log.info("index_swapped", index=built.name)
+
+    def finish(self) -> None:
+        """Commit what is in hand and close; an index half built is thrown away (its job is done again)."""
+        if self._syncer.batch.jobs and not self.lost.is_set():
+            self._commit()
+        self._sealer.seal()
+        self._close()
+
+    def abandon(self) -> None:
+        """Close without committing; the jobs come back when their leases run out."""
+        self._platform.registry.jobs.release(self.held())
+        self._close()
+
+    def _close(self) -> None:
+        if self._reindex_job is not None:
+            self._platform.registry.jobs.release([self._reindex_job])
+        if self._live is not None:
+            self._live.close()
+        if self._building is not None:
+            self._house.drop(self._building)
