@@ -1,0 +1,1 @@
+"""The benchmarks of docs/benchmarks.md: measured side by side in one run, never asserted in a test."""
