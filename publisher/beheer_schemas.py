@@ -1,0 +1,161 @@
+"""What the desk answers about its own running: the shapes of history, log, status and keys."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Self
+
+from pydantic import Field
+
+from publisher.schemas import Answer
+from woo.domain.actor import Rol
+from woo.registry import Counts, Job, Key
+
+
+class Gebeurtenis(Answer):
+    """Eén regel van de geschiedenis."""
+
+    volgnummer: int
+    tijd: datetime
+    actie: str
+    actor: str | None = Field(description="Leeg als de naam op verzoek is gewist.")
+    rol: str
+    uitkomst: str
+    details: Mapping[str, Any]
+
+
+class Geschiedenis(Answer):
+    """Eén pagina van wat er met een publicatie of document is gebeurd, oudste eerst."""
+
+    resultaten: list[Gebeurtenis]
+    volgende: str | None
+
+
+class Logregel(Gebeurtenis):
+    """Eén regel van het logboek."""
+
+    herkomst: str | None = Field(description="Vanwaar het gebeurde; leeg als het op verzoek is gewist.")
+    object_soort: str
+    object_id: str
+    zegel: str | None = Field(
+        description="Het zegel van de regel; leeg zolang de regel nog niet is verzegeld."
+    )
+
+
+class Logboek(Answer):
+    """Eén pagina van het logboek, oudste eerst."""
+
+    resultaten: list[Logregel]
+    volgende: str | None
+
+
+class RustendeJob(Answer):
+    """Werk dat te vaak is mislukt en op een mens wacht."""
+
+    id: str
+    soort: str
+    object_id: str
+    pogingen: int
+    fout: str | None
+
+
+class Jobs(Answer):
+    """Het werk dat nog moet gebeuren."""
+
+    wachtend: dict[str, int] = Field(description="Aantal per soort.")
+    rustend: dict[str, int] = Field(description="Aantal per soort.")
+    eerste_rustende: list[RustendeJob] = Field(description="Hoogstens de eerste 100.")
+
+
+class Status(Answer):
+    """Hoeveel er is van alles, op één moment."""
+
+    publicaties: dict[str, int]
+    documenten: dict[str, int] = Field(description="Aantal per leesstatus.")
+    getoond: dict[str, int] = Field(description="Wat de openbare kant nu heeft.")
+    items: dict[str, int]
+    jobs: Jobs
+
+    @classmethod
+    def of(cls, counts: Counts, resting: list[Job]) -> Self:
+        jobs = Jobs(
+            wachtend=_counted(counts.jobs_waiting),
+            rustend=_counted(counts.jobs_resting),
+            eerste_rustende=[
+                RustendeJob(
+                    id=str(job.id),
+                    soort=job.soort.value,
+                    object_id=job.object_id,
+                    pogingen=job.attempts,
+                    fout=job.error,
+                )
+                for job in resting[:100]
+            ],
+        )
+        return cls(
+            publicaties=_counted(counts.publicaties),
+            documenten=_counted(counts.documenten),
+            getoond=_counted(counts.shown),
+            items=_counted(counts.items),
+            jobs=jobs,
+        )
+
+
+class Herkansing(Answer):
+    """Wat er opnieuw wordt geprobeerd."""
+
+    jobs: int
+    documenten: int
+    onbekend: list[str] = Field(description="De id's waarbij niets was mislukt.")
+
+
+class Sleutel(Answer):
+    """Een API-sleutel, zonder haar geheim."""
+
+    id: str
+    naam: str
+    rol: Rol
+    aangemaakt_op: datetime
+    vervalt_op: datetime
+    ingetrokken_op: datetime | None
+    laatst_gebruikt: datetime | None
+    geldig: bool
+
+    @classmethod
+    def of(cls, key: Key, now: datetime) -> Self:
+        return cls(**_sleutel(key, now))
+
+
+class NieuweSleutel(Sleutel):
+    """Een nieuwe API-sleutel; dit is de enige keer dat haar geheim te zien is."""
+
+    geheim: str = Field(
+        description="Bewaar dit meteen op een veilige plaats. Wij kunnen het niet nog eens tonen."
+    )
+
+    @classmethod
+    def made(cls, key: Key, geheim: str, now: datetime) -> Self:
+        return cls(**_sleutel(key, now), geheim=geheim)
+
+
+class Sleutels(Answer):
+    """Eén pagina van de sleutels, oudste eerst."""
+
+    resultaten: list[Sleutel]
+    volgende: str | None
+
+
+def _sleutel(key: Key, now: datetime) -> dict[str, Any]:
+    return {
+        "id": key.id,
+        "naam": key.naam,
+        "rol": key.rol,
+        "aangemaakt_op": key.aangemaakt_op,
+        "vervalt_op": key.vervalt_op,
+        "ingetrokken_op": key.ingetrokken_op,
+        "laatst_gebruikt": key.laatst_gebruikt,
+        "geldig": key.is_valid(now),
+    }
+
+
+def _counted(counts: Mapping[Any, int]) -> dict[str, int]:
+    return {str(kind): number for kind, number in counts.items()}

@@ -1,0 +1,204 @@
+"""What may be sent to the desk: every field with its type and its limit, and nothing else."""
+
+import inspect
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Self, get_args, get_type_hints
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+from publisher.keys import MAX_DAYS
+from woo.domain.actor import Rol
+
+MAX_PAGE = 100
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NOT_ON_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def one_line(text: str) -> str:
+    """Refuse what makes a text other than it looks: line breaks, control characters, marks that turn its direction."""
+    return _readable(text, allowed="")
+
+
+def _lines(text: str) -> str:
+    return _readable(text, allowed="\n\r\t")
+
+
+def _readable(text: str, *, allowed: str) -> str:
+    for char in text:
+        if char in _TURNS_TEXT or (char not in allowed and unicodedata.category(char) in _NOT_ON_A_LINE):
+            raise PydanticCustomError(
+                "onleesbaar_teken", "onzichtbaar teken U+{code}", {"code": f"{ord(char):04X}"}
+            )
+    return text
+
+
+def _written_day(value: object) -> object:
+    if value is None or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("geen_dag", "geen datum")
+
+
+def _within(longest: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
+
+
+_ONE_LINE = AfterValidator(one_line)
+Titel = Annotated[str, _within(1_000), _ONE_LINE]
+Code = Annotated[str, _within(500), _ONE_LINE]
+Kenmerk = Annotated[str, _within(250), _ONE_LINE]
+Naam = Annotated[str, _within(100), _ONE_LINE]
+Omschrijving = Annotated[str, _within(10_000), AfterValidator(_lines)]
+Reden = Annotated[str, _within(2_000), AfterValidator(_lines)]
+Dag = Annotated[date, BeforeValidator(_written_day)]
+
+
+class Input(BaseModel):
+    """The base of everything that is sent in: Dutch names in camelCase, unknown ones refused."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+
+    @classmethod
+    def names(cls) -> frozenset[str]:
+        """The names as they are sent."""
+        return frozenset(str(field.alias or name) for name, field in cls.model_fields.items())
+
+    def given(self) -> dict[str, Any]:
+        """The fields that were sent, under the names of the domain."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class BodyInput(Input):
+    """The base of what is sent as the body of a request."""
+
+
+class QueryInput(Input):
+    """The base of what stands in the query of an address."""
+
+
+class _Wijziging(BodyInput):
+    """The base of a change: only what is sent changes, and something must be."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set:
+            raise PydanticCustomError("niets_te_wijzigen", "niets te wijzigen")
+        return self
+
+
+class Bladeren(QueryInput):
+    """Which part of a list is asked for."""
+
+    aantal: int = Field(
+        default=20, ge=1, le=MAX_PAGE, description="Hoeveel er hoogstens in het antwoord staan."
+    )
+    na: str | None = Field(
+        default=None, max_length=500, description="De waarde van `volgende` uit het vorige antwoord."
+    )
+
+
+class NieuwePublicatie(BodyInput):
+    """Een nieuwe publicatie; zij begint als concept."""
+
+    officiele_titel: Titel = Field(description="Hoogstens 1.000 tekens.")
+    informatiecategorieen: list[Code] = Field(
+        min_length=1,
+        max_length=20,
+        description="Codes of URI's van de informatiecategorieën.",
+        examples=[["c_3baef532"]],
+    )
+    publisher: Code | None = Field(
+        default=None,
+        description="Code of URI van de organisatie; nodig voor u publiceert.",
+        examples=["gm0153"],
+    )
+    verkorte_titel: Titel | None = None
+    omschrijving: Omschrijving | None = Field(default=None, description="Hoogstens 10.000 tekens.")
+    kenmerk: Kenmerk | None = Field(
+        default=None, description="Zaaknummer of ander kenmerk, hoogstens 250 tekens."
+    )
+
+
+class PublicatieWijziging(_Wijziging):
+    """Wat er aan een publicatie verandert; wat u niet noemt blijft zoals het is."""
+
+    publisher: Code = Field(default_factory=str, description="Code of URI van de organisatie.")
+    officiele_titel: Titel = Field(default_factory=str)
+    verkorte_titel: Titel = Field(default_factory=str)
+    omschrijving: Omschrijving = Field(default_factory=str)
+    kenmerk: Kenmerk = Field(default_factory=str)
+
+
+class NieuwDocument(BodyInput):
+    """De gegevens van een nieuw document; het bestand gaat mee als `bestand`."""
+
+    officiele_titel: Titel
+    omschrijving: Omschrijving | None = None
+    kenmerk: Kenmerk | None = None
+    documentsoort: Code | None = Field(default=None, description="Code of URI van de documentsoort.")
+    creatiedatum: Dag | None = Field(default=None, description="Datum van het document.")
+    taal: Code | None = Field(default=None, description="Code of URI van de taal.", examples=["NLD"])
+
+
+class LosBestand(BodyInput):
+    """Een bestand zonder verdere gegevens."""
+
+
+class DocumentWijziging(_Wijziging):
+    """Wat er aan een document verandert; wat u niet noemt blijft zoals het is, `null` maakt een veld leeg."""
+
+    officiele_titel: Titel = Field(default_factory=str)
+    omschrijving: Omschrijving | None = None
+    kenmerk: Kenmerk | None = None
+    documentsoort: Code | None = None
+    creatiedatum: Dag | None = None
+    taal: Code | None = None
+
+
+class NieuweIntrekking(BodyInput):
+    """Waarom iets wordt ingetrokken."""
+
+    reden: Reden = Field(description="Iedereen kan deze reden lezen. Hoogstens 2.000 tekens.")
+
+
+class Opnieuw(BodyInput):
+    """Wat opnieuw wordt geprobeerd."""
+
+    ids: list[Code] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1_000,
+        description="Id's van jobs of documenten; zonder `ids` alles.",
+    )
+
+
+class NieuweSleutel(BodyInput):
+    """Een nieuwe API-sleutel."""
+
+    naam: Naam = Field(
+        description="Voor wie of voor welk systeem; staat in het logboek. Hoogstens 100 tekens."
+    )
+    rol: Rol
+    dagen: StrictInt = Field(ge=1, le=MAX_DAYS, description="Na hoeveel dagen de sleutel vervalt.")
+
+
+def declared(endpoint: Callable[..., Any], kind: type[Input]) -> frozenset[str]:
+    """The names that an endpoint takes from a body (`BodyInput`) or a query (`QueryInput`)."""
+    hints = get_type_hints(inspect.unwrap(endpoint)).values()
+    parts = [part for hint in hints for part in (hint, *get_args(hint))]
+    models = [part for part in parts if inspect.isclass(part) and issubclass(part, kind)]
+    return frozenset[str]().union(*(model.names() for model in models))

@@ -1,0 +1,125 @@
+"""Documents: add with a file, show, change, give a new file, withdraw."""
+
+from typing import cast
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from publisher import schemas
+from publisher.desk import AtDesk, Desk, Id
+from publisher.inputs import DocumentWijziging, LosBestand, NieuwDocument, NieuweIntrekking
+from publisher.openapi import multipart
+from publisher.uploads import Upload, received, validated
+from woo.domain.actor import Recht
+from woo.domain.errors import Refused
+from woo.domain.publicatie import Publicatiestatus
+from woo.usecases import document, intrekking
+from woo.usecases.codes import checked_code
+
+router = APIRouter(tags=["documenten"])
+_SOURCE = "balie"
+
+
+@router.post(
+    "/publicaties/{id}/documenten",
+    status_code=201,
+    summary="Voeg een document toe",
+    openapi_extra=multipart(NieuwDocument),
+)
+async def add_document(id: Id, desk: AtDesk, request: Request, response: Response) -> schemas.Document:
+    """Het bestand is een PDF. Het document is openbaar als de publicatie dat is en het bestand is gelezen."""
+    await run_in_threadpool(_require_room, desk, id)
+    async with received(request, NieuwDocument, limit=desk.settings.limits.file_bytes) as upload:
+        added = await run_in_threadpool(_add, desk, id, upload)
+    response.headers["Location"] = f"/v1/documenten/{added.id}"
+    return added
+
+
+@router.get("/documenten/{id}", summary="Eén document")
+def get_document(id: Id, desk: AtDesk) -> schemas.Document:
+    desk.require(Recht.READ)
+    return _shown(desk, id)
+
+
+@router.patch("/documenten/{id}", summary="Wijzig een document")
+def change_document(id: Id, desk: AtDesk, wijziging: DocumentWijziging) -> schemas.Document:
+    """Alleen de velden die u noemt veranderen; met `null` maakt u een veld leeg. Wat is ingetrokken, verandert niet meer."""
+    changes = wijziging.given()
+    if "taal" in changes:
+        changes["taal"] = _taal(desk, wijziging.taal)
+    document.change_document(desk.platform, desk.actor, id, changes, bron=_SOURCE)
+    return _shown(desk, id)
+
+
+@router.put("/documenten/{id}/bestand", summary="Vervang het bestand", openapi_extra=multipart(LosBestand))
+async def replace_bestand(id: Id, desk: AtDesk, request: Request) -> schemas.Document:
+    """Geeft het document een nieuw bestand. Het is pas weer openbaar als het nieuwe bestand is gelezen."""
+    await run_in_threadpool(_require_replaceable, desk, id)
+    async with received(request, LosBestand, limit=desk.settings.limits.file_bytes) as upload:
+        return await run_in_threadpool(_replace, desk, id, upload)
+
+
+@router.post("/documenten/{id}/intrekken", summary="Trek een document in")
+def withdraw_document(id: Id, desk: AtDesk, verzoek: NieuweIntrekking) -> schemas.Document:
+    """Haalt het document meteen overal weg waar het openbaar is. Dit is niet terug te draaien."""
+    intrekking.withdraw_document(desk.platform, desk.actor, id, reden=verzoek.reden)
+    return _shown(desk, id)
+
+
+def _require_room(desk: Desk, publicatie_id: str) -> None:
+    """Refuse before a file is read what the use case would refuse after it."""
+    desk.require(Recht.EDIT)
+    with desk.platform.registry.read() as reading:
+        publicatie = reading.publicatie(publicatie_id)
+    if publicatie.status is Publicatiestatus.GEPUBLICEERD:
+        desk.require(Recht.PUBLISH)
+    if publicatie.status is Publicatiestatus.INGETROKKEN:
+        raise Refused("add a document to", f"publicatie {publicatie_id}", "it was withdrawn")
+
+
+def _require_replaceable(desk: Desk, id: str) -> None:
+    """Refuse before a file is read what the use case would refuse after it."""
+    desk.require(Recht.PUBLISH)
+    with desk.platform.registry.read() as reading:
+        found = reading.document(id)
+    if found.intrekking is not None:
+        raise Refused("replace the file of", f"document {id}", "it was withdrawn")
+
+
+def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
+    nieuw = cast(NieuwDocument, validated(upload.velden, NieuwDocument))
+    lijsten = desk.platform.lijsten
+    if nieuw.documentsoort is not None:
+        checked_code(lijsten.documentsoorten, "documentsoort", nieuw.documentsoort)
+    taal = _taal(desk, nieuw.taal)
+    upload.check_content()
+    wanted = document.NieuwDocument(
+        officiele_titel=nieuw.officiele_titel,
+        bestand=upload.store(desk.platform.archive),
+        omschrijving=nieuw.omschrijving,
+        kenmerk=nieuw.kenmerk,
+        documentsoort=nieuw.documentsoort,
+        creatiedatum=nieuw.creatiedatum,
+        taal=taal,
+        herkomst=dict.fromkeys(nieuw.given(), _SOURCE),
+    )
+    added = document.add_document(desk.platform, desk.actor, publicatie_id, wanted)
+    return _shown(desk, added.id)
+
+
+def _replace(desk: Desk, id: str, upload: Upload) -> schemas.Document:
+    upload.check_content()
+    document.replace_bestand(desk.platform, desk.actor, id, upload.store(desk.platform.archive))
+    return _shown(desk, id)
+
+
+def _taal(desk: Desk, taal: str | None) -> str | None:
+    return None if taal is None else checked_code(desk.platform.lijsten.talen, "taal", taal)
+
+
+def _shown(desk: Desk, id: str) -> schemas.Document:
+    with desk.platform.registry.read() as reading:
+        found, publicatie = reading.document_with_publicatie(id)
+    return schemas.Document.of(found, publicatie, desk.platform.lijsten)

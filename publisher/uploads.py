@@ -1,0 +1,146 @@
+"""Takes in a file that is sent as multipart/form-data: limited, looked at, and only then put into the archive."""
+
+import unicodedata
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from publisher.faults import faults_of
+from publisher.inputs import BodyInput, one_line
+from publisher.middleware import allow_body
+from publisher.problems import ProblemError, refused_input, too_large
+from woo.domain.document import Bestand
+from woo.domain.errors import Unavailable
+from woo.storage.port import Archive
+from woo.views.problems import InputFault, invalid, unknown_name
+
+PDF = "application/pdf"
+FIELD = "bestand"
+MAX_FIELDS = 20
+MAX_FIELD = 64 * 1024
+MAX_NAME = 200
+_OVERHEAD = 1024 * 1024
+_HEAD = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A form as it was sent: its text fields, and its file in a temporary file that goes when the request ends."""
+
+    velden: Mapping[str, str]
+    file: UploadFile
+    naam: str
+    limit: int
+
+    def check_content(self) -> None:
+        """Raise the 400 unless the content is a PDF, whatever its name or the browser says (blocks: it reads)."""
+        head = self.file.file.read(_HEAD)
+        self.file.file.seek(0)
+        if not head:
+            raise refused_input(
+                "body", FIELD, "leeg-bestand", "Het bestand is leeg. Kies het bestand opnieuw."
+            )
+        if b"%PDF-" not in head:
+            detail = "Dit bestand is geen PDF. De balie neemt voorlopig alleen PDF-bestanden aan."
+            raise refused_input("body", FIELD, "geen-pdf", detail)
+
+    def store(self, archive: Archive) -> Bestand:
+        """Put the file into the archive (blocks: it copies)."""
+        stored = archive.put_stream(self.file.file, limit=self.limit)
+        return Bestand(stored.digest, self.naam, PDF, stored.grootte)
+
+
+@asynccontextmanager
+async def received(request: Request, model: type[BodyInput], *, limit: int) -> AsyncIterator[Upload]:
+    """Read a form with one file of at most `limit` bytes; its other fields may be those of `model`.
+
+    The file waits outside the archive until everything about it was accepted: the archive never forgets.
+
+    Raises:
+        ProblemError: 400 when there is not one file with a usable name, or a field is unknown or sent twice.
+        BodyTooLarge: more was sent than the limit.
+        Unavailable: there is no room for the temporary file.
+    """
+    allow_body(request.scope, limit + _OVERHEAD)
+    _require_multipart(request)
+    try:
+        form = await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD)
+    except OSError as error:
+        raise Unavailable("the temporary folder", error.strerror or str(error)) from error
+    try:
+        velden, file = _parts(form.multi_items(), model)
+        if (file.size or 0) > limit:
+            raise ProblemError(too_large(limit))
+        yield Upload(velden, file, safe_name(file.filename or ""), limit)
+    finally:
+        await form.close()
+
+
+def validated(velden: Mapping[str, str], model: type[BodyInput]) -> BodyInput:
+    """The fields of a form as this model; an empty field counts as not sent. Raises the 400 with every fault."""
+    given = {naam: waarde for naam, waarde in velden.items() if waarde.strip()}
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        found = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors(include_url=False)]
+        raise ProblemError(invalid(*faults_of(found, None))) from None
+
+
+def safe_name(given: str) -> str:
+    """The file name without folders, in one spelling; raises the 400 for a name that nobody could save or trust."""
+    naam = unicodedata.normalize("NFC", given.replace("\\", "/").rsplit("/", 1)[-1]).strip()
+    try:
+        one_line(naam)
+    except PydanticCustomError:
+        detail = "De naam van het bestand bevat tekens die niemand ziet. Geef het bestand een andere naam."
+        raise refused_input("body", FIELD, "ongeldige-naam", detail) from None
+    if len(naam.encode()) > MAX_NAME:
+        detail = f"De naam van het bestand is te lang. Zij mag hoogstens {MAX_NAME} bytes zijn."
+        raise refused_input("body", FIELD, "te-lange-naam", detail)
+    stem, dot, extension = naam.rpartition(".")
+    if not dot or not stem.strip(". ") or extension.casefold() != "pdf":
+        detail = "Geef het bestand een naam die eindigt op .pdf, zoals besluit.pdf."
+        raise refused_input("body", FIELD, "ongeldige-naam", detail)
+    return naam
+
+
+def _require_multipart(request: Request) -> None:
+    media = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if media != "multipart/form-data":
+        detail = "Stuur het bestand als multipart/form-data, in het veld 'bestand'."
+        raise refused_input("body", FIELD, "geen-formulier", detail)
+
+
+def _parts(
+    items: list[tuple[str, str | UploadFile]], model: type[BodyInput]
+) -> tuple[dict[str, str], UploadFile]:
+    velden: dict[str, str] = {}
+    file: UploadFile | None = None
+    faults: list[InputFault] = []
+    known = {*model.names(), FIELD}
+    for naam, waarde in items:
+        if naam not in known:
+            faults.append(unknown_name("body", naam, known))
+        elif isinstance(waarde, UploadFile) != (naam == FIELD):
+            what = "een bestand met een naam" if naam == FIELD else "tekst"
+            faults.append(InputFault("body", naam, "verkeerde-soort", f"Het veld '{naam}' moet {what} zijn."))
+        elif naam in velden:
+            faults.append(
+                InputFault("body", naam, "dubbel", f"Het veld '{naam}' mag maar één keer voorkomen.")
+            )
+        elif isinstance(waarde, UploadFile):
+            file = waarde
+        else:
+            velden[naam] = waarde
+    if file is None and not faults:
+        faults.append(
+            InputFault("body", FIELD, "missing", "Het veld 'bestand' ontbreekt. Stuur een PDF mee.")
+        )
+    if faults or file is None:
+        raise ProblemError(invalid(*faults))
+    return velden, file

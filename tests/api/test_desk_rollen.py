@@ -1,0 +1,138 @@
+"""Every route of the desk against every role: who gets in, and who is told which role is needed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.desk import REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
+from woo.domain.actor import Rol
+
+ROLLEN = list(Rol)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One route: the lowest role that may use it, the status it then gives, and what is asked."""
+
+    method: str
+    path: str
+    lowest: Rol
+    status: int = 200
+    id: Callable[[DeskOfTest], str] = lambda desk: ""
+    asked: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def a_document(desk: DeskOfTest) -> str:
+    return desk.document(desk.published())
+
+
+def another_key(desk: DeskOfTest) -> str:
+    desk.secret(Rol.LEZER)
+    return desk.platform.registry.keys.list()[0].id
+
+
+def concept(desk: DeskOfTest) -> str:
+    return desk.publicatie()
+
+
+def published(desk: DeskOfTest) -> str:
+    return desk.published()
+
+
+NIEUW = {"officieleTitel": "Besluit", "informatiecategorieen": [WOO_VERZOEKEN], "publisher": "gm0153"}
+SLEUTEL = {"naam": "zaaksysteem", "rol": "redacteur", "dagen": 30}
+UPLOAD = {"data": {"officieleTitel": "Besluit"}, "files": bestand()}
+
+CASES = [
+    Case("GET", "/openapi.json", Rol.LEZER),
+    Case("GET", "/publicaties", Rol.LEZER),
+    Case("POST", "/publicaties", Rol.REDACTEUR, 201, asked={"json": NIEUW}),
+    Case("GET", "/publicaties/{id}", Rol.LEZER, id=concept),
+    Case("PATCH", "/publicaties/{id}", Rol.REDACTEUR, id=concept, asked={"json": {"kenmerk": "Z-1"}}),
+    Case("POST", "/publicaties/{id}/publiceer", Rol.PUBLICEERDER, id=concept),
+    Case(
+        "POST",
+        "/publicaties/{id}/intrekken",
+        Rol.PUBLICEERDER,
+        id=published,
+        asked={"json": {"reden": REDEN}},
+    ),
+    Case("POST", "/publicaties/{id}/documenten", Rol.REDACTEUR, 201, id=concept, asked=UPLOAD),
+    Case("GET", "/publicaties/{id}/geschiedenis", Rol.LEZER, id=concept),
+    Case("GET", "/documenten/{id}", Rol.LEZER, id=a_document),
+    Case("PATCH", "/documenten/{id}", Rol.REDACTEUR, id=a_document, asked={"json": {"kenmerk": "Z-1"}}),
+    Case(
+        "PUT",
+        "/documenten/{id}/bestand",
+        Rol.PUBLICEERDER,
+        id=a_document,
+        asked={"files": bestand(inhoud=pdf("twee"))},
+    ),
+    Case(
+        "POST",
+        "/documenten/{id}/intrekken",
+        Rol.PUBLICEERDER,
+        id=a_document,
+        asked={"json": {"reden": REDEN}},
+    ),
+    Case("GET", "/documenten/{id}/geschiedenis", Rol.LEZER, id=a_document),
+    Case("GET", "/status", Rol.LEZER),
+    Case("POST", "/jobs/opnieuw", Rol.REDACTEUR),
+    Case("GET", "/logboek", Rol.BEHEERDER),
+    Case("GET", "/sleutels", Rol.BEHEERDER),
+    Case("POST", "/sleutels", Rol.BEHEERDER, 201, asked={"json": SLEUTEL}),
+    Case("POST", "/sleutels/{id}/intrekken", Rol.BEHEERDER, id=another_key),
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[DeskOfTest]:
+    with open_desk(tmp_path) as opened:
+        yield opened
+
+
+def test_the_table_of_these_tests_names_every_route(desk: DeskOfTest) -> None:
+    described = desk.by(Rol.LEZER).get("/openapi.json").json()["paths"]
+    offered = {(method.upper(), path) for path, item in described.items() for method in item}
+    assert {(case.method, case.path) for case in CASES} == offered | {("GET", "/openapi.json")}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_route_opens_for_its_role_and_those_above_it_alone(desk: DeskOfTest, case: Case) -> None:
+    for rol in ROLLEN:
+        path = case.path.format(id=case.id(desk))
+        before = len(desk.events())
+        response = desk.by(rol).request(case.method, path, **case.asked)
+        if ROLLEN.index(rol) >= ROLLEN.index(case.lowest):
+            assert response.status_code == case.status, f"{rol}: {response.text}"
+        else:
+            assert response.status_code == 403, f"{rol}: {response.text}"
+            assert response.headers["content-type"] == "application/problem+json"
+            assert response.json()["nodig"] == case.lowest
+            assert len(desk.events()) == before
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_no_route_does_anything_without_a_key(desk: DeskOfTest, case: Case) -> None:
+    path = case.path.format(id=case.id(desk))
+    with desk.platform.registry.read() as reading:
+        before = reading.counts()
+    response = desk.client(None).request(case.method, path, **case.asked)
+    assert response.status_code == 401
+    with desk.platform.registry.read() as reading:
+        assert reading.counts() == before
+
+
+def test_an_editor_may_not_add_to_what_is_public_already(desk: DeskOfTest) -> None:
+    id = desk.published()
+    response = desk.by(Rol.REDACTEUR).post(f"/publicaties/{id}/documenten", **UPLOAD)
+    assert response.status_code == 403
+    assert response.json()["nodig"] == "publiceerder"
+    assert list(desk.platform.archive.digests()) == []
