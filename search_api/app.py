@@ -1,0 +1,79 @@
+"""The application of the public side, from the parts it may have."""
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+
+from search_api import openapi
+from search_api.errors import respond
+from search_api.fragments import Fragments
+from search_api.gate import Gate
+from search_api.middleware import Headers
+from search_api.parts import Parts
+from search_api.portal import document_page, information, publicatie_pages, search_page, static
+from search_api.portal.pages import Pages
+from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
+from woo.analysis import DutchAnalysis, Highlighter
+from woo.diwoo.waardelijsten import Waardelijsten
+from woo.domain.errors import WooError
+from woo.index.port import IndexReader
+from woo.sandbox import Sandbox
+from woo.settings import Settings
+from woo.storage.port import PublicReader
+from woo.views.pictures import PagePictures
+
+_ROUTES = (
+    openapi,
+    documenten,
+    bestanden,
+    publicaties,
+    waardelijsten,
+    machinery,
+    search_page,
+    document_page,
+    publicatie_pages,
+    information,
+    static,
+)
+
+
+def create_app(
+    *,
+    index: IndexReader,
+    store: PublicReader,
+    settings: Settings,
+    analysis: DutchAnalysis,
+    lijsten: Waardelijsten,
+    sandbox: Sandbox,
+) -> FastAPI:
+    """Make the application from exactly what the public side may have; it opens nothing itself."""
+    highlighter = Highlighter(analysis)
+    parts = Parts(
+        index=index,
+        store=store,
+        gate=Gate(store),
+        settings=settings,
+        analysis=analysis,
+        highlighter=highlighter,
+        fragments=Fragments(highlighter),
+        lijsten=lijsten,
+        pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
+    )
+    app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.parts = parts
+    app.state.pages = Pages(settings.site)
+    app.state.openapi = None
+    for module in _ROUTES:
+        module.add_to(app)
+    app.add_exception_handler(HTTPException, respond)
+    app.add_exception_handler(WooError, respond)
+    app.add_middleware(Headers, https=parts.site.startswith("https://"))
+    return app
+
+
+def warm(app: FastAPI) -> None:
+    """Do what the first visitor would wait for: templates, value lists, API description."""
+    parts: Parts = app.state.parts
+    app.state.pages.compile()
+    for naam in parts.lijsten.namen():
+        parts.lijsten.lijst(naam)
+    app.state.openapi = openapi.document_of(app, parts)

@@ -1,0 +1,96 @@
+"""How a route is put on the application and into the API description."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from search_api.queries import Parameter
+
+Handler = Callable[[Request], Response]
+_PATH_PARAMETERS = {
+    "id": "Het id, zoals in de antwoorden van de zoekopdracht.",
+    "n": "Het paginanummer, vanaf 1.",
+    "bestandsnaam": "De naam van het bestand, zoals in `bestand.naam`.",
+    "lijst": "De naam van de waardelijst, zoals `informatiecategorieen`.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the API description says of a route; `model` is a schema, or the media type of an answer in bytes."""
+
+    summary: str
+    model: type[BaseModel] | str
+    parameters: Sequence[Parameter] = ()
+    gone: bool = False
+    uitleg: str = ""
+
+
+def described(
+    summary: str,
+    model: type[BaseModel] | str,
+    parameters: Sequence[Parameter] = (),
+    *,
+    uitleg: str,
+    gone: bool = False,
+) -> Description:
+    return Description(summary, model, parameters, gone, uitleg)
+
+
+def offer(app: FastAPI, path: str, handler: Handler, description: Description | None = None) -> None:
+    """Add a route for GET and HEAD; only with a description it stands in the API description, as GET."""
+    app.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False, response_model=None)
+    if description is None:
+        app.add_api_route(path, handler, methods=["GET"], include_in_schema=False, response_model=None)
+        return
+    app.add_api_route(
+        path,
+        handler,
+        methods=["GET"],
+        summary=description.summary,
+        description=description.uitleg,
+        operation_id=handler.__name__,
+        response_model=None,
+        response_class=Response,
+        responses={200: _answer(description)},
+        openapi_extra={
+            "parameters": [*_path_parameters(path), *(_query_parameter(p) for p in description.parameters)],
+            "x-kan-ingetrokken-zijn": description.gone,
+        },
+    )
+
+
+def _answer(description: Description) -> dict[str, Any]:
+    if isinstance(description.model, str):
+        as_json = description.model.endswith("json")
+        schema = {"type": "object"} if as_json else {"type": "string", "format": "binary"}
+        return {"description": description.summary, "content": {description.model: {"schema": schema}}}
+    return {"description": description.summary, "model": description.model}
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    return [
+        {"name": naam, "in": "path", "required": True, "description": uitleg, "schema": {"type": "string"}}
+        for naam, uitleg in _PATH_PARAMETERS.items()
+        if f"{{{naam}}}" in path or f"{{{naam}:" in path
+    ]
+
+
+def _query_parameter(parameter: Parameter) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "name": parameter.naam,
+        "in": "query",
+        "required": False,
+        "description": parameter.uitleg,
+        "schema": dict(parameter.schema),
+    }
+    if parameter.herhaalbaar:
+        told |= {"style": "form", "explode": True}
+    if parameter.voorbeeld is not None:
+        told["example"] = parameter.voorbeeld
+    return told

@@ -1,0 +1,283 @@
+"""The search parameters: what each means, and how they become a question to the index."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from search_api.problems import invalid
+from search_api.queries import Parameter, Values
+from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijst, Waardelijsten
+from woo.domain.errors import InvalidValue
+from woo.index.parse import Parsed, parse
+from woo.index.query import DateRange, Filters, SearchQuery, Soort, Sortering
+from woo.views.problems import InputFault, quoted
+
+MAX_ZOEK = 2000
+MAX_AANTAL = 100
+DEFAULT_AANTAL = 20
+MAX_VALUES = 100
+FACETTEN = ("publisher", "informatiecategorie", "documentsoort", "formaat", "jaar")
+FACETTEN_PUBLICATIE = ("publisher", "informatiecategorie")
+SORTERINGEN = tuple(s.value for s in Sortering if s is not Sortering.VOLGNUMMER)
+
+_DAY = {"type": "string", "format": "date"}
+_MANY = {"type": "array", "items": {"type": "string"}, "maxItems": MAX_VALUES}
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
+_JAAR = re.compile(r"\d{4}")
+_FORMAAT = re.compile(r"[a-z0-9]{1,12}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+ZOEK = Parameter(
+    "zoek",
+    'Zoekwoorden. Woorden staan ergens in het document; verder OR, NOT of -, haakjes, "exacte zin", '
+    '"woorden dichtbij"~5, woord*, woord~ en de velden titel:, publisher:, soort:, datum:2023-01..2023-06. '
+    f"Hoogstens {MAX_ZOEK} tekens.",
+    {"type": "string", "maxLength": MAX_ZOEK},
+    voorbeeld='stikstof "open norm"',
+)
+PUBLISHER = Parameter(
+    "publisher", "Code of URI van de organisatie (waardelijst organisaties).", _MANY, herhaalbaar=True
+)
+INFORMATIECATEGORIE = Parameter(
+    "informatiecategorie",
+    "Code of URI van de informatiecategorie (waardelijst informatiecategorieen).",
+    _MANY,
+    herhaalbaar=True,
+)
+_PERIOD = (
+    Parameter("publicatiedatumVan", "Eerste dag van publicatie hier.", _DAY, voorbeeld="2023-01-01"),
+    Parameter("publicatiedatumTot", "Laatste dag van publicatie hier; die dag telt mee.", _DAY),
+)
+_PAGING = (
+    Parameter(
+        "sorteer",
+        "Volgorde. Zonder deze parameter: relevantie als er zoekwoorden zijn, anders -publicatiedatum (nieuwste eerst).",
+        {"type": "string", "enum": list(SORTERINGEN)},
+    ),
+    Parameter(
+        "aantal",
+        "Aantal resultaten per antwoord.",
+        {"type": "integer", "minimum": 1, "maximum": MAX_AANTAL, "default": DEFAULT_AANTAL},
+    ),
+    Parameter("na", "Waar het vorige antwoord ophield: de waarde van `volgende` uit dat antwoord."),
+    Parameter(
+        "facetten", "Tel ook per filter hoeveel er te vinden is.", {"type": "boolean", "default": False}
+    ),
+)
+DOCUMENTEN: tuple[Parameter, ...] = (
+    ZOEK,
+    PUBLISHER,
+    INFORMATIECATEGORIE,
+    Parameter(
+        "documentsoort",
+        "Code of URI van de documentsoort (waardelijst documentsoorten).",
+        _MANY,
+        herhaalbaar=True,
+    ),
+    Parameter("publicatie", "Id van de publicatie waar het document bij hoort.", _MANY, herhaalbaar=True),
+    Parameter("formaat", "Formaat van het bestand, zoals pdf.", _MANY, herhaalbaar=True),
+    Parameter("jaar", "Jaar van de datum van het document, zoals 2023.", _MANY, herhaalbaar=True),
+    Parameter("creatiedatumVan", "Eerste datum van het document.", _DAY),
+    Parameter("creatiedatumTot", "Laatste datum van het document; die dag telt mee.", _DAY),
+    *_PERIOD,
+    *_PAGING,
+)
+PUBLICATIES: tuple[Parameter, ...] = (ZOEK, PUBLISHER, INFORMATIECATEGORIE, *_PERIOD, *_PAGING)
+
+_LISTS = {
+    "publisher": "organisaties",
+    "informatiecategorie": "informatiecategorieen",
+    "documentsoort": "documentsoorten",
+}
+
+
+def list_of(veld: str, lijsten: Waardelijsten) -> Waardelijst | None:
+    """The value list that a filter takes its values from, or None."""
+    naam = _LISTS.get(veld)
+    return None if naam is None else lijsten.lijst(naam)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a visitor asked: the words as typed, how they were read, and the question for the index."""
+
+    zoek: str
+    parsed: Parsed | None
+    query: SearchQuery
+
+    @property
+    def opgevat_als(self) -> str | None:
+        return None if self.parsed is None else self.parsed.opgevat_als or None
+
+
+def question(values: Values, soort: Soort, lijsten: Waardelijsten, *, onleesbaar: bool = False) -> Question:
+    """Turn checked names with raw values into a question; raises the 400 that names every wrong value."""
+    reader = _Reader(values, lijsten)
+    zoek = reader.zoek()
+    parsed = reader.parsed(zoek)
+    filters = Filters(
+        waarden=reader.filters(),
+        creatiedatum=reader.period("creatiedatum"),
+        publicatiedatum=reader.period("publicatiedatum"),
+        onleesbaar=onleesbaar,
+    )
+    query = SearchQuery(
+        zoek=None if parsed is None else parsed.node,
+        soort=soort,
+        filters=filters,
+        sortering=reader.order(bool(zoek)),
+        aantal=reader.whole("aantal", DEFAULT_AANTAL, MAX_AANTAL),
+        na=reader.one("na"),
+        facetten=(FACETTEN if soort is Soort.DOCUMENT else FACETTEN_PUBLICATIE)
+        if reader.flag("facetten")
+        else (),
+    )
+    if reader.faults:
+        raise invalid(*reader.faults)
+    return Question(zoek, parsed, query)
+
+
+def flag(values: Values, naam: str) -> bool:
+    """Read a parameter that is `true` or `false` (the default); raises the 400 otherwise."""
+    reader = _Reader(values, None)
+    answer = reader.flag(naam)
+    if reader.faults:
+        raise invalid(*reader.faults)
+    return answer
+
+
+class _Reader:
+    """Reads values one by one and gathers what is wrong with them."""
+
+    def __init__(self, values: Values, lijsten: Waardelijsten | None) -> None:
+        self._values = values
+        self._lijsten = lijsten
+        self.faults: list[InputFault] = []
+
+    def _refuse(self, naam: str, code: str, detail: str) -> None:
+        self.faults.append(InputFault("query", naam, code, detail))
+
+    def one(self, naam: str) -> str | None:
+        given = self._values.get(naam, ())
+        return given[0] if given else None
+
+    def zoek(self) -> str:
+        text = _CONTROL.sub(" ", self.one("zoek") or "").strip()
+        if len(text) > MAX_ZOEK:
+            self._refuse(
+                "zoek",
+                "te-lang",
+                f"De zoekvraag is {len(text)} tekens lang; er passen er {MAX_ZOEK}. Maak de vraag korter.",
+            )
+            return ""
+        return text
+
+    def parsed(self, zoek: str) -> Parsed | None:
+        try:
+            return parse(zoek) if zoek else None
+        except InvalidValue:
+            self._refuse(
+                "zoek",
+                "te-groot",
+                "De zoekvraag heeft te veel woorden of haakjes in elkaar. Maak de vraag korter.",
+            )
+            return None
+
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for veld in ("publisher", "informatiecategorie", "documentsoort"):
+            self._listed(veld, found)
+        self._shaped("publicatie", _ID, "het id van een publicatie", found)
+        self._shaped("formaat", _FORMAAT, "een formaat zoals pdf", found)
+        self._shaped("jaar", _JAAR, "een jaar zoals 2023", found)
+        return found
+
+    def _given(self, veld: str) -> Sequence[str]:
+        given = self._values.get(veld, ())
+        if len(given) > MAX_VALUES:
+            self._refuse(veld, "te-veel", f"'{veld}' mag hoogstens {MAX_VALUES} keer in het adres staan.")
+            return ()
+        return given
+
+    def _listed(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
+        lijst = None if self._lijsten is None else list_of(veld, self._lijsten)
+        codes: list[str] = []
+        for value in self._given(veld):
+            try:
+                codes.append(lijst.get(value).code if lijst else value)
+            except OnbekendeWaarde as error:
+                near = f" Bedoelt u {' of '.join(error.accepted)}?" if error.accepted else ""
+                detail = (
+                    f"{quoted(value)} staat niet op de waardelijst {error.lijst}.{near} "
+                    f"De hele lijst staat op /v1/waardelijsten/{error.lijst}."
+                )
+                self._refuse(veld, "onbekende-waarde", detail)
+        if codes:
+            found[veld] = tuple(dict.fromkeys(codes))
+
+    def _shaped(
+        self, veld: str, shape: re.Pattern[str], what: str, found: dict[str, tuple[str, ...]]
+    ) -> None:
+        given = self._given(veld)
+        wrong = [value for value in given if not shape.fullmatch(value)]
+        for value in wrong:
+            self._refuse(veld, "ongeldige-waarde", f"{quoted(value)} is niet {what}.")
+        if given and not wrong:
+            found[veld] = tuple(dict.fromkeys(given))
+
+    def period(self, naam: str) -> DateRange | None:
+        van, tot = self._day(f"{naam}Van"), self._day(f"{naam}Tot")
+        if van and tot and van > tot:
+            self._refuse(
+                f"{naam}Van",
+                "omgekeerd",
+                f"'{naam}Van' ({van}) is later dan '{naam}Tot' ({tot}). Draai ze om.",
+            )
+        return DateRange(van, tot) if van or tot else None
+
+    def _day(self, naam: str) -> date | None:
+        given = self.one(naam)
+        if given is None:
+            return None
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
+                return date.fromisoformat(given)
+        except ValueError:
+            pass  # a day that is not on the calendar is told below, like every other text
+        self._refuse(
+            naam, "ongeldige-datum", f"{quoted(given)} is geen datum. Schrijf een datum als 2023-04-01."
+        )
+        return None
+
+    def order(self, has_words: bool) -> Sortering:
+        given = self.one("sorteer")
+        if given is None:
+            return Sortering.RELEVANTIE if has_words else Sortering.PUBLICATIEDATUM_AF
+        if given not in SORTERINGEN:
+            self._refuse(
+                "sorteer",
+                "onbekende-waarde",
+                f"Op {quoted(given)} kunnen wij niet sorteren. Dit kan wel: {', '.join(SORTERINGEN)}.",
+            )
+            return Sortering.RELEVANTIE
+        return Sortering(given)
+
+    def whole(self, naam: str, default: int, most: int) -> int:
+        given = self.one(naam)
+        if given is None:
+            return default
+        if re.fullmatch(r"\d{1,6}", given, re.ASCII) and 1 <= int(given) <= most:
+            return int(given)
+        self._refuse(
+            naam,
+            "ongeldig-getal",
+            f"'{naam}' is een heel getal van 1 tot en met {most}, niet {quoted(given)}.",
+        )
+        return default
+
+    def flag(self, naam: str) -> bool:
+        given = self.one(naam)
+        if given not in (None, "true", "false"):
+            self._refuse(naam, "ongeldige-waarde", f"'{naam}' is true of false, niet {quoted(given)}.")
+        return given == "true"

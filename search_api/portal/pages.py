@@ -1,0 +1,67 @@
+"""Renders the templates of the site, every value escaped."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from search_api import addresses
+from search_api.portal import static
+from woo.settings import SiteSettings
+from woo.views import dutch
+from woo.views.marking import pieces
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Pages:
+    """The templates, compiled once, with what every page shows: names of the site, style sheets, contact."""
+
+    def __init__(self, site: SiteSettings) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.sheets = static.sheets(site.theme)
+        self._environment.filters.update(
+            day=dutch.day, number=dutch.number, size=dutch.size, pieces=pieces, counted=_counted
+        )
+        self._environment.globals.update(
+            site=site,
+            site_url=site.url.rstrip("/"),
+            style_sheets=tuple(
+                sheet.address for sheet in self.sheets.values() if sheet.media_type == "text/css"
+            ),
+            icon=self.sheets["icoon.svg"].address,
+            document_url=addresses.document,
+            publicatie_url=addresses.publicatie,
+            picture_url=addresses.picture,
+            file_url=addresses.file,
+            documenten=partial(_counted, one="document", many="documenten"),
+        )
+
+    def compile(self) -> None:
+        """Compile every template now instead of at its first use."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
+    def render(self, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+        """Fill a template; a name that the template asks for and is not given is an error."""
+        html = self._environment.get_template(template).render(context)
+        return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
+
+
+def pages_of(request: Request) -> Pages:
+    """The pages of the application that received this request."""
+    return cast(Pages, request.app.state.pages)
+
+
+def _counted(value: int, one: str, many: str) -> str:
+    return dutch.counted(value, one, many)

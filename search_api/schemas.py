@@ -1,0 +1,207 @@
+"""The shapes of the API's answers, for its description; a test holds the real answers against them."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+
+class _Schema(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", populate_by_name=True)
+
+
+class Waarde(_Schema):
+    """Een waarde van een waardelijst."""
+
+    code: str = Field(description="Korte code; hiermee filtert u.", examples=["c_3baef532"])
+    uri: str = Field(description="Officiële URI.")
+    naam: str = Field(description="Naam om te tonen.")
+
+
+class PublicatieVerwijzing(_Schema):
+    """De publicatie waar een document bij hoort."""
+
+    id: str
+    titel: str
+    kenmerk: str | None = None
+
+
+class Bestand(_Schema):
+    """Het bestand van een document."""
+
+    naam: str
+    mime: str
+    grootte: int = Field(description="Grootte in bytes.")
+    sha256: str = Field(
+        description="SHA-256 van de inhoud, hexadecimaal; gelijk aan de ETag van het bestand."
+    )
+
+
+class Document(_Schema):
+    """Een openbaar document."""
+
+    id: str
+    officiele_titel: str
+    omschrijving: str | None
+    kenmerk: str | None
+    volgnummer: int = Field(description="Plaats binnen de publicatie.")
+    publisher: Waarde
+    informatiecategorieen: list[Waarde]
+    documentsoort: Waarde | None
+    publicatie: PublicatieVerwijzing
+    creatiedatum: date | None = Field(description="Datum van het document.")
+    publicatiedatum: datetime = Field(
+        description="Eerste moment waarop het document hier openbaar was, in UTC.",
+    )
+    gewijzigd_op: datetime = Field(description="Laatste wijziging van document of gegevens, in UTC.")
+    formaat: str | None = Field(examples=["pdf"])
+    taal: str | None = Field(examples=["nl"])
+    paginas: int = Field(description="Aantal pagina's.")
+    onleesbare_paginas: int = Field(description="Aantal pagina's waarvan wij de tekst niet konden lezen.")
+    bestand: Bestand | None
+    versie: int = Field(default=1, description="De hoeveelste versie van het bestand dit is.")
+    metadata_herkomst: dict[str, str] = Field(description="Per veld waar de waarde vandaan komt.")
+    url: str = Field(description="De pagina van dit document op de site.")
+    bestand_url: str | None = Field(description="Het bestand zelf.")
+
+
+class Treffer(_Schema):
+    """Een pagina met een treffer."""
+
+    pagina: int
+    fragment: str = Field(description="Een stuk van de tekst rond de treffer.")
+    markeringen: list[Annotated[list[int], Field(min_length=2, max_length=2)]] = Field(
+        description="Begin en einde van elk gevonden woord in `fragment`, geteld in Unicode-tekens; het einde telt niet mee."
+    )
+    url: str = Field(description="De pagina op de site, met de woorden gemarkeerd.")
+
+
+class GevondenDocument(Document):
+    """Een document met de pagina's waarop het gezochte staat."""
+
+    treffers: list[Treffer] = Field(description="De beste pagina's, hoogstens drie.")
+    aantal_paginas_met_treffers: int
+
+
+class Facetwaarde(_Schema):
+    """Een waarde om op te filteren, met hoeveel er dan te vinden is."""
+
+    waarde: str
+    naam: str
+    aantal: int
+
+
+class _Resultaat(_Schema):
+    totaal: int = Field(description="Het exacte aantal resultaten.")
+    opgevat_als: str | None = Field(
+        description="Hoe wij de zoekvraag hebben begrepen; null zonder zoekwoorden."
+    )
+    volgende: str | None = Field(
+        description="Waarde voor `na` om verder te lezen; null als dit het laatste antwoord is."
+    )
+    facetten: dict[str, list[Facetwaarde]] | None = Field(
+        default=None, description="Alleen met facetten=true; elk facet telt zonder zijn eigen filter."
+    )
+
+
+class Zoekresultaat(_Resultaat):
+    """Het antwoord op een zoekopdracht naar documenten."""
+
+    resultaten: list[GevondenDocument]
+
+
+class Publicatie(_Schema):
+    """Een openbare publicatie, met of zonder documenten."""
+
+    id: str
+    officiele_titel: str
+    verkorte_titel: str | None
+    omschrijving: str | None
+    kenmerk: str | None
+    publisher: Waarde
+    informatiecategorieen: list[Waarde]
+    publicatiedatum: datetime = Field(description="Eerste publicatie hier, in UTC.")
+    gewijzigd_op: datetime
+    url: str
+    documenten_url: str
+
+
+class Publicatieresultaat(_Resultaat):
+    """Het antwoord op een zoekopdracht naar publicaties."""
+
+    resultaten: list[Publicatie]
+
+
+class Woord(_Schema):
+    """Een woord met zijn plaats."""
+
+    tekst: str
+    van: int = Field(description="Begin in `tekst` van de pagina, in Unicode-tekens.")
+    tot: int
+    kader: Annotated[
+        list[float],
+        Field(
+            min_length=4,
+            max_length=4,
+            description="Links, boven, rechts, onder, als deel (0 tot 1) van breedte en hoogte van de pagina.",
+        ),
+    ]
+
+
+class Pagina(_Schema):
+    """De tekst van één pagina."""
+
+    pagina: int
+    tekst: str
+    tekstbron: str = Field(
+        description="pdf of pdfminer (uit het bestand), ocr (herkend op een scan) of geen."
+    )
+    zekerheid: float | None = Field(
+        description="Hoe zeker de herkenning is, 0 tot 1; null als dat niet speelt."
+    )
+    leesbaar: bool = Field(
+        description="False als de pagina iets toont waarvan wij de tekst niet konden lezen."
+    )
+    afbeelding_url: str | None
+    woorden: list[Woord] | None = Field(default=None, description="Alleen met woorden=true.")
+
+
+class Waardelijst(_Schema):
+    """Een waardelijst."""
+
+    naam: str
+    versie: str
+    waarden: list[Waarde]
+
+
+class Invoerfout(_Schema):
+    """Eén ding dat niet klopt aan een vraag."""
+
+    in_: str = Field(alias="in", description="query, path of header.")
+    location: str = Field(description="De naam van de parameter.")
+    code: str
+    detail: str
+
+
+class Ingetrokken(_Schema):
+    """Wat er is ingetrokken, wanneer en waarom."""
+
+    soort: str
+    id: str
+    ingetrokken_op: datetime
+    reden: str
+    titel: str | None = None
+
+
+class Probleem(_Schema):
+    """Een fout, naar RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[Invoerfout] | None = None
+    ingetrokken: Ingetrokken | None = None
+    bestand_url: str | None = None

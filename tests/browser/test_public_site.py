@@ -1,0 +1,159 @@
+"""The public site in a real browser: what a visitor does, without JavaScript, on a phone, by keyboard, and for everybody."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.api.site import PublicSite
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.needs("chromium")
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+QUERY = "zoek=stikstof+%22open+norm%22"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def paths(site: PublicSite) -> dict[str, str]:
+    document = "00000000-0000-4000-8000-000000000002"
+    publicatie = "00000000-0000-4000-8000-000000000001"
+    gone = next(iter(site.store.withdrawn()))
+    return {
+        "start": "/",
+        "zoeken": f"/?{QUERY}&jaar=2024",
+        "niets": "/?zoek=(%22zonnewijzer",
+        "viewer": f"/documenten/{document}?pagina=2&{QUERY}",
+        "document zonder bestand": "/documenten/00000000-0000-4000-8000-000000000004",
+        "publicatie": f"/publicaties/{publicatie}",
+        "publicaties": "/publicaties",
+        "ingetrokken": f"/publicaties/{gone}",
+        "niet gevonden": "/bestaat-niet",
+        "verkeerde vraag": "/?jaar=20&creatiedatumVan=x",
+        "toegankelijkheid": "/toegankelijkheid",
+        "api": "/api",
+    }
+
+
+NAMES = ["start", "zoeken", "niets", "viewer", "document zonder bestand", "publicatie", "publicaties", "ingetrokken", "niet gevonden", "verkeerde vraag", "toegankelijkheid", "api"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        *((name, "light") for name in NAMES),
+        *((name, "dark") for name in ("zoeken", "viewer", "publicatie", "niets")),
+    ],
+)
+def test_axe_finds_nothing_against_wcag(site: PublicSite, open_page: Open, name: str, scheme: str):
+    page = open_page(paths(site)[name], color_scheme=scheme)
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", ["zoeken", "viewer", "publicatie"])
+def test_axe_finds_nothing_on_a_phone(site: PublicSite, open_page: Open, name: str):
+    page = open_page(paths(site)[name], **PHONE)
+    if name == "zoeken":
+        page.locator(".refine > summary").click()
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_would_find_a_fault(open_page: Open):
+    page = open_page("/api")
+    page.evaluate("document.querySelector('html').removeAttribute('lang')")
+    assert Axe().run(page, options=RULES).violations_count == 1
+
+
+def test_without_javascript_one_searches_filters_and_reads_a_page(open_page: Open):
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_label("Zoek in").fill('stikstof "open norm"')
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 documenten gevonden")
+    page.get_by_role("link", name="pagina 4").click()
+    expect(page.get_by_role("heading", name="Tekst van pagina 4")).to_be_visible()
+    expect(page.locator(".text mark")).to_have_text(["stikstof", "open norm"])
+    page.get_by_role("link", name="Vorige treffer").click()
+    expect(page.get_by_role("heading", name="Tekst van pagina 2")).to_be_visible()
+    page.get_by_label("Pagina", exact=True).fill("5")
+    page.get_by_role("button", name="Ga", exact=True).click()
+    expect(page.get_by_role("heading", name="Tekst van pagina 5")).to_be_visible()
+    page.get_by_role("link", name="Alle resultaten voor").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 documenten gevonden")
+
+
+def test_filters_are_set_by_checkbox_and_taken_off_by_chip(open_page: Open):
+    page = open_page("/?zoek=bijlage", java_script_enabled=False)
+    page.get_by_label("Vanaf").first.fill("2024-03-01")
+    page.get_by_role("button", name="Pas filters toe").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("27 documenten gevonden")
+    page.get_by_role("link", name="datum vanaf 1 maart 2024").click()
+    expect(page.locator(".chips")).to_have_count(0)
+    expect(page.get_by_label("Zoek in")).to_have_value("bijlage")
+
+
+def test_the_boxes_lie_on_the_words_of_the_picture(site: PublicSite, open_page: Open):
+    page = open_page(paths(site)["viewer"])
+    page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 0")
+    picture = page.locator(".sheet img").bounding_box()
+    assert picture is not None
+    assert picture["height"] > picture["width"]
+    marks = page.locator("svg.marks").bounding_box()
+    assert marks is not None
+    assert abs(marks["height"] - picture["height"]) < 2
+    assert page.locator("svg.marks rect").count() == 2
+    dark = page.evaluate(
+        """() => {
+            const img = document.querySelector('.sheet img'), c = document.createElement('canvas');
+            c.width = img.naturalWidth; c.height = img.naturalHeight;
+            const g = c.getContext('2d'); g.drawImage(img, 0, 0);
+            return [...document.querySelectorAll('svg.marks rect')].map(r => {
+                const v = n => parseFloat(r.getAttribute(n)) / 1000;
+                const d = g.getImageData(v('x') * c.width, v('y') * c.height, v('width') * c.width, v('height') * c.height).data;
+                let dark = 0; for (let i = 0; i < d.length; i += 4) if (d[i] < 100) dark++;
+                return dark / (d.length / 4);
+            });
+        }"""
+    )
+    assert all(0.05 < part < 0.6 for part in dark), dark
+
+
+def test_on_a_phone_the_filters_are_behind_one_button_and_nothing_sticks_out(
+    site: PublicSite, open_page: Open
+):
+    for name in NAMES:
+        page = open_page(paths(site)[name], **PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        page.context.close()
+    page = open_page(paths(site)["zoeken"], java_script_enabled=False, **PHONE)
+    expect(page.get_by_role("button", name="Pas filters toe")).to_be_hidden()
+    page.locator(".refine > summary").click()
+    expect(page.get_by_role("button", name="Pas filters toe")).to_be_visible()
+
+
+def test_on_a_wide_screen_the_filters_are_open(site: PublicSite, open_page: Open):
+    page = open_page(paths(site)["zoeken"])
+    expect(page.get_by_role("button", name="Pas filters toe")).to_be_visible()
+    expect(page.locator(".refine > summary")).to_be_hidden()
+
+
+def test_a_keyboard_reaches_the_content_at_once_and_sees_where_it_is(open_page: Open):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Naar de inhoud")
+    expect(skip).to_be_focused()
+    assert skip.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_text_four_times_as_large_still_fits(site: PublicSite, open_page: Open):
+    page: Page = open_page(paths(site)["viewer"], viewport={"width": 320, "height": 256})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_print_leaves_out_what_cannot_be_clicked_on_paper(site: PublicSite, open_page: Open):
+    page = open_page(paths(site)["zoeken"])
+    page.emulate_media(media="print")
+    expect(page.locator(".filters")).to_be_hidden()
+    expect(page.locator(".hit").first).to_be_visible()

@@ -1,0 +1,60 @@
+"""Dates, numbers and sizes as a Dutch reader writes them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_STEP = 1000
+
+
+def day(value: date | str) -> str:
+    """Write a day as `14 maart 2024`.
+
+    A moment (datetime, or ISO 8601 text with a time) is read as UTC and shown as the day it was in the Netherlands.
+    Raises ValueError for text that is neither.
+    """
+    moment = _parsed(value) if isinstance(value, str) else value
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(_AMSTERDAM).date()
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def _parsed(text: str) -> date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def number(value: int) -> str:
+    """Write a count with points between the thousands: `12.408`."""
+    return f"{value:,}".replace(",", ".")
+
+
+def size(value: int) -> str:
+    """Write a number of bytes as `812 bytes`, `84 kB`, `2,3 MB` (decimal units, as file managers show)."""
+    if value < _STEP:
+        return f"{value} bytes"
+    amount = float(value)
+    for unit in ("kB", "MB", "GB"):
+        amount /= _STEP
+        if amount < _STEP or unit == "GB":
+            break
+    digits = 0 if amount >= 10 or unit == "kB" else 1
+    return f"{amount:.{digits}f} {unit}".replace(".", ",")
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """Write a count with its noun: `1 document`, `12.408 documenten`."""
+    return f"{number(value)} {one if value == 1 else many}"
