@@ -134,9 +134,8 @@ class ServeSettings(_Section):
 class SearchSettings(_Section):
     """What searching and showing pages may cost."""
 
-    timeout_seconds: Decimal = Field(gt=0, le=60, description="Longest time for one search, in seconds.")
     page_cache_mb: Whole = Field(
-        ge=1, description="Disk space for pictures of pages, in MiB; the least used go first."
+        ge=1, description="Memory for pictures of pages, in MiB; the least used go first."
     )
     render_processes: Whole = Field(ge=1, le=64, description="Child processes that make pictures of pages.")
     render_width: Whole = Field(ge=200, le=4000, description="Width of the picture of a page, in pixels.")
