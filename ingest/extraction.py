@@ -19,8 +19,8 @@ from woo.sandbox import EXTRACTOR_VERSION, Sandbox
 from woo.usecases.platform import Platform
 
 _log = get_logger(__name__)
-_AHEAD = 2
-"""Jobs claimed per process: one being read, one ready to go."""
+_AHEAD = 8
+"""Jobs claimed per process: one being read, the rest ready to go."""
 _BATCH = 64
 _BATCH_SECONDS = 0.3
 
@@ -65,7 +65,7 @@ class Extraction:
     def take(self, *, owner: str, lease: timedelta) -> int:
         """Claim as many jobs as there are places; returns how many."""
         free = self._places - len(self._running)
-        if free <= 0 or len(self._finished) >= _BATCH:
+        if free < self._places // 2 or len(self._finished) >= _BATCH:
             return 0
         jobs = self._platform.registry.jobs.claim(
             owner, now=self._platform.now(), soorten=[Jobsoort.EXTRACT], limit=free, lease=lease

@@ -74,7 +74,7 @@ class JobQueue:
         with self._database.read() as connection:  # an idle worker must not take the write lock each time
             if not connection.execute(sa.select(sa.exists().where(_claimable(soorten, now)))).scalar_one():
                 return []
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             rows = _ready(connection, soorten, now, limit)
             spent = {row.id for row in rows if row.lease_until and row.attempts >= self._retry.attempts}
             _update(connection, spent, **_FREE, resting=True, error=_STOPPED)
@@ -120,7 +120,7 @@ class JobQueue:
         Returns:
             Whether the lease was still that of this claim; otherwise nothing changed.
         """
-        with self._database.joined(tx) as connection:
+        with self._database.joined(tx, durable=False) as connection:
             held, _ = _held(connection, [job])
             for _, row in held:
                 resting = row.attempts >= self._retry.attempts
@@ -130,7 +130,7 @@ class JobQueue:
 
     def release(self, jobs: Sequence[Job], *, tx: InTransaction | None = None) -> None:
         """Give back untouched, as at a shutdown; it does not count as an attempt."""
-        with self._database.joined(tx) as connection:
+        with self._database.joined(tx, durable=False) as connection:
             held, _ = _held(connection, jobs)
             ids = [job.id for job, _ in held]
             fewer = sa.case((table.c.attempts > 0, table.c.attempts - 1), else_=0)
@@ -138,7 +138,7 @@ class JobQueue:
 
     def renew(self, jobs: Sequence[Job], *, now: datetime, lease: timedelta) -> list[Job]:
         """Hold the jobs until `now + lease`; returns those that another claim has taken over."""
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             held, lost = _held(connection, jobs)
             _update(connection, [job.id for job, _ in held], lease_until=now + lease)
         return lost
@@ -159,7 +159,7 @@ class JobQueue:
 
         The attempt counts: what stops its worker each time comes to rest.
         """
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             held = table.update().where(table.c.lease_owner == owner)
             spent = held.where(table.c.attempts >= self._retry.attempts)
             stopped = connection.execute(spent.values(**_FREE, resting=True, error=_STOPPED)).rowcount

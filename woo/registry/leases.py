@@ -20,7 +20,7 @@ class Leases:
 
     def acquire(self, naam: str, *, houder: str, now: datetime, duration: timedelta) -> bool:
         """Take the lease when it is free, has run out, or is already this holder's; returns whether it is held now."""
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             statement = insert(connection.dialect.name, table).values(
                 naam=naam, houder=houder, tot=now + duration
             )
@@ -34,12 +34,12 @@ class Leases:
     def renew(self, naam: str, *, houder: str, now: datetime, duration: timedelta) -> bool:
         """Hold on until `now + duration`; False when it ran out or went to another: then stop writing at once."""
         held = table.update().where(table.c.naam == naam, table.c.houder == houder, table.c.tot > now)
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             return connection.execute(held.values(tot=now + duration)).rowcount == 1
 
     def release(self, naam: str, *, houder: str) -> None:
         """Give the lease back; nothing happens when it is not this holder's."""
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             connection.execute(table.delete().where(table.c.naam == naam, table.c.houder == houder))
 
     def holder(self, naam: str, *, now: datetime) -> str | None:
