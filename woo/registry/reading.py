@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, Row
 from woo.domain.document import Document, Leesstatus, Pagina
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie
-from woo.registry import log, mapping, outcomes, tables
+from woo.registry import log, mapping, outcomes, selects, tables
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.outcomes import Outcome
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
@@ -31,7 +31,7 @@ class Reading:
 
     def publicatie_by_bron(self, bron: str) -> Publicatie | None:
         """The publicatie that came from this source, by its stable key."""
-        row = self._rows(sa.select(tables.publicatie).where(tables.publicatie.c.bron == bron)).first()
+        row = self._rows(selects.publicatie_by_bron(), bron=bron).first()
         return None if row is None else mapping.to_publicatie(row)
 
     def publicaties(self, *, after: str | None = None, limit: int = 1000) -> list[Publicatie]:
@@ -60,17 +60,12 @@ class Reading:
 
     def document_by_digest(self, publicatie_id: str, digest: str) -> Document | None:
         """The document of this publicatie with this current file; one that was not withdrawn goes first."""
-        of = tables.document.c
-        chosen = sa.select(tables.document).where(
-            of.publicatie_id == publicatie_id, of.bestand_digest == digest
-        )
-        row = self._rows(chosen.order_by(of.ingetrokken_op.is_not(None), of.id).limit(1)).first()
+        row = self._rows(selects.document_by_digest(), publicatie_id=publicatie_id, digest=digest).first()
         return None if row is None else mapping.to_document(row)
 
     def pages(self, document_id: str) -> tuple[Pagina, ...]:
         """All pages in order; empty for a document without pages (or one that is not there)."""
-        of = tables.pagina.c
-        rows = self._rows(sa.select(tables.pagina).where(of.document_id == document_id).order_by(of.nummer))
+        rows = self._rows(selects.pages(), document_id=document_id)
         return tuple(mapping.to_pagina(row) for row in rows)
 
     def versions(self, document_id: str) -> tuple[Bestandsversie, ...]:
@@ -82,7 +77,8 @@ class Reading:
         return tuple(mapping.to_versie(row) for row in rows)
 
     def item(self, sleutel: str) -> Item | None:
-        return self.items([sleutel]).get(sleutel)
+        row = self._rows(selects.item(), sleutel=sleutel).first()
+        return None if row is None else mapping.to_item(row)
 
     def items(self, sleutels: Sequence[str]) -> dict[str, Item]:
         """The items that are known, by key."""
@@ -105,8 +101,7 @@ class Reading:
 
     def shown(self, soort: Soort, id: str) -> Shown | None:
         """What the public side holds of this object; None when nothing."""
-        of = tables.getoond.c
-        row = self._rows(sa.select(tables.getoond).where(of.soort == soort, of.id == id)).first()
+        row = self._rows(selects.shown(), soort=soort, id=id).first()
         return None if row is None else mapping.to_shown(soort, row)
 
     def shown_ids(self, soort: Soort) -> Iterator[str]:
@@ -159,14 +154,13 @@ class Reading:
         return log.events(self.connection, object_id=object_id, after=after, limit=limit)
 
     def _one(self, kind: str, table: sa.Table, id: str) -> Row[Any]:
-        chosen = sa.select(table).where(table.c.id == id)
-        row = self._rows(chosen.with_for_update() if self._locks else chosen).first()
+        row = self._rows(selects.by_id(table, locks=self._locks), id=id).first()
         if row is None:
             raise NotFound(kind, id)
         return row
 
-    def _rows(self, statement: sa.Select[Any]) -> sa.CursorResult[Any]:
-        return self.connection.execute(statement)
+    def _rows(self, statement: sa.Select[Any], **values: object) -> sa.CursorResult[Any]:
+        return self.connection.execute(statement, values)
 
 
 def _page(chosen: sa.Select[Any], id: sa.Column[Any], after: str | None, limit: int) -> sa.Select[Any]:

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from woo.domain.document import Document, Pagina
-from woo.domain.errors import NotFound, Refused, WooError
+from woo.domain.errors import Refused, WooError
 from woo.domain.events import Gebeurtenis, Jobwens, jobs_owed
 from woo.domain.publicatie import Publicatie
-from woo.registry import jobs, mapping, statements, tables
+from woo.registry import jobs, mapping, selects, statements, tables
 from woo.registry.database import refusing
 from woo.registry.log import Recorder
 from woo.registry.reading import Reading
@@ -61,14 +61,9 @@ class Transaction(Reading):
 
     def next_volgnummer(self, publicatie_id: str) -> int:
         """The first free number in this publicatie, from 1; raises NotFound."""
-        held = (
-            sa.select(tables.publicatie.c.id).where(tables.publicatie.c.id == publicatie_id).with_for_update()
-        )
-        if self.connection.execute(held).first() is None:
-            raise NotFound("publicatie", publicatie_id)
-        of = tables.document.c
-        last = sa.select(sa.func.max(of.volgnummer)).where(of.publicatie_id == publicatie_id)
-        return int(self.connection.execute(last).scalar_one() or 0) + 1
+        self._one("publicatie", tables.publicatie, publicatie_id)
+        last = self._rows(selects.last_volgnummer(), publicatie_id=publicatie_id).scalar_one()
+        return int(last or 0) + 1
 
     def save_pages(self, document_id: str, pages: Iterable[Pagina]) -> None:
         """Replace all pages of this document; raises Refused for a number twice or a document that is not there."""
