@@ -1,6 +1,7 @@
-"""Names for processes that hold leases, from which others on the same machine can tell that they died."""
+"""Names for those that hold leases, from which others on the same machine can tell that they died."""
 
 import os
+import secrets
 import socket
 from pathlib import Path
 
@@ -20,6 +21,11 @@ def own_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{_start_time(os.getpid()) or 0}"
 
 
+def new_holder() -> str:
+    """A name for one holder of leases in this process; two workers in one process are two holders."""
+    return f"{own_name()}#{secrets.token_hex(4)}"
+
+
 def is_dead(name: str) -> bool:
     """Whether the process of this name is known to be gone; False when it ran on another machine (its lease tells)."""
     parts = name.rsplit(":", 2)
@@ -27,4 +33,4 @@ def is_dead(name: str) -> bool:
         return False
     if not Path("/proc/self/stat").exists():
         return False
-    return _start_time(int(parts[1])) != parts[2]
+    return _start_time(int(parts[1])) != parts[2].partition("#")[0]

@@ -99,8 +99,8 @@ def bomb(mebibytes: int) -> bytes:
     return document(blanks(mebibytes))
 
 
-def form_bomb(levels: int) -> bytes:
-    """Write three pages of which the second draws a form that draws a form twice, and so on."""
+def form_bomb(levels: int, *, slow: int = 1) -> bytes:
+    """Write a page, `slow` pages that draw a form that draws a form twice, and so on, and a last page."""
     forms = [
         stream(
             b"/X Do /X Do" if level < levels - 1 else b"0 0 1 1 re f",
@@ -108,7 +108,8 @@ def form_bomb(levels: int) -> bytes:
         )
         for level in range(levels)
     ]
-    return document(line("een"), b"/X Do", line("drie"), extra=forms, resources=b"/XObject<</X 4 0 R>>")
+    slow_pages = [b"/X Do"] * slow
+    return document(line("een"), *slow_pages, line("drie"), extra=forms, resources=b"/XObject<</X 4 0 R>>")
 
 
 def bomb_between(before: str, mebibytes: int, after: str) -> bytes:
