@@ -1,7 +1,7 @@
 """Cuts the best pieces around marked words out of a text, ready to be shown on one line."""
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from woo.analysis.dutch import DutchAnalysis
@@ -15,7 +15,11 @@ _CUT = "…"
 _SENTENCE_START = re.compile(r"[.!?:;][\"'”’)\]]?\s+(?=\S)|\n\s*\n\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]?(?=\s)")
 _SPACE = re.compile(r"\s")
-_GAPS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_EMPTY = r"\s\x00-\x1f\x7f-\x9f\ud800-\udfff"  # what is shown as a space
+_GAPS = re.compile(rf"[{_EMPTY}]{{2,}}|(?! )[{_EMPTY}]")  # one space is no gap
+_AT_EDGE = re.compile(rf"[{_EMPTY}]+")
+_BEFORE_CUT = re.compile(rf"[,;:…{_EMPTY}]+")  # in place of these comes the sign of the cut
+_SHOWN = re.compile(rf"[^{_EMPTY}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Fragment:
     """A piece of a text on one line; `marks` are offsets in its own `text`.
 
     White space, control characters and lone surrogates are one space, words broken at the end of a line are made
-    whole, and an end where text was left out carries "…".
+    whole, and an end where text was left out carries "…", with a space unless a word was cut.
     """
 
     text: str
@@ -59,12 +63,7 @@ def _picks(marks: Spans, names: list[str], length: int, count: int) -> list[tupl
     shown: set[str] = set()
     picks: list[tuple[int, int]] = []
     while len(picks) < count and any(free):
-        best, best_score = (0, 0), (-1, -1)
-        for left, right, inside in _stretches(marks, names, free, length):
-            score = (len(inside.keys() - shown), len(inside))
-            if score > best_score:
-                best, best_score = (left, right), score
-        left, right = best
+        left, right = _best_stretch(marks, names, free, shown, length)
         picks.append((marks[left][0], marks[right][1]))
         shown.update(names[left : right + 1])
         near = (marks[left][0] - length // 2, marks[right][1] + length // 2)
@@ -74,25 +73,32 @@ def _picks(marks: Spans, names: list[str], length: int, count: int) -> list[tupl
     return picks
 
 
-def _stretches(
-    marks: Spans, names: list[str], free: list[bool], length: int
-) -> list[tuple[int, int, Counter[str]]]:
-    """List, per free mark, the longest run of free marks from it that fits in `length`."""
-    found: list[tuple[int, int, Counter[str]]] = []
-    inside: Counter[str] = Counter()
-    right = -1
-    for left in range(len(marks)):
-        if not free[left]:
-            right, inside = left, Counter()
-            continue
-        if right < left:
-            right, inside = left, Counter([names[left]])
-        while right + 1 < len(marks) and free[right + 1] and marks[right + 1][1] - marks[left][0] <= length:
-            right += 1
-            inside[names[right]] += 1
-        found.append((left, right, +inside))
-        inside[names[left]] -= 1
-    return found
+def _best_stretch(
+    marks: Spans, names: list[str], free: list[bool], shown: set[str], length: int
+) -> tuple[int, int]:
+    """Find the best of all stretches of free marks that fit in `length`: the first and the last mark of it."""
+    best, best_score = (0, 0), (-1, -1)
+    inside: dict[str, int] = {}  # how often each word stands in the stretch
+    unseen = 0
+    right = -1  # the last mark that was taken in
+    for left, is_free in enumerate(free):
+        if is_free:
+            while right < left or (
+                right + 1 < len(marks) and free[right + 1] and marks[right + 1][1] - marks[left][0] <= length
+            ):
+                right += 1
+                if names[right] not in inside:
+                    unseen += names[right] not in shown
+                inside[names[right]] = inside.get(names[right], 0) + 1
+            if (unseen, len(inside)) > best_score:
+                best, best_score = (left, right), (unseen, len(inside))
+            inside[names[left]] -= 1
+            if not inside[names[left]]:
+                del inside[names[left]]
+                unseen -= names[left] not in shown
+        else:
+            right = left
+    return best
 
 
 def _widen(text: str, pick: tuple[int, int], length: int) -> tuple[int, int]:
@@ -147,40 +153,72 @@ def _apart(windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _fragment(analysis: DutchAnalysis, text: str, window: tuple[int, int], marks: Spans) -> Fragment:
     """Write a window on one line and move its marks along."""
-    start, end = window
-    piece = text[start:end].rstrip()
-    start += len(piece) - len(piece := piece.lstrip())
-    end = start + len(piece)
-    line, moved = _on_one_line(piece, _gaps(analysis, piece))
-    before = _CUT if text[:start].strip() else ""
-    after = _CUT if text[end:].strip() else ""
+    start, end, before, after = _edges(text, window, marks)
+    line = _Line(analysis, text[start:end])
     shown = (
         (max(a, start), min(b, end))
         for a, b in marks
         if (start <= a and b <= end) or (b - a > _LONGEST_WORD and a < end and start < b)
     )
-    inside = ((moved[a - start] + len(before), moved[b - start] + len(before)) for a, b in shown)
-    return Fragment(before + line + after, tuple((a, b) for a, b in inside if a < b))
+    inside = ((line.place(a - start) + len(before), line.place(b - start) + len(before)) for a, b in shown)
+    return Fragment(before + line.text + after, tuple((a, b) for a, b in inside if a < b))
 
 
-def _gaps(analysis: DutchAnalysis, piece: str) -> dict[int, tuple[int, str]]:
-    """List what is replaced in a piece: where it starts, where it ends, and what comes instead."""
-    gaps = {match.start(): (match.end(), " ") for match in _GAPS.finditer(piece)}
-    for token in analysis.tokens(piece) if "\n" in piece else ():
-        for match in LINE_BREAK.finditer(piece, token.start, token.end):
-            gaps[match.start()] = (match.end(), "")
-    return gaps
+def _edges(text: str, window: tuple[int, int], marks: Spans) -> tuple[int, int, str, str]:
+    """Trim a window, and say what is written before and after it: nothing, or that text was left out."""
+    start, end = window
+    if edge := _AT_EDGE.match(text, start, end):
+        start = edge.end()
+    end -= _length_at_end(_AT_EDGE, text[start:end])
+    before = after = ""
+    if _SHOWN.search(text, 0, start):
+        before = f"{_CUT} " if start < end and _AT_EDGE.match(text, start - 1) else _CUT
+    if _SHOWN.search(text, end):
+        after = f" {_CUT}" if start < end and _AT_EDGE.match(text, end) else _CUT
+        last = max((b for _, b in marks if b <= end), default=0)
+        end -= _length_at_end(_BEFORE_CUT, text[max(start, last) : end])
+    return start, end, before, after
 
 
-def _on_one_line(piece: str, gaps: dict[int, tuple[int, str]]) -> tuple[str, list[int]]:
-    """Replace the gaps; also give the new place of each old offset."""
-    out: list[str] = []
-    moved: list[int] = []
-    size = at = 0
-    while at < len(piece):
-        end, shown = gaps.get(at, (at + 1, piece[at]))
-        moved.extend([size] * (end - at))
-        out.append(shown)
-        size += len(shown)
-        at = end
-    return "".join(out), [*moved, size]
+def _length_at_end(pattern: re.Pattern[str], piece: str) -> int:
+    found = pattern.match(piece[::-1])
+    return found.end() if found else 0
+
+
+class _Line:
+    """A piece of text on one line; `place` tells where an offset of the piece is in it."""
+
+    def __init__(self, analysis: DutchAnalysis, piece: str) -> None:
+        self._gaps = _gaps(analysis, piece)
+        self._starts = [start for start, _, _ in self._gaps]
+        self._sizes: list[int] = []
+        parts: list[str] = []
+        done = size = 0
+        for start, end, shown in self._gaps:
+            self._sizes.append(size := size + start - done)
+            parts += (piece[done:start], shown)
+            size += len(shown)
+            done = end
+        self.text = "".join(parts) + piece[done:]
+
+    def place(self, offset: int) -> int:
+        """Give the new place of an offset; one inside what was replaced moves to its start."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return offset
+        _, end, shown = self._gaps[at]
+        return self._sizes[at] + (len(shown) + offset - end if offset >= end else 0)
+
+
+def _gaps(analysis: DutchAnalysis, piece: str) -> list[tuple[int, int, str]]:
+    """List what is replaced in a piece, in order: where it starts, where it ends, and what comes instead."""
+    gaps = [(*match.span(), " ") for match in _GAPS.finditer(piece)]
+    if not LINE_BREAK.search(piece):
+        return gaps
+    breaks = [
+        (*match.span(), "")
+        for token in analysis.tokens(piece)
+        for match in LINE_BREAK.finditer(piece, token.start, token.end)
+    ]
+    outside = [gap for gap in gaps if not any(start < gap[0] < end for start, end, _ in breaks)]
+    return sorted(outside + breaks)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence as Words
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 FIELDS = ("exact", "stam")
@@ -43,13 +43,12 @@ class Wanted:
     sequences: tuple[Sequence, ...] = ()
 
 
-def places_of(sequence: Sequence, words: Words[str]) -> set[int]:
-    """Find the positions in `words` of the words of every occurrence of the sequence."""
+def places_of(sequence: Sequence, places: Mapping[str, list[int]]) -> set[int]:
+    """Find the places of the words of every occurrence of the sequence.
+
+    `places` says for each token of the sequence where it stands, counted in words, from low to high.
+    """
     wanted = Counter(sequence.tokens)
-    places: dict[str, list[int]] = {token: [] for token in wanted}
-    for place, word in enumerate(words):
-        if word in places:
-            places[word].append(place)
     if not wanted or any(len(places[token]) < count for token, count in wanted.items()):
         return set()
     if sequence.ordered:
@@ -57,7 +56,7 @@ def places_of(sequence: Sequence, words: Words[str]) -> set[int]:
     return _in_any_order(sequence, wanted, places)
 
 
-def _in_order(sequence: Sequence, places: dict[str, list[int]]) -> set[int]:
+def _in_order(sequence: Sequence, places: Mapping[str, list[int]]) -> set[int]:
     """From each first word, take the next of each following word; that is the shortest stretch from there."""
     longest = len(sequence.tokens) + sequence.slop
     found: set[int] = set()
@@ -74,7 +73,7 @@ def _in_order(sequence: Sequence, places: dict[str, list[int]]) -> set[int]:
     return found
 
 
-def _in_any_order(sequence: Sequence, wanted: Counter[str], places: dict[str, list[int]]) -> set[int]:
+def _in_any_order(sequence: Sequence, wanted: Counter[str], places: Mapping[str, list[int]]) -> set[int]:
     """Slide a window over the wanted words and keep those of every window that is short enough."""
     standing = sorted((place, token) for token, of_token in places.items() for place in of_token)
     longest = len(sequence.tokens) + sequence.slop

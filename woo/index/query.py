@@ -112,4 +112,4 @@ class SearchQuery:
     aantal: int = 20
     na: str | None = None
     facetten: tuple[str, ...] = ()  # names from FILTERS; the counts of a facet leave out its own filter
-    paginas: int = 3  # page hits wanted per document
+    paginas: int = 2  # page hits wanted per document
