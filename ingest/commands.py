@@ -1,6 +1,7 @@
 """The commands of ingest: ingest, work, withdraw, reindex, verify."""
 
 import json
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -65,14 +66,16 @@ def _add_ingest(app: typer.Typer, load: Callable[[], Settings]) -> None:
         """
         with told_errors():
             for path in paths:
-                if not path.exists():
+                if not os.path.exists(path):  # noqa: PTH110 - a name that is too long is no file either
                     fail(ExitCode.USAGE, f"there is no file or folder {str(path)!r}")
+            if report is not None and (report.is_dir() or not report.parent.is_dir()):
+                fail(ExitCode.USAGE, f"the report cannot be written to {str(report)!r}")
             settings = load()
             opdracht = Opdracht(publisher, informatiecategorie, publish)
             done = run_batch(settings, opdracht, paths)
+            typer.echo(accounting(done))
             if report is not None:
                 write_report(report, done)
-        typer.echo(accounting(done))
         if done.refused:
             raise typer.Exit(int(ExitCode.REFUSED))
 
@@ -90,7 +93,8 @@ def write_report(path: Path, report: Report) -> None:
     """Write the report whole or not at all; raises Unavailable when the place cannot be written."""
     temporary = path.with_name(path.name + ".tmp")
     try:
-        temporary.write_text(json.dumps(report.as_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+        text = json.dumps(report.as_json(), indent=1, ensure_ascii=False) + "\n"
+        temporary.write_text(text, "utf-8", errors="backslashreplace")
         temporary.replace(path)
     except OSError as error:
         raise Unavailable(f"report {path}", error.strerror or str(error)) from error
@@ -103,11 +107,11 @@ def _add_work(app: typer.Typer, load: Callable[[], Settings]) -> None:
             bool, typer.Option("--until-idle", help="Stop when nothing is waiting.")
         ] = False,
         processes: Annotated[int | None, typer.Option(min=1, help="Child processes that read files.")] = None,
-        with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
+        with_parent: Annotated[int | None, typer.Option("--with-parent", hidden=True)] = None,
     ) -> None:
         """Run a worker: it reads files and keeps the public side equal to the registry."""
-        if with_parent:
-            die_with_parent()
+        if with_parent is not None:
+            die_with_parent(with_parent)
         with told_errors():
             settings = load()
             with open_platform(settings) as platform, open_sandbox(settings, processes=processes) as sandbox:
@@ -153,29 +157,25 @@ def _add_reindex(app: typer.Typer, load: Callable[[], Settings]) -> None:
         with told_errors():
             settings = load()
             with open_platform(settings) as platform:
-                order_repair(platform, settings)
+                verify(platform, None, repair=True)
                 platform.registry.jobs.want(
                     Jobwens(Jobsoort.REINDEX, "index", Prioriteit.NORMAAL), now=platform.now()
                 )
-                if not writer_lives(platform):
-                    sync_now(platform, settings)
-                wait_for(platform, Jobsoort.REINDEX)
+                await_reindex(platform, settings)
         typer.echo("The index was built anew.")
 
 
-def order_repair(platform: Platform, settings: Settings) -> None:
-    """Order a sync of whatever the public store lacks or holds too much."""
-    with closing(open_house(settings).open_reader()) as index:
-        verify(platform, index.ids(), repair=True)
-
-
-def wait_for(platform: Platform, soort: Jobsoort, *, every: float = 0.2) -> None:
-    """Wait until no job of this kind is waiting; raises Unavailable when it came to rest instead."""
-    while platform.registry.jobs.waiting([soort]):
-        time.sleep(every)
-    failed = [job for job in platform.registry.jobs.resting() if job.soort is soort]
+def await_reindex(platform: Platform, settings: Settings, *, every: float = 0.2) -> None:
+    """Wait until the index was built, by this process where no writer lives; raises Unavailable when it came to rest."""
+    jobs = platform.registry.jobs
+    while jobs.waiting([Jobsoort.REINDEX]):
+        if writer_lives(platform):
+            time.sleep(every)
+        else:
+            sync_now(platform, settings)
+    failed = [job for job in jobs.resting() if job.soort is Jobsoort.REINDEX]
     if failed:
-        raise Unavailable("the index", f"{soort.value} failed: {failed[0].error}")
+        raise Unavailable("the index", f"reindex failed: {failed[0].error}")
 
 
 def _add_verify(app: typer.Typer, load: Callable[[], Settings]) -> None:
@@ -188,7 +188,7 @@ def _add_verify(app: typer.Typer, load: Callable[[], Settings]) -> None:
         with told_errors():
             settings = load()
             with open_platform(settings) as platform, closing(open_house(settings).open_reader()) as index:
-                differences = verify(platform, index.ids(), repair=repair)
+                differences = verify(platform, index.ids, repair=repair)
                 if repair and differences and not writer_lives(platform):
                     sync_now(platform, settings)
         _tell(differences, as_json=as_json)

@@ -32,8 +32,11 @@ class Found:
 
 
 def key_of(path: Path) -> str:
-    """A path as a key: resolved, with every byte that is not plain ASCII percent-encoded, so that none is lost."""
-    return quote(os.fsencode(path), safe="/ ()[],;&+@=!'~")
+    """A path as a key: resolved, with every byte that is not plain ASCII percent-encoded, so that none is lost.
+
+    `!` is encoded too: in a key it stands between a container and its member.
+    """
+    return quote(os.fsencode(path), safe="/ ()[],;&+@='~")
 
 
 def label_of(name: str) -> str:

@@ -24,6 +24,8 @@ class Heartbeat:
                 self._beat()
             except WooError as error:
                 _log.warning("heartbeat_failed", error=str(error))
+            except Exception:
+                _log.exception("heartbeat_failed")
 
     def __enter__(self) -> "Heartbeat":
         self._thread.start()

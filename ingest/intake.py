@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.discover import Found, discover
+from ingest.discover import Found, discover, label_of
 from ingest.register import Registrar, Source
 from ingest.sniff import Kind, Sniffed, sniff
 from ingest.unpack import Budget, NotAZip, members
@@ -39,7 +39,8 @@ class Intake:
                 progress()
                 yield taken
 
-    def _take(self, found: Found, budget: Budget, *, depth: int) -> Iterator[Taken]:
+    def _take(self, found: Found, budget: Budget, *, depth: int, naam: str | None = None) -> Iterator[Taken]:
+        naam = naam or label_of(found.path.name)
         if found.problem is not None:
             yield self._note(found, found.state, found.problem)
             return
@@ -54,15 +55,17 @@ class Intake:
                 why = f"the file is larger than {self._limits.file_bytes} bytes (setting limits.file_bytes)"
                 yield self._note(found, "quarantined", why)
                 return
-            sniffed = sniff(found.path, name=found.path.name if depth == 0 else found.pad)
+            sniffed = sniff(found.path, name=naam)
+        except Refused as error:
+            yield self._note(found, "quarantined", f"not registered: {error}")
+            return
         except OSError as error:
             yield self._note(found, "quarantined", f"the file could not be read: {error.strerror or error}")
             return
         if sniffed.kind is Kind.ZIP:
             yield from self._unpack(found, budget, depth=depth, size=status.st_size, mtime_ns=mtime)
             return
-        naam = Path(found.pad).name if depth == 0 else found.pad.rpartition(_SEPARATOR)[2].rpartition("/")[2]
-        source = Source(found, found.path, naam or "zonder naam", sniffed.mime, status.st_size, mtime)
+        source = Source(found, found.path, naam, sniffed.mime, status.st_size, mtime)
         yield self._one(source, sniffed)
 
     def _one(self, source: Source, sniffed: Sniffed) -> Taken:
@@ -93,21 +96,24 @@ class Intake:
             if item is None or (item.grootte, item.mtime_ns) != (size, mtime_ns):
                 return None
             if item.staat == "unpacked":
-                members_ = reading.items_below(found.sleutel + _SEPARATOR)
-                return iter([*(_taken(member) for member in members_), _taken(item)])
-            if item.document_id is None:
+                known = [*reading.items_below(found.sleutel + _SEPARATOR), item]
+            elif item.document_id is None:
                 return None
-        if item.staat is None:
-            self._publish_again(found)
-        return iter([_taken(item)])
+            else:
+                known = [item]
+        for each in known:
+            self._publish_again(each)
+        return map(_taken, known)
 
-    def _publish_again(self, found: Found) -> None:
+    def _publish_again(self, item: Item) -> None:
         """A repeated run with --publish publishes a concept of an earlier one without it."""
-        if not self._registrar.opdracht.publish or found.groep.bron in self._published:
+        id = item.publicatie_id
+        if not self._registrar.opdracht.publish or item.staat is not None or id is None:
             return
-        with self._registry.transaction() as tx:
-            self._registrar.publicatie(tx, found.groep)
-        self._published.add(found.groep.bron)
+        if id not in self._published:
+            with self._registry.transaction() as tx:
+                self._registrar.ready(tx, tx.publicatie(id))
+            self._published.add(id)
 
     def _unpack(
         self, found: Found, budget: Budget, *, depth: int, size: int, mtime_ns: int | None
@@ -128,7 +134,7 @@ class Intake:
                     problem=member.problem,
                 )
                 failed += member.problem is not None
-                yield from self._take(inner, budget, depth=depth + 1)
+                yield from self._take(inner, budget, depth=depth + 1, naam=member.naam)
         except NotAZip as error:
             yield self._note(found, "quarantined", str(error))
             return

@@ -75,14 +75,19 @@ class Registrar:
         """
         stored = self.platform.archive.put(source.path)
         with self.platform.registry.transaction() as tx:
-            publicatie = self.publicatie(tx, source.found.groep)
-            item = self._place(tx, publicatie, source, stored)
+            own = _own_document(tx, tx.item(source.found.sleutel))
+            if own is None:
+                publicatie = self.publicatie(tx, source.found.groep)
+            else:
+                publicatie = self.ready(tx, tx.publicatie(own.publicatie_id))
+            item = self._place(tx, publicatie, own, source, stored)
             tx.save_item(item)
         return item
 
-    def _place(self, tx: Transaction, publicatie: Publicatie, source: Source, stored: Stored) -> Item:
+    def _place(
+        self, tx: Transaction, publicatie: Publicatie, own: Document | None, source: Source, stored: Stored
+    ) -> Item:
         """Decide what this file is to its publicatie: a new document, a new version, a duplicate, or what it was."""
-        known = tx.item(source.found.sleutel)
         item = Item(
             sleutel=source.found.sleutel,
             pad=source.found.pad,
@@ -92,13 +97,12 @@ class Registrar:
             mtime_ns=source.mtime_ns,
             gezien_op=self.platform.now(),
         )
-        own = _own_document(tx, known)
         if own is not None and own.bestand is not None and own.bestand.digest == stored.digest:
             return replace(item, document_id=own.id)
         if publicatie.status is Publicatiestatus.INGETROKKEN or (
             own is not None and own.intrekking is not None
         ):
-            kept = None if known is None else known.document_id
+            kept = None if own is None else own.id
             return replace(item, document_id=kept, staat="withdrawn", reden=_WITHDRAWN)
         same = tx.document_by_digest(publicatie.id, stored.digest)
         if same is not None and same.intrekking is not None:
@@ -134,6 +138,10 @@ class Registrar:
             )
             publicatie = build_publicatie(self.platform, nieuw)
             insert_publicatie(tx, self.actor, publicatie)
+        return self.ready(tx, publicatie)
+
+    def ready(self, tx: Transaction, publicatie: Publicatie) -> Publicatie:
+        """Give a publicatie its publisher and publish it, as far as the order says so and it was not withdrawn."""
         if publicatie.status is Publicatiestatus.INGETROKKEN:
             return publicatie
         publicatie = self._with_publisher(tx, publicatie)
@@ -156,14 +164,19 @@ class Registrar:
         """Record the final state of something that becomes no document (a container, a kind not read, a failure)."""
         with self.platform.registry.transaction() as tx:
             known = tx.item(item.sleutel)
-            if known is not None and known.document_id is not None and known.staat is None:
-                item = replace(item, document_id=known.document_id)
+            own = _own_document(tx, known)
+            if known is not None and own is not None:
+                item = replace(item, document_id=own.id, publicatie_id=known.publicatie_id)
             tx.save_item(item)
         return item
 
 
 def _own_document(tx: Transaction, known: Item | None) -> Document | None:
-    """The document that this very file made in an earlier run (not the one it was a duplicate of)."""
-    if known is None or known.document_id is None or known.staat is not None:
+    """The document that this very file made in an earlier run (not the one it was a duplicate of).
+
+    It stays its own while the file cannot be read for a time. What was withdrawn stays with the file as well, so that no
+    later change of the file brings it back.
+    """
+    if known is None or known.document_id is None or known.staat == "duplicate":
         return None
     return tx.document(known.document_id)

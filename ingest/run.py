@@ -10,6 +10,7 @@ from ingest.register import Registrar
 from ingest.report import REFUSED, WAITING, Report, build_report, state_of
 from ingest.worker import Worker
 from woo.domain.errors import Unavailable
+from woo.registry import Outcome
 from woo.settings import LimitSettings
 
 _LOOK = 0.2
@@ -29,6 +30,7 @@ class BatchRun:
         self._keys: list[str] = []
         self._seen: set[str] = set()
         self._waiting: list[str] = []
+        self._outcomes: list[Outcome] = []
         self._count = Count()
         self._looked = 0.0
 
@@ -43,7 +45,7 @@ class BatchRun:
             for taken in self._intake.items(paths):
                 self._add(taken)
                 self._look(bar, complete=False)
-            while self._waiting:
+            while self._waiting or self._waits_again():
                 self._check_worker(thread)
                 self._look(bar, complete=True)
                 time.sleep(_LOOK / 2)
@@ -99,13 +101,23 @@ class BatchRun:
         bar.show(self._count, complete=complete)
         self._looked = time.monotonic()
 
-    def report(self) -> Report:
-        """Account for every item of this run, in the order of discovery."""
+    def _waits_again(self) -> bool:
+        """Whether others changed, while this ran, what had ended: then that is waited for too."""
+        self._outcomes = self._all_outcomes()
+        self._waiting = [item.sleutel for item in self._outcomes if state_of(item)[0] == WAITING]
+        self._count.done -= len(self._waiting)
+        return bool(self._waiting)
+
+    def _all_outcomes(self) -> list[Outcome]:
         outcomes = []
         with self._registry.read() as reading:
             for start in range(0, len(self._keys), _CHUNK):
                 outcomes += reading.outcomes(self._keys[start : start + _CHUNK])
-        return build_report(outcomes)
+        return outcomes
+
+    def report(self) -> Report:
+        """Account for every item of this run, in the order of discovery, as it was when the last one ended."""
+        return build_report(self._outcomes)
 
     @property
     def progress(self) -> Count:

@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from woo.domain.errors import Unavailable
+from woo.logs import get_logger
 from woo.registry import Head
 from woo.usecases.platform import Platform
 
+_log = get_logger(__name__)
 _MOST = 2000
 
 
@@ -19,11 +21,18 @@ class Sealer:
         self._exported: date | None = None
 
     def seal(self) -> int:
-        """Seal at most a few thousand lines; returns how many. On the first call of a day the head is exported."""
+        """Seal at most a few thousand lines; returns how many. On the first call of a day the head is exported.
+
+        A folder of heads that cannot be written is logged and tried again: the public side does not wait for it.
+        """
         sealed = self._platform.registry.log.seal(self._platform.log_key, limit=_MOST)
         today = self._platform.now().date()
-        if self._exported != today and export_head(self._platform, day=today) is not None:
-            self._exported = today
+        if self._exported != today:
+            try:
+                if export_head(self._platform, day=today) is not None:
+                    self._exported = today
+            except OSError as error:
+                _log.error("head_not_exported", folder=str(self._platform.heads), why=error.strerror)
         return sealed
 
 

@@ -1,6 +1,9 @@
 """Tell what kind of file it is by its content, never by its name alone."""
 
+import lzma
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -54,6 +57,20 @@ _OOXML = {
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 _MAX_ZIP_DIRECTORY = 4096
+_OWN_MIME = re.compile(r"application/(vnd\.[\w.+-]+|epub\+zip)", re.ASCII)
+
+
+_DAMAGED = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+    MemoryError,
+)
 
 
 def sniff(path: Path, *, name: str) -> Sniffed:
@@ -112,8 +129,9 @@ def _zip_kind(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = [info.filename for info in archive.infolist()[:_MAX_ZIP_DIRECTORY]]
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                return archive.read("mimetype").decode("ascii", "replace").strip() or "application/zip"
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError):
+                told = archive.read("mimetype").decode("ascii", "replace").strip()
+                return told if _OWN_MIME.fullmatch(told) else "application/zip"
+    except _DAMAGED:
         return "application/zip"
     if "[Content_Types].xml" in names:
         for folder, mime in _OOXML.items():

@@ -143,14 +143,18 @@ class Syncer:
             index.upsert([entry])
 
     def commit(self, now: datetime) -> int:
-        """Commit every index, then write down what the public side now holds and strike the jobs; returns how many."""
-        batch, self.batch = self.batch, Batch()
+        """Commit every index, then write down what the public side now holds and strike the jobs; returns how many.
+
+        When that fails the batch stays in hand, so that its jobs can be given back at once.
+        """
+        batch = self.batch
         for index in self.indices:
             index.commit()
         registry = self._platform.registry
         with registry.transaction() as tx:
             self._write_down(tx, batch, now)
             registry.jobs.done(batch.jobs, now=now, tx=tx)
+        self.batch = Batch()
         for id in batch.settled:
             self._platform.public.settle(id, now)
         return len(batch.jobs)

@@ -20,7 +20,7 @@ _SMALL = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member: key part and label, and either a temporary file (gone after the iteration's step) or a problem."""
+    """One member: key part, label and file name, and a temporary file (gone after the iteration's step) or a problem."""
 
     sleutel: str
     pad: str
@@ -46,7 +46,7 @@ class Budget:
 
 
 def members(path: Path, limits: LimitSettings, budget: Budget) -> Iterator[Member]:
-    """Yield every member in the order of the archive's directory; folders are no members.
+    """Yield every member in the order of the archive's directory; folders are no members (unless they hold bytes).
 
     Raises NotAZip when the directory cannot be read. A member over a limit is yielded with the problem, and the rest go on;
     when the whole archive's budget is spent, each remaining member says so.
@@ -58,21 +58,25 @@ def members(path: Path, limits: LimitSettings, budget: Budget) -> Iterator[Membe
     with archive, tempfile.TemporaryDirectory(prefix="woo-zip-") as folder:
         seen: dict[str, int] = {}
         for info in archive.infolist():
-            if info.is_dir():
+            if info.is_dir() and not info.file_size:
                 continue
             count = seen[info.filename] = seen.get(info.filename, 0) + 1
-            name = info.filename if count == 1 else f"{info.filename}#{count}"
-            key = quote(name.encode("utf-8", "surrogatepass"), safe="/ ()[],;&+@=!'~")
+            again = f"#{count}" if count > 1 else ""
             target = Path(folder) / "member"
             problem = _take(archive, info, target, limits, budget)
             yield Member(
-                key,
-                label_of(name),
-                Path(info.filename).name or "zonder naam",
+                quote(info.filename.encode("utf-8", "surrogatepass"), safe="/ ()[],;&+@='~") + again,
+                label_of(info.filename) + again,
+                _file_name(info.filename),
                 None if problem else target,
                 problem,
             )
             target.unlink(missing_ok=True)
+
+
+def _file_name(name: str) -> str:
+    """The last part of a member's name, whichever way its folders are written."""
+    return label_of(name.replace("\\", "/").rstrip("/").rpartition("/")[2]) or "zonder naam"
 
 
 def _take(
@@ -100,6 +104,7 @@ def _take(
         NotImplementedError,
         ValueError,
         EOFError,
+        MemoryError,
     ) as error:
         return f"the member cannot be unpacked: {error}"
 

@@ -1,6 +1,6 @@
 """Compare registry, archive, index, public store, withdrawn list and log, and say every difference."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,10 +11,14 @@ from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.domain.publicatie import Publicatiestatus
 from woo.index.port import Excluded
 from woo.registry import Reading, Soort
+from woo.storage.port import Withdrawn
 from woo.usecases.platform import Platform
 
 _SETTLING = timedelta(seconds=60)
 """A withdrawal that is being committed right now has its entry already; only an older one is an orphan."""
+
+
+_Found = tuple[Soort, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,70 +31,91 @@ class Difference:
     repaired: bool = False
 
 
-def verify(platform: Platform, in_index: Excluded, *, repair: bool) -> list[Difference]:
+def verify(platform: Platform, in_index: Callable[[], Excluded] | None, *, repair: bool) -> list[Difference]:
     """Compare everything; with `repair` order a fresh sync of what differs.
 
-    Objects with a job waiting are left out: they are being made equal already. An entry of the withdrawn list without a
-    withdrawal is always taken off (it hides what the registry calls public).
+    Objects with a job waiting are left out: they are being made equal already. What differs is looked at twice, so that
+    work in between is not taken for a difference. An entry of the withdrawn list without a withdrawal is always taken
+    off (it hides what the registry calls public). With None the index is not compared (it is about to be built anew).
     """
-    with platform.registry.read() as reading:
-        busy = reading.objects_with_jobs()
-        should = expected(reading)
-        shown_d = frozenset(reading.shown_ids("document"))
-        shown_p = frozenset(reading.shown_ids("publicatie"))
-    found = [
-        *_compare("document", should.documenten - busy, in_index.documenten - busy, "index"),
-        *_compare("publicatie", should.publicaties - busy, in_index.publicaties - busy, "index"),
-        *_compare(
-            "document",
-            should.documenten - busy,
-            frozenset(platform.public.documents()) - busy,
-            "public store",
-        ),
-        *_compare(
-            "publicatie",
-            should.publicaties - busy,
-            frozenset(platform.public.publicaties()) - busy,
-            "public store",
-        ),
-        *_compare("document", should.documenten - busy, shown_d - busy, "registry's note of what is shown"),
-        *_compare(
-            "publicatie", should.publicaties - busy, shown_p - busy, "registry's note of what is shown"
-        ),
-    ]
+    found = _public_side(platform, in_index)
+    if found:
+        found = sorted(set(found) & set(_public_side(platform, in_index)))
     differences = [Difference(part, id, what, repaired=repair) for _, id, part, what in found]
     if repair:
         _order(platform, {(soort, id) for soort, id, _, _ in found})
     return [
         *differences,
-        *_withdrawn(platform),
+        *_withdrawn(platform, repair=repair),
         *_archive(platform),
         *_log(platform),
     ]
 
 
-def _compare(
-    soort: Soort, should: frozenset[str], holds: frozenset[str], part: str
-) -> Iterator[tuple[Soort, str, str, str]]:
-    for id in sorted(should - holds):
+def _public_side(platform: Platform, in_index: Callable[[], Excluded] | None) -> list[_Found]:
+    """What index, public store and the registry's own note hold too much or too little, as soort, id, part, what."""
+    with platform.registry.read() as reading:
+        before = _busy(reading)
+    holds: dict[str, Excluded] = {} if in_index is None else {"index": in_index()}
+    holds["public store"] = Excluded(
+        frozenset(platform.public.documents()), frozenset(platform.public.publicaties())
+    )
+    with platform.registry.read() as reading:
+        busy = before | _busy(reading)
+        should = expected(reading)
+        holds["registry's note of what is shown"] = Excluded(
+            frozenset(reading.shown_ids("document")), frozenset(reading.shown_ids("publicatie"))
+        )
+    return [
+        difference
+        for part, there in holds.items()
+        for difference in (
+            *_compare("document", should.documenten - busy, there.documenten - busy, part),
+            *_compare("publicatie", should.publicaties - busy, there.publicaties - busy, part),
+        )
+    ]
+
+
+def _busy(reading: Reading) -> frozenset[str]:
+    """What a job is waiting for, and every document of a publicatie that one is waiting for."""
+    jobs = reading.objects_with_jobs()
+    found = set(jobs)
+    after: str | None = None
+    while jobs and (documents := reading.documents(after=after, limit=1000)):
+        after = documents[-1].id
+        found.update(document.id for document in documents if document.publicatie_id in jobs)
+    return frozenset(found)
+
+
+def _compare(soort: Soort, should: frozenset[str], there: frozenset[str], part: str) -> Iterator[_Found]:
+    for id in sorted(should - there):
         yield soort, id, part, f"{soort} is public but not there"
-    for id in sorted(holds - should):
+    for id in sorted(there - should):
         yield soort, id, part, f"{soort} is there but not public"
 
 
 def _order(platform: Platform, objects: set[tuple[Soort, str]]) -> None:
-    """Forget what is noted as shown, so that the sync does it all again, and order that sync."""
+    """Forget what is noted as shown, so that the sync does it all again, and order that sync.
+
+    What the registry never heard of is taken from the store here; of that, only a new index can be free.
+    """
     now = platform.now()
+    unknown: list[tuple[Soort, str]] = []
     with platform.registry.transaction() as tx:
-        for soort, id in objects:
+        for soort, id in sorted(objects):
+            tx.mark_hidden(soort, id)
             if _exists(tx, soort, id):
-                tx.mark_hidden(soort, id)
                 job = Jobsoort.SYNC_DOCUMENT if soort == "document" else Jobsoort.SYNC_PUBLICATIE
                 tx.want(Jobwens(job, id, Prioriteit.NORMAAL), now=now)
-    for soort, id in objects:
-        with platform.registry.read() as reading:
-            if not _exists(reading, soort, id):
-                _hide_unknown(platform, soort, id)
+            else:
+                unknown.append((soort, id))
+        if unknown:
+            tx.want(Jobwens(Jobsoort.REINDEX, "index", Prioriteit.NORMAAL), now=now)
+    for soort, id in unknown:
+        if soort == "document":
+            platform.public.hide(id)
+        else:
+            platform.public.hide_publicatie(id)
 
 
 def _exists(reading: Reading, soort: str, id: str) -> bool:
@@ -101,25 +126,45 @@ def _exists(reading: Reading, soort: str, id: str) -> bool:
     return True
 
 
-def _hide_unknown(platform: Platform, soort: str, id: str) -> None:
-    """Take from the store what the registry never heard of; a reindex clears the index of it."""
-    if soort == "document":
-        platform.public.hide(id)
-    else:
-        platform.public.hide_publicatie(id)
-
-
-def _withdrawn(platform: Platform) -> Iterator[Difference]:
+def _withdrawn(platform: Platform, *, repair: bool) -> Iterator[Difference]:
+    """Entries without a withdrawal, and withdrawals without an entry (`repair` writes those again)."""
     now = platform.now()
-    listed = platform.public.withdrawn()
     with platform.registry.read() as reading:
+        owed = [entry for soort, id in reading.withdrawn_ids() if (entry := _entry(reading, soort, id))]
+        listed = platform.public.withdrawn()
         for id, entry in listed.items():
             if not _is_withdrawn(reading, entry.soort, id) and now - entry.op > _SETTLING:
                 platform.public.unwithdraw(id)
                 yield Difference("withdrawn list", id, "an entry without a withdrawal", repaired=True)
-        for soort, id in reading.withdrawn_ids():
-            if id not in listed:
-                yield Difference("withdrawn list", id, f"a withdrawn {soort} is not on it")
+    missing = [entry for entry in owed if entry.id not in listed]
+    if repair:
+        _list_again(platform, missing)
+    for entry in missing:
+        what = f"a withdrawn {entry.soort} is not on it"
+        yield Difference("withdrawn list", entry.id, what, repaired=repair)
+
+
+def _entry(reading: Reading, soort: Soort, id: str) -> Withdrawn | None:
+    """The entry that a withdrawn object must have; None for a document that was withdrawn before it was ever public."""
+    if soort == "publicatie":
+        gone = reading.publicatie(id).intrekking
+        return None if gone is None else Withdrawn(id, soort, gone.op, gone.reden)
+    document, publicatie = reading.document_with_publicatie(id)
+    gone, since = document.intrekking, publicatie.eerste_publicatie
+    if gone is None or since is None or gone.op < since:
+        return None
+    return Withdrawn(id, soort, gone.op, gone.reden, publicatie_id=publicatie.id)
+
+
+def _list_again(platform: Platform, entries: Sequence[Withdrawn]) -> None:
+    """Write the entries, and order the sync that settles them."""
+    now = platform.now()
+    for entry in entries:
+        platform.public.withdraw(entry)
+    with platform.registry.transaction() as tx:
+        for entry in entries:
+            job = Jobsoort.SYNC_DOCUMENT if entry.soort == "document" else Jobsoort.SYNC_DOCUMENTEN
+            tx.want(Jobwens(job, entry.id, Prioriteit.URGENT), now=now)
 
 
 def _is_withdrawn(reading: Reading, soort: str, id: str) -> bool:

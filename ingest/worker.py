@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from ingest.extraction import Extraction, Finished
 from ingest.heartbeat import Heartbeat
-from ingest.owner import is_dead, own_name
+from ingest.owner import is_dead, new_holder
 from ingest.writer import Writer
 from woo.domain.actor import Actor, Rol
 from woo.domain.errors import LeaseHeld, Unavailable
@@ -57,7 +57,7 @@ class Worker:
         self._settings = settings
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._reads = reads
-        self.name = own_name()
+        self.name = new_holder()
         actor = Actor("worker", Rol.BEHEERDER, self.name.split(":")[0])
         self._extraction = Extraction(platform, sandbox, processes=settings.processes, actor=actor)
         self._writer: Writer | None = None
@@ -102,8 +102,8 @@ class Worker:
         except LeaseHeld as lost:
             _log.warning("writer_lease_lost", holder=lost.holder)
             self._drop_writer()
-        except Unavailable as error:
-            _log.error("index_not_available", part=error.part, why=error.why)
+        except (Unavailable, OSError) as error:
+            _log.error("index_not_available", why=str(error))
             self._drop_writer()
         return False
 
@@ -122,7 +122,7 @@ class Worker:
             self._writer = Writer(
                 self._platform, self._house, owner=self.name, lease=self._lease, settings=self._settings
             )
-        except (LeaseHeld, Unavailable) as error:
+        except (LeaseHeld, Unavailable, OSError) as error:
             _log.error("index_not_opened", why=str(error))
             leases.release(WRITER_LEASE, houder=self.name)
         return self._writer
@@ -130,7 +130,10 @@ class Worker:
     def _drop_writer(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            writer.abandon()
+            try:
+                writer.abandon()
+            except (Unavailable, OSError) as error:
+                _log.error("index_not_closed", why=str(error))
         self._platform.registry.leases.release(WRITER_LEASE, houder=self.name)
 
     @property
@@ -176,8 +179,12 @@ class Worker:
         registry.jobs.renew(held, now=now, lease=self._lease)
 
     def _finish(self) -> None:
-        self._extraction.close()
-        if self._writer is not None:
-            self._writer.finish()
-            self._writer = None
-            self._platform.registry.leases.release(WRITER_LEASE, houder=self.name)
+        try:
+            self._extraction.close()
+        finally:
+            writer, self._writer = self._writer, None
+            if writer is not None:
+                try:
+                    writer.finish()
+                finally:
+                    self._platform.registry.leases.release(WRITER_LEASE, houder=self.name)

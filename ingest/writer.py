@@ -132,13 +132,13 @@ class Writer:
     def _swap(self, built: Built) -> None:
         """Make the new index the live one; what was synced meanwhile is in it, since every sync went to both."""
         built.index.commit()
-        old, self._live = self._live, built.index
         self._house.make_live(built)
+        old, self._live = self._live, built.index
+        self._steps = self._building = None
         self._syncer.indices = [built.index]
         if old is not None:
             old.close()
         self._house.sweep()
-        self._steps = self._building = None
         job, self._reindex_job = self._reindex_job, None
         if job is not None:
             self._platform.registry.jobs.done([job], now=self._platform.now())
@@ -146,20 +146,24 @@ class Writer:
 
     def finish(self) -> None:
         """Commit what is in hand and close; an index half built is thrown away (its job is done again)."""
-        if self._syncer.batch.jobs and not self.lost.is_set():
-            self._commit()
-        self._sealer.seal()
-        self._close()
+        try:
+            if self._syncer.batch.jobs and not self.lost.is_set():
+                self._commit()
+            self._sealer.seal()
+        finally:
+            self.abandon()
 
     def abandon(self) -> None:
-        """Close without committing; the jobs come back when their leases run out."""
-        self._platform.registry.jobs.release(self.held())
-        self._close()
+        """Close without committing, and give the jobs in hand back."""
+        try:
+            self._platform.registry.jobs.release(self.held())
+        finally:
+            self._close()
 
     def _close(self) -> None:
-        if self._reindex_job is not None:
-            self._platform.registry.jobs.release([self._reindex_job])
-        if self._live is not None:
-            self._live.close()
-        if self._building is not None:
-            self._house.drop(self._building)
+        try:
+            if self._live is not None:
+                self._live.close()
+        finally:
+            if self._building is not None:
+                self._house.drop(self._building)

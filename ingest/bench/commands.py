@@ -45,12 +45,12 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
     def search(
         documents: Annotated[int, typer.Option(min=1, help="Documents to generate.")] = 4000,
         pages: Annotated[int, typer.Option(min=1, help="Pages of each document.")] = 25,
-        rounds: Annotated[int, typer.Option(min=1, help="Times that each query is asked.")] = 50,
+        queries: Annotated[int, typer.Option(min=2, max=500, help="Different queries of each kind.")] = 150,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     ) -> None:
         """Searching a generated index over HTTP, with facets and fragments, one client."""
         with told_errors():
-            measured = bench_search(documents=documents, pages=pages, rounds=rounds)
+            measured = bench_search(documents=documents, pages=pages, queries=queries)
         if as_json:
             typer.echo(json.dumps(asdict(measured)))
             return

@@ -78,6 +78,25 @@ def generated_documents(documents: int, pages: int, *, seed: int) -> Iterator[Do
         yield _entry(number, texts, first + timedelta(days=rng.randrange(2500)), rng)
 
 
+def generated_queries(count: int, *, seed: int) -> dict[str, list[str]]:
+    """For each kind of query `count` different ones, from the words that the documents are made of."""
+    rng = random.Random(seed)
+    words = vocabulary(random.Random(seed))
+    known = [word for word in words[: len(_FREQUENT) + len(_COMMON) + 600] if len(word) > 3]
+
+    def some(number: int) -> list[str]:
+        return rng.sample(known, number)
+
+    kinds: dict[str, set[str]] = {"word": set(), "phrase": set(), "boolean": set(), "prefix": set()}
+    while any(len(queries) < count for queries in kinds.values()):
+        a, b, c = some(3)
+        kinds["word"].add(a)
+        kinds["phrase"].add(f'"{rng.choice(_FREQUENT)} {rng.choice(_COMMON)}"')
+        kinds["boolean"].add(rng.choice((f"{a} {b} -{c}", f"({a} OR {b}) {c}", f"{a} {b}", f"{a} NOT {b}")))
+        kinds["prefix"].add(f"{a[: rng.randint(3, max(3, len(a) - 1))]}*")
+    return {kind: sorted(queries)[:count] for kind, queries in kinds.items()}
+
+
 def _running_sums(weights: list[float]) -> Iterator[float]:
     total = 0.0
     for weight in weights:

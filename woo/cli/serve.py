@@ -21,6 +21,7 @@ from woo.settings import Settings
 SERVICES = "woo.services"
 _GRACE = 15.0
 _STEADY = 60.0
+_DEFAULT_PORT = 8000
 
 
 @dataclass(slots=True)
@@ -100,16 +101,29 @@ def check_port(host: str, port: int, what: str) -> None:
             )
 
 
+def site_url(settings: Settings) -> str:
+    """The public address: as set, and on this machine with the port that is really served."""
+    default = f"http://127.0.0.1:{_DEFAULT_PORT}"
+    return (
+        f"http://127.0.0.1:{settings.serve.public_port}"
+        if settings.site.url == default
+        else settings.site.url
+    )
+
+
 def service_children(settings: Settings, *, worker: bool) -> list[Child]:
     """One child per installed service, and the worker."""
     environment = dict(os.environ)
     environment["WOO_SERVE__PUBLIC_PORT"] = str(settings.serve.public_port)
+    environment["WOO_SITE__URL"] = site_url(settings)
     environment["WOO_SERVE__DESK_PORT"] = str(settings.serve.desk_port)
     names = sorted(point.name for point in entry_points(group=SERVICES))
-    children = [Child(name, [sys.executable, "-m", "woo", "service", name], environment) for name in names]
-    if worker:
-        children.append(Child("worker", [sys.executable, "-m", "woo", "work", "--with-parent"], environment))
-    return children
+    commands = {name: ["service", name] for name in names} | ({"worker": ["work"]} if worker else {})
+    parent = ["--with-parent", str(os.getpid())]
+    return [
+        Child(name, [sys.executable, "-m", "woo", *words, *parent], environment)
+        for name, words in commands.items()
+    ]
 
 
 def serve(settings: Settings, *, worker: bool = True) -> int:
@@ -146,12 +160,15 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
         raise typer.Exit(code)
 
     @app.command("service", hidden=True)
-    def service(name: str) -> None:
+    def service(
+        name: str, with_parent: Annotated[int | None, typer.Option("--with-parent", hidden=True)] = None
+    ) -> None:
         """Run one service in this process; used by `serve`."""
         with told_errors():
             points = entry_points(group=SERVICES, name=name)
             if not points:
                 names = ", ".join(sorted(point.name for point in entry_points(group=SERVICES)))
                 fail(ExitCode.USAGE, f"there is no service {name!r}; there are {names}")
-            die_with_parent()
+            if with_parent is not None:
+                die_with_parent(with_parent)
             next(iter(points)).load()(load())

@@ -59,7 +59,7 @@ def insert_document(
         kenmerk=nieuw.kenmerk,
         documentsoort=_soort(platform, nieuw.documentsoort),
         creatiedatum=nieuw.creatiedatum,
-        taal=nieuw.taal,
+        taal=_taal(platform, nieuw.taal),
         herkomst=nieuw.herkomst,
     )
     tx.save_document(document)
@@ -80,6 +80,10 @@ def _soort(platform: Platform, documentsoort: str | None) -> str | None:
     if documentsoort is None:
         return None
     return checked_code(platform.lijsten.documentsoorten, "documentsoort", documentsoort)
+
+
+def _taal(platform: Platform, taal: str | None) -> str | None:
+    return None if taal is None else checked_code(platform.lijsten.talen, "taal", taal)
 
 
 def add_document(platform: Platform, actor: Actor, publicatie_id: str, nieuw: NieuwDocument) -> Document:
@@ -104,7 +108,7 @@ CHANGEABLE = frozenset(
 def change_document(
     platform: Platform, actor: Actor, id: str, changes: Mapping[str, Any], *, bron: str = "balie"
 ) -> Document:
-    """Change metadata fields of a document; raises InvalidValue for a field that cannot be changed."""
+    """Change metadata fields of a document; raises InvalidValue for a field that cannot be changed and an unknown code."""
     actor.require(Recht.EDIT)
     for name in changes:
         if name not in CHANGEABLE:
@@ -117,6 +121,8 @@ def change_document(
         values = dict(changes)
         if "documentsoort" in values:
             values["documentsoort"] = _soort(platform, values["documentsoort"])
+        if "taal" in values:
+            values["taal"] = _taal(platform, values["taal"])
         herkomst = {**document.herkomst, **dict.fromkeys(values, bron)}
         document = replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
         tx.save_document(document)

@@ -54,7 +54,8 @@ def open_platform(settings: Settings) -> Platform:
     worker = settings.worker
     retry = Retry(base=timedelta(seconds=worker.backoff_seconds), attempts=worker.attempts)
     return Platform(
-        registry=Registry.create(settings.registry.url, key=key, retry=retry),
+        # The setting holds a path as it is; in an address a percent sign begins a code.
+        registry=Registry.create(settings.registry.url.replace("%", "%25"), key=key, retry=retry),
         archive=open_archive(settings.storage.archive),
         public=open_public_store(settings.storage.public),
         lijsten=load_lijsten(settings),

@@ -1,0 +1,85 @@
+"""The one decision, over everything that bears on it."""
+
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+
+from woo.domain.document import Bestand, Document, Leesstatus, Lezing
+from woo.domain.openbaarheid import is_public, is_public_publicatie
+from woo.domain.publicatie import Intrekking, Publicatie, Publicatiestatus
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+GONE = Intrekking(NOW, "Er staat een naam in.")
+READ = {Leesstatus.GELEZEN, Leesstatus.DEELS, Leesstatus.GEEN_TEKST}
+
+
+def publicatie(status: Publicatiestatus) -> Publicatie:
+    return Publicatie(
+        id="p1",
+        publisher="gm0153",
+        officiele_titel="Besluit",
+        informatiecategorieen=("c_3baef532",),
+        aangemaakt_op=NOW,
+        gewijzigd_op=NOW,
+        status=status,
+        eerste_publicatie=None if status is Publicatiestatus.CONCEPT else NOW,
+        intrekking=GONE if status is Publicatiestatus.INGETROKKEN else None,
+    )
+
+
+def document(
+    leesstatus: Leesstatus, *, withdrawn: bool, with_file: bool, publicatie_id: str = "p1"
+) -> Document:
+    return Document(
+        id="d1",
+        publicatie_id=publicatie_id,
+        volgnummer=1,
+        officiele_titel="Bijlage",
+        aangemaakt_op=NOW,
+        gewijzigd_op=NOW,
+        bestand=Bestand("0" * 64, "a.pdf", "application/pdf", 1) if with_file else None,
+        lezing=Lezing(leesstatus),
+        intrekking=GONE if withdrawn else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "leesstatus", "withdrawn", "with_file"),
+    list(product(Publicatiestatus, Leesstatus, (False, True), (False, True))),
+)
+def test_a_document_is_public_only_when_nothing_stands_in_its_way(
+    status: Publicatiestatus, leesstatus: Leesstatus, withdrawn: bool, with_file: bool
+) -> None:
+    public = is_public(document(leesstatus, withdrawn=withdrawn, with_file=with_file), publicatie(status))
+    obstacles = [
+        status is Publicatiestatus.CONCEPT,
+        status is Publicatiestatus.INGETROKKEN,
+        withdrawn,
+        with_file and leesstatus not in READ,
+    ]
+    assert public == (not any(obstacles))
+
+
+def test_of_all_combinations_with_a_file_just_three_are_public() -> None:
+    public = [
+        (status, leesstatus)
+        for status, leesstatus, withdrawn in product(Publicatiestatus, Leesstatus, (False, True))
+        if is_public(document(leesstatus, withdrawn=withdrawn, with_file=True), publicatie(status))
+    ]
+    assert public == [
+        (Publicatiestatus.GEPUBLICEERD, Leesstatus.GELEZEN),
+        (Publicatiestatus.GEPUBLICEERD, Leesstatus.DEELS),
+        (Publicatiestatus.GEPUBLICEERD, Leesstatus.GEEN_TEKST),
+    ]
+
+
+@pytest.mark.parametrize("status", Publicatiestatus)
+def test_a_publicatie_is_public_while_it_is_published(status: Publicatiestatus) -> None:
+    assert is_public_publicatie(publicatie(status)) == (status is Publicatiestatus.GEPUBLICEERD)
+
+
+def test_a_document_held_against_the_wrong_publicatie_is_a_mistake_and_no_answer() -> None:
+    other = document(Leesstatus.GELEZEN, withdrawn=False, with_file=True, publicatie_id="p2")
+    with pytest.raises(ValueError, match="belongs to p2"):
+        is_public(other, publicatie(Publicatiestatus.GEPUBLICEERD))
