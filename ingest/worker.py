@@ -90,13 +90,13 @@ class Worker:
             did = True
         writer = self._become_writer()
         if writer is not None:
-            did = self._write(writer) or did
+            did = self._write(writer, more_coming=self._extraction.busy) or did
         return did or busy
 
-    def _write(self, writer: Writer) -> bool:
+    def _write(self, writer: Writer, *, more_coming: bool) -> bool:
         try:
             before = writer.synced
-            did = writer.turn()
+            did = writer.turn(more_coming=more_coming)
             self.progress.synced += writer.synced - before
             return did
         except LeaseHeld as lost:
