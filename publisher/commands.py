@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from publisher.keys import MAX_DAYS, create_key, list_keys, revoke_key
+from publisher.keys import create_key, list_keys, revoke_key
+from publisher.limits import MAX_DAYS
 from woo.cli.exits import told_errors
 from woo.cli.publicaties import operator
 from woo.domain.actor import Rol

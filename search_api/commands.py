@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from search_api import answers, params
+from search_api.limits import MAX_AANTAL
 from search_api.main import opened
 from search_api.parts import Parts
 from search_api.problems import ProblemError
@@ -23,7 +24,7 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
     def search_command(
         query: Annotated[str, typer.Argument(help="The query, in the language of the search box.")],
         as_json: Annotated[bool, typer.Option("--json", help="The same JSON as the API.")] = False,
-        aantal: Annotated[int, typer.Option(min=1, max=params.MAX_AANTAL, help="How many results.")] = 20,
+        aantal: Annotated[int, typer.Option(min=1, max=MAX_AANTAL, help="How many results.")] = 20,
     ) -> None:
         """Search as the public does: what is not public, or is withdrawn, is not found."""
         with told_errors(), opened(load()) as site:
