@@ -14,6 +14,8 @@ from woo.registry import Outcome
 from woo.settings import LimitSettings
 
 _LOOK = 0.2
+_PAUSE = 0.02
+"""How long the end of the run is waited for between two glances at the worker."""
 _WINDOW = 2000
 """How many of the oldest waiting items are looked at each time."""
 _CHUNK = 5000
@@ -33,6 +35,7 @@ class BatchRun:
         self._outcomes: list[Outcome] = []
         self._count = Count()
         self._looked = 0.0
+        self._noticed = (0, 0)
 
     def run(self, paths: list[Path], bar: ProgressBar) -> Report:
         """Do it all and return the report; raises Unavailable when a part of the platform stopped working.
@@ -48,7 +51,7 @@ class BatchRun:
             while self._waiting or self._waits_again():
                 self._check_worker(thread)
                 self._look(bar, complete=True)
-                time.sleep(_LOOK / 2)
+                time.sleep(_PAUSE)
         finally:
             self._worker.stop.set()
             thread.join()
@@ -82,9 +85,14 @@ class BatchRun:
             self._waiting.append(taken.sleutel)
 
     def _look(self, bar: ProgressBar, *, complete: bool) -> None:
-        """Strike what has ended meanwhile, now and then, and show how far it is."""
-        if time.monotonic() - self._looked < _LOOK:
+        """Strike what has ended meanwhile, now and then, and show how far it is.
+
+        Once all is found, what this process itself wrote is looked at as soon as it stands there.
+        """
+        done = self._worker.progress.written
+        if time.monotonic() - self._looked < _LOOK and (not complete or done == self._noticed):
             return
+        self._noticed = done
         window, rest = self._waiting[:_WINDOW], self._waiting[_WINDOW:]
         with self._registry.read() as reading:
             outcomes = reading.outcomes(window)

@@ -36,6 +36,11 @@ class Progress:
     synced: int = 0
     listeners: list[Callable[[Finished], None]] = field(default_factory=list)
 
+    @property
+    def written(self) -> tuple[int, int]:
+        """Documents read and jobs synced so far: as long as it stays the same, this worker has changed nothing."""
+        return self.documents, self.synced
+
 
 class Worker:
     """One worker process (or thread): any number may read, one at a time writes.
