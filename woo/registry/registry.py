@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Self
 
 from woo.registry import schema
@@ -45,12 +46,16 @@ class Registry:
         return cls._with(Database.connect(url), schema.require_head, key, retry)
 
     @classmethod
-    def create(cls, url: str, *, key: bytes | None = None, retry: Retry | None = None) -> Self:
+    def create(
+        cls, url: str, *, key: bytes | None = None, retry: Retry | None = None, revision: str | None = None
+    ) -> Self:
         """Make the registry where there is none, migrate it to the schema of this program, and open it.
 
-        Safe to repeat, and for several processes at once. Raises as `open`.
+        With `revision` a new one gets that older schema (to put back what was dumped from it). Safe to repeat, and for
+        several processes at once. Raises as `open`.
         """
-        return cls._with(Database.connect(url, create=True), schema.migrate, key, retry)
+        ready = partial(schema.migrate, to=revision) if revision else schema.migrate
+        return cls._with(Database.connect(url, create=True), ready, key, retry)
 
     @classmethod
     def migrate(cls, url: str) -> None:

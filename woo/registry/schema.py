@@ -48,8 +48,19 @@ def require_head(database: Database) -> None:
     )
 
 
-def migrate(database: Database) -> None:
-    """Bring the schema to that of this program, in one transaction; a second process waits and finds it done."""
+def is_known(revision: str) -> bool:
+    """Whether this program can make, and migrate from, a schema of this version."""
+    try:
+        return ScriptDirectory.from_config(config()).get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
+def migrate(database: Database, *, to: str | None = None) -> None:
+    """Bring the schema to that of this program, in one transaction; a second process waits and finds it done.
+
+    With `to` it is brought to that version, unless it is further already.
+    """
     with database.read() as connection:
         if _current(connection) == head():
             return
@@ -57,7 +68,7 @@ def migrate(database: Database) -> None:
         _refuse_unknown(_current(connection))
         settings = config()
         settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
+        command.upgrade(settings, to or "head")
 
 
 def _current(connection: Connection) -> str | None:
@@ -65,10 +76,6 @@ def _current(connection: Connection) -> str | None:
 
 
 def _refuse_unknown(current: str | None) -> None:
-    if current is None:
-        return
-    try:
-        ScriptDirectory.from_config(config()).get_revision(current)
-    except CommandError as error:
+    if current is not None and not is_known(current):
         why = f"its schema {current!r} is newer than this program knows; install the version that made it, or a later one"
-        raise Refused("open", "the registry", why) from error
+        raise Refused("open", "the registry", why)

@@ -1,6 +1,6 @@
 """The settings of one installation, read once in main and passed on."""
 
-from woo.settings.keys import load_or_create_key
+from woo.settings.keys import load_or_create_key, place_key
 from woo.settings.model import (
     AuditSettings,
     IndexSettings,
@@ -36,4 +36,5 @@ __all__ = [
     "config_folder",
     "load_or_create_key",
     "load_settings",
+    "place_key",
 ]

@@ -4,6 +4,8 @@ import os
 import secrets
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from woo.domain.errors import InvalidValue, Unavailable
@@ -28,21 +30,38 @@ def load_or_create_key(path: Path) -> bytes:
         raise Unavailable(f"key file {path}", error.strerror or str(error)) from error
 
 
+def place_key(path: Path, key: bytes) -> None:
+    """Put this key in the key file, in the place of what was there (as when a backup is put back); raises Unavailable."""
+    try:
+        with _written(path, key) as new:
+            new.replace(path)
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise Unavailable(f"key file {path}", error.strerror or str(error)) from error
+
+
 def _create(path: Path) -> None:
+    with _written(path, secrets.token_bytes(_BYTES)) as new:
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            return  # another process was first; its key counts
+        _sync_folder(path.parent)
+
+
+@contextmanager
+def _written(path: Path, key: bytes) -> Iterator[Path]:
+    """A file beside the key file (mode 0600, durable) that holds this key; what the block leaves of it is removed."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
     try:
         with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(_BYTES) + "\n")
+            file.write(key.hex() + "\n")
             file.flush()
             os.fsync(file.fileno())
-        try:
-            os.link(name, path)
-        except FileExistsError:
-            return  # another process was first; its key counts
-        _sync_folder(path.parent)
+        yield Path(name)
     finally:
-        Path(name).unlink()
+        Path(name).unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -48,14 +48,18 @@ def load_lijsten(settings: Settings) -> Waardelijsten:
     return Waardelijsten.load(config_folder() / "waardelijsten", aanvulling=settings.waardelijsten.aanvulling)
 
 
+def registry_url(settings: Settings) -> str:
+    """The address of the registry: the setting holds a path as it is; in an address a percent sign begins a code."""
+    return settings.registry.url.replace("%", "%25")
+
+
 def open_platform(settings: Settings) -> Platform:
     """Open (and on first use make) the installation that the settings name; raises Unavailable or Refused."""
     key = load_or_create_key(settings.audit.key_file)
     worker = settings.worker
     retry = Retry(base=timedelta(seconds=worker.backoff_seconds), attempts=worker.attempts)
     return Platform(
-        # The setting holds a path as it is; in an address a percent sign begins a code.
-        registry=Registry.create(settings.registry.url.replace("%", "%25"), key=key, retry=retry),
+        registry=Registry.create(registry_url(settings), key=key, retry=retry),
         archive=open_archive(settings.storage.archive),
         public=open_public_store(settings.storage.public),
         lijsten=load_lijsten(settings),
