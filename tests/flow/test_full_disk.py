@@ -196,6 +196,21 @@ def test_an_index_without_room_is_told_while_the_run_waits_and_with_room_it_ends
     assert_everything_is_there(installation, folder)
 
 
+def test_a_run_whose_index_stays_without_room_ends_with_words_and_the_next_one_finishes_its_work(
+    home: Path, folder: Path, disk: Callable[[Path, int], SmallDisk]
+) -> None:
+    small = disk(home / "index", 4)
+    hasty = Installation(home, WOO_WORKER__PATIENCE_SECONDS="0.5")
+    ended = hasty.command("ingest", str(folder), "--publisher", ENSCHEDE, "--publish")
+    assert ended.returncode == 3, ended.stderr.decode()
+    assert "woo: the index is not available" in ended.stderr.decode()
+    assert "what was read is kept: run the same again" in ended.stderr.decode()
+    small.grow()
+    again = hasty.command("ingest", str(folder), "--publisher", ENSCHEDE, "--publish")
+    assert again.returncode == 0, again.stderr.decode()
+    assert_everything_is_there(hasty, folder)
+
+
 def test_a_withdrawal_on_a_full_disk_says_that_it_was_not_done_and_is_done_when_there_is_room(
     home: Path, folder: Path, disk: Callable[[Path, int], SmallDisk]
 ) -> None:
