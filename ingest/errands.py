@@ -27,7 +27,8 @@ def run_batch(settings: Settings, opdracht: Opdracht, paths: list[Path]) -> Repo
         actor = operator()
         registrar = Registrar(platform, actor, check_opdracht(platform, actor, opdracht))
         worker = open_worker(platform, sandbox, settings)
-        return BatchRun(registrar, worker, settings.limits).run(paths, bar)
+        patience = settings.worker.patience_seconds
+        return BatchRun(registrar, worker, settings.limits, patience=patience).run(paths, bar)
 
 
 def run_worker(settings: Settings, *, until_idle: bool, processes: int | None) -> None:

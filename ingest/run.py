@@ -24,10 +24,14 @@ _CHUNK = 5000
 class BatchRun:
     """Runs a worker beside the intake, in this process; another process may be the writer meanwhile."""
 
-    def __init__(self, registrar: Registrar, worker: Worker, limits: LimitSettings) -> None:
+    def __init__(
+        self, registrar: Registrar, worker: Worker, limits: LimitSettings, *, patience: float
+    ) -> None:
+        """`patience` is how many seconds to wait, when all was read, for an index that cannot be written."""
         self._registry = registrar.platform.registry
         self._intake = Intake(registrar, limits)
         self._worker = worker
+        self._patience = patience
         self._failure: BaseException | None = None
         self._keys: list[str] = []
         self._seen: set[str] = set()
@@ -36,6 +40,7 @@ class BatchRun:
         self._count = Count()
         self._looked = 0.0
         self._noticed = (0, 0)
+        self._progressed = 0.0
 
     def run(self, paths: list[Path], bar: ProgressBar) -> Report:
         """Do it all and return the report; raises Unavailable when a part of the platform stopped working.
@@ -68,6 +73,12 @@ class BatchRun:
         if not thread.is_alive():
             self._raise_failure()
             raise Unavailable("the worker", "it stopped before everything was done")
+        trouble = self._worker.trouble
+        if trouble is not None and time.monotonic() - max(trouble.since, self._progressed) > self._patience:
+            why = (
+                f"{trouble.why} All is taken in, and what was read is kept: run the same again, or `woo work`"
+            )
+            raise Unavailable("the index", why)
 
     def _raise_failure(self) -> None:
         if self._failure is not None:
@@ -92,7 +103,8 @@ class BatchRun:
         done = self._worker.progress.written
         if time.monotonic() - self._looked < _LOOK and (not complete or done == self._noticed):
             return
-        self._noticed = done
+        if done != self._noticed:
+            self._noticed, self._progressed = done, time.monotonic()
         window, rest = self._waiting[:_WINDOW], self._waiting[_WINDOW:]
         with self._registry.read() as reading:
             outcomes = reading.outcomes(window)
