@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -100,7 +101,7 @@ def _load(tx: Transaction, name: str, content: BinaryIO, restored: Restored) -> 
         fields = json.loads(gzip.decompress(content.read()))
         columns = tuple((str(column), str(kind)) for column, kind in fields["kolommen"])
         chunk = Chunk(fields["tabel"], columns, fields["rijen"])
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         raise damaged() from error
     load(tx.connection, chunk)
     if chunk.tabel == "publicatie":
