@@ -29,9 +29,11 @@ class Elasticsearch:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or parts.hostname is None:
             raise KeyFailure(f"{url!r} was refused: accepted is http://host:9200 or https://host:9200")
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        self._connect = lambda: kind(parts.hostname or "", parts.port or 9200, timeout=_SECONDS)
-        self._where = f"{parts.hostname}:{parts.port or 9200}"
+        self._kind: type[http.client.HTTPConnection] = (
+            http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        )
+        self._host, self._port = parts.hostname, parts.port or 9200
+        self._where = f"{self._host}:{self._port}"
         self._basic = "Basic " + base64.b64encode(f"elastic:{password}".encode()).decode()
 
     def works(self, key: str) -> bool:
@@ -63,7 +65,7 @@ class Elasticsearch:
         self, method: str, path: str, *, authorization: str, body: object = None
     ) -> tuple[int, dict[str, Any]]:
         headers = {"Authorization": authorization, "Content-Type": "application/json"}
-        connection = self._connect()
+        connection = self._kind(self._host, self._port, timeout=_SECONDS)
         try:
             connection.request(method, path, None if body is None else json.dumps(body), headers)
             response = connection.getresponse()

@@ -22,5 +22,3 @@ random() { # 40 hexadecimal digits: 160 bits that need no escaping in an address
 for name in postgresql_password elastic_password minio_root_password s3_secret_key s3_public_secret_key; do
     [ -e "$folder/$name" ] || random | write "$name"
 done
-[ -e "$folder/registry_url" ] ||
-    printf 'postgresql+psycopg://woo:%s@postgresql:5432/woo\n' "$(cat "$folder/postgresql_password")" | write registry_url

@@ -18,7 +18,16 @@ def missing_part(part: str) -> str | None:
         return None if shutil.which("chromium") else "Chromium is not installed (make system-packages)"
     if part == "shared":
         return None if (SHARED / "corpus").is_dir() else "the shared corpus is not beside the checkout"
+    if part == "buildah":
+        return _missing_builder()
     return f"unknown part {part!r}"
+
+
+def _missing_builder() -> str | None:
+    missing = [name for name in ("buildah", "podman", "debootstrap") if not shutil.which(name)]
+    if missing:
+        return f"{', '.join(missing)} not installed (make prove installs them on Debian and Ubuntu)"
+    return None if os.geteuid() == 0 else "buildah with chroot isolation builds on debootstrap as root only"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -23,7 +23,7 @@ from woo.cli.serve import SERVICES
 from woo.settings import load_settings
 
 Services = dict[str, dict[str, Any]]
-_SECRET_NAME = re.compile(r"PASSWORD|SECRET|TOKEN|API_KEY|REGISTRY__URL")
+_SECRET_NAME = re.compile(r"PASSWORD|SECRET|TOKEN|API_KEY")
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,7 @@ def test_no_secret_stands_in_the_file_or_in_an_environment(
         assert secret == {"file": f"./secrets/{name}"}
     for name, service in services.items():
         for variable, value in environment(service).items():
+            assert not re.search(r"://[^/]*:[^/]*@", value), f"{name}: {variable}"
             if not _SECRET_NAME.search(variable):
                 continue
             assert variable.endswith("_FILE"), f"{name}: {variable}"
