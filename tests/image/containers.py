@@ -55,6 +55,11 @@ def build(root: Path, work: Path) -> None:
     ran("buildah", "bud", *_ISOLATION, *formed, *volumes, root)
 
 
+def build_plain(folder: Path, image: str) -> None:
+    """Build the Dockerfile of a folder that needs nothing of the project."""
+    ran("buildah", "bud", *_ISOLATION, "--format", "docker", "--layers", "--tag", image, folder)
+
+
 def _pip_configuration(work: Path) -> Path:
     """What pip is told on this machine, as a file for the pip inside; the certificates go along."""
     told = configparser.ConfigParser(interpolation=None)
