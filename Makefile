@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation
+# For `make prove` alone: the image is built and its services are started in it without a Docker engine.
+PROVE_PACKAGES := buildah podman debootstrap
 
 .PHONY: help setup setup-test system-packages demo test prove lint clean
 
@@ -56,7 +58,7 @@ test: setup-test ## every check: format, lint, types, import rules, tests
 	$(BIN)/pytest
 
 prove: setup-test ## the same proofs with their full numbers; results go to docs/reliability.md
-	@$(MAKE) --no-print-directory system-packages
+	@$(MAKE) --no-print-directory system-packages SYSTEM_PACKAGES="$(SYSTEM_PACKAGES) $(PROVE_PACKAGES)"
 	WOO_PROVE=1 $(BIN)/pytest -m prove
 
 clean: ## remove the virtual environment and caches (never data)

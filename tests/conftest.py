@@ -23,6 +23,8 @@ def missing_part(part: str) -> str | None:
         return None if (SHARED / "corpus").is_dir() else "the shared corpus is not beside the checkout"
     if part == "small disk":
         return _why_no_mount()
+    if part == "buildah":
+        return _missing_builder()
     return f"unknown part {part!r}"
 
 
@@ -39,6 +41,13 @@ def _why_no_mount() -> str | None:
             return "a small file system cannot be mounted here (root may, in most places)"
         subprocess.run(["umount", folder], check=True)
     return None
+
+
+def _missing_builder() -> str | None:
+    missing = [name for name in ("buildah", "podman", "debootstrap") if not shutil.which(name)]
+    if missing:
+        return f"{', '.join(missing)} not installed (make prove installs them on Debian and Ubuntu)"
+    return None if os.geteuid() == 0 else "buildah with chroot isolation builds on debootstrap as root only"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
