@@ -3,9 +3,14 @@
 import os
 import shutil
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+ENGINES = ("postgresql",)
+"""Each has its module under tests/engines, with its fixtures and `why_missing`."""
+pytest_plugins = [f"tests.engines.{engine}" for engine in ENGINES]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -18,6 +23,9 @@ def missing_part(part: str) -> str | None:
         return None if shutil.which("chromium") else "Chromium is not installed (make system-packages)"
     if part == "shared":
         return None if (SHARED / "corpus").is_dir() else "the shared corpus is not beside the checkout"
+    if part in ENGINES:
+        why: str | None = import_module(f"tests.engines.{part}").why_missing()
+        return why
     return f"unknown part {part!r}"
 
 

@@ -2,6 +2,7 @@
 
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
+from woo.registry.kinds import Limits
 from woo.registry.leases import SCHRIJVER, Leases
 from woo.registry.log import Breach, Head, Log, LoggedEvent
 from woo.registry.outcomes import Outcome
@@ -23,6 +24,7 @@ __all__ = [
     "Key",
     "Keys",
     "Leases",
+    "Limits",
     "Log",
     "LoggedEvent",
     "Outcome",
