@@ -109,7 +109,9 @@ def test_ids_of_jobs_and_lines_are_never_given_out_twice(migrated: sa.Connection
     if migrated.dialect.name == "sqlite":
         ddl = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
     else:
-        ddl = "SELECT table_name FROM information_schema.columns WHERE starts_with(column_default, 'nextval(')"
+        ddl = (
+            "SELECT table_name FROM information_schema.columns WHERE starts_with(column_default, 'nextval(')"
+        )
     assert set(migrated.exec_driver_sql(ddl).scalars()) == {"job", "logregel"}
 
 

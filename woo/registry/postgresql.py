@@ -90,10 +90,10 @@ class Postgresql:
 _AGAIN = {
     "40001": "another change came first",
     "40P01": "two changes waited for each other",
-    "55P03": "another transaction held what this one needs for too long",
 }
 _ADVICE = {
-    "57014": f"; see the time-outs under {SETTING.partition('__')[0]} in docs/settings.md",
+    "55P03": "; another transaction held what this one needs (registry.lock_seconds)",
+    "57014": "; a question took too long (registry.statement_seconds)",
     "53100": "; its disk is full",
     "53300": "; lower registry.connections, or raise max_connections of the server",
 }
