@@ -39,7 +39,14 @@ class Database:
         self._turn: AbstractContextManager[object] = threading.Lock() if kind.one_writer else nullcontext()
 
     @classmethod
-    def connect(cls, url: str | URL, *, create: bool = False, limits: Limits | None = None) -> Self:
+    def connect(
+        cls,
+        url: str | URL,
+        *,
+        password: str | None = None,
+        limits: Limits | None = None,
+        create: bool = False,
+    ) -> Self:
         """Connect to the database of this address; `create` makes the file of an SQLite database where there is none.
 
         Raises:
@@ -50,6 +57,8 @@ class Database:
         address = _checked(url)
         if address.get_backend_name() == "sqlite":
             return cls(sqlite.Sqlite.connect(address, limits or Limits(), create=create))
+        if password is not None:
+            address = address.set(password=password)
         return cls(postgresql.Postgresql.connect(address, limits or Limits()))
 
     @contextmanager

@@ -40,6 +40,7 @@ class Registry:
         *,
         key: bytes | None = None,
         retry: Retry | None = None,
+        password: str | None = None,
         limits: Limits | None = None,
     ) -> Self:
         """Open a registry whose schema is that of this program.
@@ -48,6 +49,7 @@ class Registry:
             url: the address, as in `sqlite:////var/lib/woo/registry.sqlite3` or `postgresql+psycopg://woo@host/woo`.
             key: the secret that seals the log, at least 32 bytes; without it nothing can be recorded.
             retry: when failed jobs are tried again.
+            password: that of the database, where the address does not hold it.
             limits: how long to wait for the database, and how many connections to open.
 
         Raises:
@@ -55,7 +57,9 @@ class Registry:
             Unavailable: there is no such database, or it cannot be reached.
             Refused: its schema is older or newer than that of this program, or its server is too old.
         """
-        return cls._with(Database.connect(url, limits=limits), schema.require_head, key, retry)
+        return cls._with(
+            Database.connect(url, password=password, limits=limits), schema.require_head, key, retry
+        )
 
     @classmethod
     def create(
@@ -64,6 +68,7 @@ class Registry:
         *,
         key: bytes | None = None,
         retry: Retry | None = None,
+        password: str | None = None,
         limits: Limits | None = None,
     ) -> Self:
         """Make the registry where there is none, migrate it to the schema of this program, and open it.
@@ -71,7 +76,9 @@ class Registry:
         A file is made too; a database on a server must be there. Safe to repeat, and for several processes at once.
         Raises as `open`.
         """
-        return cls._with(Database.connect(url, create=True, limits=limits), schema.migrate, key, retry)
+        return cls._with(
+            Database.connect(url, password=password, limits=limits, create=True), schema.migrate, key, retry
+        )
 
     @classmethod
     def migrate(cls, url: str | URL) -> None:

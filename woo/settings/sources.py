@@ -19,7 +19,8 @@ _NOT_SETTINGS = {"WOO_HOME", "WOO_CONFIG", "WOO_REQUIRE_ALL", "WOO_PROVE"}
 _FOR_TESTS = "WOO_TEST_"
 _KEYS = [f"{section}.{key}" for section, model in SECTIONS.items() for key in model.model_fields]
 _VARIABLES = {f"WOO_{key.upper().replace('.', '__')}": key for key in _KEYS}
-_PASSWORD = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
+_PASSWORD = re.compile(r"(://[^:/@\s]*):\S*@")
+_PASSWORD_IN_QUERY = re.compile(r"(password=)[^&\s'\"]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def _refused(error: ValidationError, written: Mapping[str, _Written]) -> Iterato
         why = detail["msg"].removeprefix("Value error, ")
         if name in written:
             value = _PASSWORD.sub(r"\1:***@", repr(written[name].value))
+            value = _PASSWORD_IN_QUERY.sub(r"\1***", value)
             yield SettingsProblem(written[name].origin, name, f"{value} was refused: {why}")
         else:
             origins = {entry.origin for key, entry in written.items() if key.startswith(f"{name}.")}

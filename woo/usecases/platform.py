@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from woo.diwoo.waardelijsten import Waardelijsten
-from woo.registry import Registry, Retry
-from woo.settings import Settings, config_folder, load_or_create_key
+from woo.domain.errors import Unavailable
+from woo.registry import Limits, Registry, Retry
+from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore
 
@@ -48,14 +49,39 @@ def load_lijsten(settings: Settings) -> Waardelijsten:
     return Waardelijsten.load(config_folder() / "waardelijsten", aanvulling=settings.waardelijsten.aanvulling)
 
 
+def open_registry(settings: RegistrySettings, *, key: bytes, retry: Retry) -> Registry:
+    """Open the registry that the settings name, made and migrated where that is owed; raises Unavailable or Refused."""
+    url = settings.url
+    if url.startswith("sqlite:"):
+        url = url.replace(
+            "%", "%25"
+        )  # the setting holds a path as it is; in an address a percent sign begins a code
+    limits = Limits(
+        connect_seconds=settings.connect_seconds,
+        lock_seconds=settings.lock_seconds,
+        statement_seconds=settings.statement_seconds,
+        connections=settings.connections,
+    )
+    return Registry.create(url, key=key, retry=retry, password=_password(settings), limits=limits)
+
+
+def _password(settings: RegistrySettings) -> str | None:
+    if settings.password_file is None:
+        return None
+    try:
+        return settings.password_file.read_text("utf-8").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise Unavailable(f"password file {settings.password_file}", str(why)) from error
+
+
 def open_platform(settings: Settings) -> Platform:
     """Open (and on first use make) the installation that the settings name; raises Unavailable or Refused."""
     key = load_or_create_key(settings.audit.key_file)
     worker = settings.worker
     retry = Retry(base=timedelta(seconds=worker.backoff_seconds), attempts=worker.attempts)
     return Platform(
-        # The setting holds a path as it is; in an address a percent sign begins a code.
-        registry=Registry.create(settings.registry.url.replace("%", "%25"), key=key, retry=retry),
+        registry=open_registry(settings.registry, key=key, retry=retry),
         archive=open_archive(settings.storage.archive),
         public=open_public_store(settings.storage.public),
         lijsten=load_lijsten(settings),
