@@ -27,7 +27,7 @@ from woo.domain.errors import Unavailable
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.settings import Settings
 from woo.usecases.intrekking import withdraw
-from woo.usecases.platform import Platform, open_platform
+from woo.usecases.platform import Platform, await_platform, open_platform
 
 _WOO_VERZOEKEN_EN_BESLUITEN = "c_3baef532"
 
@@ -114,7 +114,8 @@ def _add_work(app: typer.Typer, load: Callable[[], Settings]) -> None:
             die_with_parent(with_parent)
         with told_errors():
             settings = load()
-            with open_platform(settings) as platform, open_sandbox(settings, processes=processes) as sandbox:
+            opened = open_platform(settings) if until_idle else await_platform(settings)
+            with opened as platform, open_sandbox(settings, processes=processes) as sandbox:
                 worker = open_worker(platform, sandbox, settings, processes=processes)
                 for number in (signal.SIGINT, signal.SIGTERM):
                     signal.signal(number, lambda *_: worker.stop.set())

@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection, Engine
 from woo.domain.errors import Unavailable, WooError
 
 PART = "The registry"
+"""What errors call it."""
+
 SETTING = "WOO_REGISTRY__URL"
 WRITES = "woo_writes"
 DURABLE = "woo_durable"

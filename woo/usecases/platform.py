@@ -1,5 +1,6 @@
 """The parts that an installation's use cases work with, opened from the settings."""
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,10 +9,14 @@ from pathlib import Path
 
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import Unavailable
-from woo.registry import Limits, Registry, Retry
+from woo.logs import get_logger
+from woo.registry import REGISTRY, Limits, Registry, Retry
 from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore
+
+_AGAIN_SECONDS = 3
+_log = get_logger(__name__)
 
 
 def utc_now() -> datetime:
@@ -47,6 +52,21 @@ class Platform:
 
 def load_lijsten(settings: Settings) -> Waardelijsten:
     return Waardelijsten.load(config_folder() / "waardelijsten", aanvulling=settings.waardelijsten.aanvulling)
+
+
+def await_platform(settings: Settings) -> Platform:
+    """As `open_platform`, but wait for a registry on a server that cannot be reached yet, and say so in the log.
+
+    For services, which are started together with that server: a command had better end and say why.
+    """
+    while True:
+        try:
+            return open_platform(settings)
+        except Unavailable as error:
+            if error.part != REGISTRY or settings.registry.url.startswith("sqlite:"):
+                raise
+            _log.error("registry_not_available", why=str(error), again_in=_AGAIN_SECONDS)
+        time.sleep(_AGAIN_SECONDS)
 
 
 def open_registry(settings: RegistrySettings, *, key: bytes, retry: Retry) -> Registry:
