@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation
+SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation postgresql
 # For `make prove` alone: the image is built and its services are started in it without a Docker engine.
 PROVE_PACKAGES := buildah podman debootstrap
 
@@ -29,7 +29,7 @@ $(VENV)/test.stamp: requirements/test.lock $(VENV)/run.stamp
 	$(PIP) install --require-hashes -r requirements/test.lock
 	@touch $@
 
-system-packages: ## install what makes it better (Debian, Ubuntu): Chromium for the browser tests, tesseract for scans
+system-packages: ## install what makes it better (Debian, Ubuntu): Chromium for the browser tests, tesseract for scans, PostgreSQL for the registry
 	@if ! command -v apt-get >/dev/null 2>&1; then \
 		echo "system-packages: no apt-get here; 'woo doctor' names what is missing."; \
 	elif dpkg -s $(SYSTEM_PACKAGES) >/dev/null 2>&1; then \

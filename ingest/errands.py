@@ -18,7 +18,7 @@ from woo.domain.errors import Unavailable
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.settings import Settings
 from woo.usecases.intrekking import withdraw
-from woo.usecases.platform import Platform, open_platform
+from woo.usecases.platform import Platform, await_platform, open_platform
 
 
 def run_batch(settings: Settings, opdracht: Opdracht, paths: list[Path]) -> Report:
@@ -33,7 +33,8 @@ def run_batch(settings: Settings, opdracht: Opdracht, paths: list[Path]) -> Repo
 
 def run_worker(settings: Settings, *, until_idle: bool, processes: int | None) -> None:
     """A worker in this process, until it is told to stop (SIGTERM, SIGINT) or, if so asked, nothing is waiting."""
-    with open_platform(settings) as platform, open_sandbox(settings, processes=processes) as sandbox:
+    opened = open_platform(settings) if until_idle else await_platform(settings)
+    with opened as platform, open_sandbox(settings, processes=processes) as sandbox:
         worker = open_worker(platform, sandbox, settings, processes=processes)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: worker.stop.set())

@@ -11,7 +11,7 @@ from datetime import timedelta
 from ingest.reading import Reading, read_document, with_metadata
 from woo.domain.actor import Actor
 from woo.domain.document import Document, Leesstatus, Lezing
-from woo.domain.errors import WooError
+from woo.domain.errors import Unavailable, WooError
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort
 from woo.logs import get_logger
 from woo.registry import Job, Transaction
@@ -27,12 +27,13 @@ _BATCH_SECONDS = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A job that was read, or that failed for a reason outside the file."""
+    """A job that was read, or that failed for a reason outside the file; `untouched` when it was never begun."""
 
     job: Job
     document: Document | None
     reading: Reading | None
     error: str | None = None
+    untouched: bool = False
 
 
 class Extraction:
@@ -79,8 +80,12 @@ class Extraction:
     def _read(self, job: Job) -> None:
         document = None
         try:
-            with self._platform.registry.read() as reading:
-                document = reading.document(job.object_id)
+            try:
+                with self._platform.registry.read() as reading:
+                    document = reading.document(job.object_id)
+            except Unavailable as error:
+                self._done.put(Finished(job, None, None, str(error), untouched=True))
+                return
             result = read_document(document, archive=self._platform.archive, sandbox=self._sandbox)
             self._done.put(Finished(job, document, result))
         except (WooError, OSError) as error:
@@ -106,27 +111,40 @@ class Extraction:
         return idle or len(self._finished) >= _BATCH or time.monotonic() - self._oldest >= _BATCH_SECONDS
 
     def flush(self) -> Sequence[Finished]:
-        """Write the finished readings down, each with its event, and strike their jobs: one commit."""
-        finished, self._finished = self._finished, []
-        registry, now = self._platform.registry, self._platform.now()
+        """Write the finished readings down, each with its event, and strike their jobs: one commit.
+
+        When the registry cannot be reached they stay in hand, to be written down later.
+        """
+        finished, registry = self._finished, self._platform.registry
         read = [item for item in finished if item.error is None]
-        with registry.transaction() as tx:
-            for item in read:
-                self._write(tx, item)
-            registry.jobs.done([item.job for item in read], now=now, tx=tx)
+        registry.run(lambda tx: self._write_down(tx, read))
         for item in finished:
-            if item.error is not None:
+            if item.error is not None and not item.untouched:
                 self._fail(item)
+        registry.jobs.release([item.job for item in finished if item.untouched])
+        self._finished = []
         with self._lock:
             for item in finished:
                 self._running.pop(item.job.id, None)
-        return finished
+        return [item for item in finished if not item.untouched]
 
-    def _write(self, tx: Transaction, item: Finished) -> None:
+    def _write_down(self, tx: Transaction, read: Sequence[Finished]) -> None:
+        """Write what is still ours to write: whose job was taken over meanwhile, or struck already, is passed over.
+
+        Rows are locked in one order, so that workers side by side do not wait for each other in a ring.
+        """
+        ids = sorted({item.document.id for item in read if item.document is not None})
+        current = {id: tx.document(id) for id in ids}
+        jobs = [item.job for item in read]
+        lost = {job.id for job in self._platform.registry.jobs.done(jobs, now=self._platform.now(), tx=tx)}
+        for item in read:
+            if item.document is not None and item.job.id not in lost:
+                self._write(tx, item, current[item.document.id])
+
+    def _write(self, tx: Transaction, item: Finished, current: Document) -> None:
         document, reading = item.document, item.reading
         if document is None or reading is None:
             return
-        current = tx.document(document.id)
         if current.versie != document.versie:
             return  # another file came meanwhile, and with it another wish
         now = self._platform.now()
@@ -148,10 +166,14 @@ class Extraction:
         if item.document is None or item.job.attempts < registry.jobs.attempts:
             return
         lezing = Lezing(Leesstatus.QUARANTAINE, reden=f"not_read: {item.error}", extractor=EXTRACTOR_VERSION)
-        with registry.transaction() as tx:
-            current = tx.document(item.document.id)
-            if current.versie == item.document.versie:
+        seen = item.document
+
+        def quarantine(tx: Transaction) -> None:
+            current = tx.document(seen.id)
+            if current.versie == seen.versie:
                 tx.save_document(replace(current, lezing=lezing))
+
+        registry.run(quarantine)
 
     def close(self) -> None:
         """Stop taking work and give back what was not written down."""

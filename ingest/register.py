@@ -74,14 +74,16 @@ class Registrar:
         Refused (the folder belongs to another publisher) with nothing half done.
         """
         stored = self.platform.archive.put(source.path)
-        with self.platform.registry.transaction() as tx:
-            own = _own_document(tx, tx.item(source.found.sleutel))
-            if own is None:
-                publicatie = self.publicatie(tx, source.found.groep)
-            else:
-                publicatie = self.ready(tx, tx.publicatie(own.publicatie_id))
-            item = self._place(tx, publicatie, own, source, stored)
-            tx.save_item(item)
+        return self.platform.registry.run(lambda tx: self._register(tx, source, stored))
+
+    def _register(self, tx: Transaction, source: Source, stored: Stored) -> Item:
+        own = _own_document(tx, tx.item(source.found.sleutel))
+        if own is None:
+            publicatie = self.publicatie(tx, source.found.groep)
+        else:
+            publicatie = self.ready(tx, tx.publicatie(own.publicatie_id))
+        item = self._place(tx, publicatie, own, source, stored)
+        tx.save_item(item)
         return item
 
     def _place(
@@ -162,12 +164,15 @@ class Registrar:
 
     def note(self, item: Item) -> Item:
         """Record the final state of something that becomes no document (a container, a kind not read, a failure)."""
-        with self.platform.registry.transaction() as tx:
-            known = tx.item(item.sleutel)
-            own = _own_document(tx, known)
-            if known is not None and own is not None:
-                item = replace(item, document_id=own.id, publicatie_id=known.publicatie_id)
-            tx.save_item(item)
+        return self.platform.registry.run(lambda tx: self._note(tx, item))
+
+    @staticmethod
+    def _note(tx: Transaction, item: Item) -> Item:
+        known = tx.item(item.sleutel)
+        own = _own_document(tx, known)
+        if known is not None and own is not None:
+            item = replace(item, document_id=own.id, publicatie_id=known.publicatie_id)
+        tx.save_item(item)
         return item
 
 

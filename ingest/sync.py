@@ -151,9 +151,12 @@ class Syncer:
         for index in self.indices:
             index.commit()
         registry = self._platform.registry
-        with registry.transaction() as tx:
+
+        def write_down(tx: Transaction) -> None:
             self._write_down(tx, batch, now)
             registry.jobs.done(batch.jobs, now=now, tx=tx)
+
+        registry.run(write_down)
         self.batch = Batch()
         for id in batch.settled:
             self._platform.public.settle(id, now)

@@ -22,6 +22,7 @@ from woo.usecases.platform import Platform
 _log = get_logger(__name__)
 WRITER_LEASE = "schrijver"
 _IDLE_WAIT = 0.1
+_AWAY_WAIT = 1.0
 _RETRY_LEASE_SECONDS = 1.0
 SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN, Jobsoort.REINDEX)
 
@@ -53,7 +54,8 @@ class Progress:
 class Worker:
     """One worker process (or thread): any number may read, one at a time writes.
 
-    `run` returns when `stop` is set, or with `until_idle` when no job is waiting that this worker could do.
+    `run` returns when `stop` is set, or with `until_idle` when no job is waiting that this worker could do. While the
+    registry cannot be reached it waits and goes on by itself; with `until_idle` it raises Unavailable instead.
     """
 
     def __init__(
@@ -75,23 +77,42 @@ class Worker:
         self._extraction = Extraction(platform, sandbox, processes=settings.processes, actor=actor)
         self._writer: Writer | None = None
         self._next_try = 0.0
+        self._at_work = False
         self.progress = Progress()
         self.trouble: Trouble | None = None
         self.stop = threading.Event()
 
     def run(self, *, until_idle: bool = False) -> None:
         """Work until stopped; everything in hand is finished or given back before it returns."""
-        self._take_over_from_the_dead()
         with Heartbeat(self._beat, every=self._settings.lease_seconds / 3):
             try:
                 while not self.stop.is_set():
-                    progressed = self._turn()
-                    if not progressed:
+                    try:
+                        self._begin()
+                        if self._turn():
+                            continue
                         if until_idle and self._idle():
                             break
                         self.stop.wait(_IDLE_WAIT)
+                    except Unavailable as error:
+                        if until_idle:
+                            raise
+                        self._wait_for_the_registry(error)
             finally:
                 self._finish()
+
+    def _begin(self) -> None:
+        """Before the first turn, and before the first one after the registry was away."""
+        if not self._at_work:
+            self._take_over_from_the_dead()
+            self._at_work = True
+            _log.info("working", worker=self.name)
+
+    def _wait_for_the_registry(self, error: Unavailable) -> None:
+        if self._at_work:
+            _log.error("registry_not_available", why=str(error))
+        self._at_work = False
+        self.stop.wait(_AWAY_WAIT)
 
     def _turn(self) -> bool:
         """Do a little of everything; returns whether anything was done."""

@@ -9,7 +9,7 @@ from publisher.app import create_app
 from woo.domain.errors import Refused, Unavailable
 from woo.logs import get_logger
 from woo.settings import Settings
-from woo.usecases.platform import open_platform
+from woo.usecases.platform import await_platform
 
 _GRACE_SECONDS = 10
 _PART = "The desk"
@@ -17,7 +17,7 @@ _log = get_logger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Serve the desk until the process is told to stop (SIGTERM, SIGINT).
+    """Serve the desk until the process is told to stop (SIGTERM, SIGINT); it waits for a registry on a server.
 
     Raises:
         Refused: the address is not one that names a place to listen for certain.
@@ -25,7 +25,7 @@ def run(settings: Settings) -> None:
     """
     host, port = settings.serve.desk_host, settings.serve.desk_port
     address = listen_address(host)
-    with open_platform(settings) as platform, _listen(address, port) as listening:
+    with await_platform(settings) as platform, _listen(address, port) as listening:
         # No access log: it would keep who worked on what. X-Forwarded-For is not believed.
         config = uvicorn.Config(
             create_app(platform, settings),

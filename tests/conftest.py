@@ -6,9 +6,14 @@ import subprocess
 import tempfile
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+ENGINES = ("postgresql",)
+"""Each has its module under tests/engines, with its fixtures and `why_missing`."""
+pytest_plugins = [f"tests.engines.{engine}" for engine in ENGINES]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -25,6 +30,9 @@ def missing_part(part: str) -> str | None:
         return _why_no_mount()
     if part == "buildah":
         return _missing_builder()
+    if part in ENGINES:
+        why: str | None = import_module(f"tests.engines.{part}").why_missing()
+        return why
     return f"unknown part {part!r}"
 
 

@@ -10,29 +10,50 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import URL
 
+from tests.contract.registry_contract import KINDS
+from tests.engines.postgresql import Databases
 from woo.registry import Registry, schema
 from woo.registry.tables import metadata
 
 VERSIONS = sorted((schema.MIGRATIONS / "versions").glob("*.py"))
 
 
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/registry.sqlite3"
+    address: URL = request.getfixturevalue("empty_postgresql")
+    return address.render_as_string(hide_password=False)
+
+
 @pytest.fixture
-def migrated(tmp_path: Path) -> Iterator[sa.Connection]:
-    url = f"sqlite:///{tmp_path}/registry.sqlite3"
+def migrated(url: str) -> Iterator[sa.Connection]:
     Registry.create(url).close()
     yield from _connected(url)
 
 
 @pytest.fixture
-def declared(tmp_path: Path) -> Iterator[sa.Connection]:
+def declared(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sa.Connection]:
     """A database made from the tables, not from the migrations."""
-    for connection in _connected(f"sqlite:///{tmp_path}/declared.sqlite3"):
+    if url.startswith("sqlite"):
+        yield from _created(f"sqlite:///{tmp_path}/declared.sqlite3")
+        return
+    databases: Databases = request.getfixturevalue("postgresql_databases")
+    address = databases.create()
+    yield from _created(address)
+    databases.drop(address)
+
+
+def _created(url: str | URL) -> Iterator[sa.Connection]:
+    for connection in _connected(url):
         metadata.create_all(connection)
         yield connection
 
 
-def _connected(url: str) -> Iterator[sa.Connection]:
+def _connected(url: str | URL) -> Iterator[sa.Connection]:
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         yield connection
@@ -45,7 +66,7 @@ def _tables(connection: sa.Connection) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for table in set(inspector.get_table_names()) - {"alembic_version"}:
         found[table] = {
-            "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)],
+            "columns": [_column(c) for c in inspector.get_columns(table)],
             "primary key": inspector.get_pk_constraint(table),
             "checks": sorted((c["name"], c["sqltext"]) for c in inspector.get_check_constraints(table)),
             "unique": sorted(map(str, inspector.get_unique_constraints(table))),
@@ -55,8 +76,14 @@ def _tables(connection: sa.Connection) -> dict[str, dict[str, Any]]:
     return found
 
 
+def _column(column: Any) -> tuple[object, ...]:
+    collation = getattr(column["type"], "collation", None) or column.get("collation")
+    return (column["name"], str(column["type"]), column["nullable"], collation, column.get("default"))
+
+
 def _index(index: Any) -> str:
-    where = index.get("dialect_options", {}).get("sqlite_where")
+    options = index.get("dialect_options", {})
+    where = str(options.get("sqlite_where", options.get("postgresql_where")))
     return f"{index['name']} {index['column_names']} unique={index['unique']} where={where}"
 
 
@@ -79,8 +106,22 @@ def test_the_database_itself_says_the_same_of_both_with_every_rule(
 
 
 def test_ids_of_jobs_and_lines_are_never_given_out_twice(migrated: sa.Connection) -> None:
-    ddl = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+    if migrated.dialect.name == "sqlite":
+        ddl = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+    else:
+        ddl = (
+            "SELECT table_name FROM information_schema.columns WHERE starts_with(column_default, 'nextval(')"
+        )
     assert set(migrated.exec_driver_sql(ddl).scalars()) == {"job", "logregel"}
+
+
+@pytest.mark.needs("postgresql")
+def test_every_text_is_ordered_by_code_point_on_postgresql(empty_postgresql: URL) -> None:
+    Registry.create(empty_postgresql).close()
+    question = """SELECT table_name, column_name FROM information_schema.columns
+        WHERE table_schema = 'public' AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"""
+    for connection in _connected(empty_postgresql):
+        assert connection.exec_driver_sql(question).all() == []
 
 
 @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import URL
 
 from woo.domain.actor import Actor, Rol
 from woo.domain.document import Bestand, Document
@@ -19,17 +21,58 @@ MINUTE = timedelta(minutes=1)
 ACTOR = Actor("j.jansen", Rol.PUBLICEERDER, "192.0.2.7")
 
 
+KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgresql")))
+
+
 class OnEveryDatabase:
     """The contract: subclasses run on every kind of database that a registry can live in."""
 
-    @pytest.fixture(params=["sqlite"])
+    postgresql = "postgresql"
+    """The fixture that gives a database of a server."""
+
+    @pytest.fixture(params=KINDS)
     def url(self, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-        return f"sqlite:///{tmp_path}/registry.sqlite3"
+        if request.param == "sqlite":
+            return f"sqlite:///{tmp_path}/registry.sqlite3"
+        address: URL = request.getfixturevalue(self.postgresql)
+        return address.render_as_string(hide_password=False)
+
+    @pytest.fixture
+    def raw(self, url: str) -> "Raw":
+        return Raw(url)
 
     @pytest.fixture
     def registry(self, url: str) -> Iterator[Registry]:
         with Registry.create(url, key=KEY) as registry:
             yield registry
+
+
+class Raw:
+    """The database behind the registry's back, as somebody with the disk or the right password has it."""
+
+    def __init__(self, url: str) -> None:
+        self.is_server = url.startswith("postgresql")
+        self._engine = sa.create_engine(url, poolclass=sa.NullPool)
+
+    def run(self, *statements: str) -> None:
+        """Each statement in one transaction; a change must change something."""
+        with self._engine.begin() as connection:
+            for statement in statements:
+                changed = connection.exec_driver_sql(statement).rowcount
+                assert changed != 0, statement
+
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        with self._engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(question)]
+
+    def tables(self) -> set[str]:
+        return set(sa.inspect(self._engine).get_table_names())
+
+    def without_guards(self, *statements: str) -> None:
+        """Change the log, once what guards it is taken away."""
+        guards = ("logregel_delete", "logregel_change", "logregel_reseal")
+        on = " ON logregel" if self.is_server else ""
+        self.run(*(f"DROP TRIGGER IF EXISTS {guard}{on}" for guard in guards), *statements)
 
 
 def digest(number: int) -> str:

@@ -1,11 +1,9 @@
 """The log only grows, and shows every change that was made to it."""
 
-import sqlite3
-from collections.abc import Callable
-
 import pytest
+import sqlalchemy as sa
 
-from tests.contract.registry_contract import ACTOR, KEY, NOW, OnEveryDatabase, event
+from tests.contract.registry_contract import ACTOR, KEY, NOW, OnEveryDatabase, Raw, event
 from woo.domain.errors import InvalidValue, Unavailable
 from woo.domain.events import Actie
 from woo.registry import Head, Registry
@@ -17,23 +15,6 @@ def record(registry: Registry, *ids: str) -> None:
             tx.record(
                 event(object_id=id, details={"bladzijden": 3, "titel": "één", "leeg": None, "deel": 0.5})
             )
-
-
-@pytest.fixture
-def raw(url: str) -> Callable[..., None]:
-    """Change the file behind the registry's back, as somebody with the disk could: without the guards."""
-
-    def run(*statements: str) -> None:
-        connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-        try:
-            for guard in ("logregel_delete", "logregel_change", "logregel_reseal"):
-                connection.execute(f"DROP TRIGGER IF EXISTS {guard}")
-            for statement in statements:
-                assert connection.execute(statement).rowcount > 0, statement
-        finally:
-            connection.close()
-
-    return run
 
 
 class TestLines(OnEveryDatabase):
@@ -95,17 +76,13 @@ class TestLines(OnEveryDatabase):
         ],
     )
     def test_the_database_itself_refuses_to_change_a_line(
-        self, registry: Registry, url: str, statement: str
+        self, registry: Registry, raw: Raw, statement: str
     ) -> None:
         record(registry, "d1")
         registry.log.seal(KEY)
         record(registry, "d2")
-        connection = sqlite3.connect(url.removeprefix("sqlite:///"))
-        try:
-            with pytest.raises(sqlite3.IntegrityError, match="append only"):
-                connection.execute(statement)
-        finally:
-            connection.close()
+        with pytest.raises(sa.exc.IntegrityError, match="append only"):
+            raw.run(statement)
 
 
 class TestChain(OnEveryDatabase):
@@ -150,43 +127,41 @@ class TestChain(OnEveryDatabase):
             "zegel = 'x'",
         ],
     )
-    def test_a_changed_line_is_found(self, registry: Registry, raw: Callable[..., None], change: str) -> None:
+    def test_a_changed_line_is_found(self, registry: Registry, raw: Raw, change: str) -> None:
         record(registry, "d1", "d2", "d3", "d4")
         registry.log.seal(KEY)
-        raw(f"UPDATE logregel SET {change} WHERE volgnummer = 2")  # noqa: S608
+        raw.without_guards(f"UPDATE logregel SET {change} WHERE volgnummer = 2")  # noqa: S608
         found = registry.log.verify(KEY)
         assert found[0].volgnummer == 2
         assert {breach.volgnummer for breach in found} <= {2, 3}
 
     @pytest.mark.parametrize("gone", [1, 2])
-    def test_a_missing_line_is_found(self, registry: Registry, raw: Callable[..., None], gone: int) -> None:
+    def test_a_missing_line_is_found(self, registry: Registry, raw: Raw, gone: int) -> None:
         record(registry, "d1", "d2", "d3", "d4")
         registry.log.seal(KEY)
-        raw(f"DELETE FROM logregel WHERE volgnummer = {gone}")  # noqa: S608
+        raw.without_guards(f"DELETE FROM logregel WHERE volgnummer = {gone}")  # noqa: S608
         [breach] = registry.log.verify(KEY)
         assert breach.wat == f"1 line(s) missing before line {gone + 1}"
 
-    def test_two_lines_that_changed_places_are_found(
-        self, registry: Registry, raw: Callable[..., None]
-    ) -> None:
+    def test_two_lines_that_changed_places_are_found(self, registry: Registry, raw: Raw) -> None:
         record(registry, "d1", "d2", "d3")
         registry.log.seal(KEY)
-        raw(
+        raw.without_guards(
             "UPDATE logregel SET positie = 9 WHERE volgnummer = 1",
             "UPDATE logregel SET positie = 1 WHERE volgnummer = 2",
             "UPDATE logregel SET positie = 2 WHERE volgnummer = 1",
         )
         assert {breach.volgnummer for breach in registry.log.verify(KEY)} >= {1, 2}
 
-    def test_a_cut_tail_is_found_by_the_own_head(self, registry: Registry, raw: Callable[..., None]) -> None:
+    def test_a_cut_tail_is_found_by_the_own_head(self, registry: Registry, raw: Raw) -> None:
         record(registry, "d1", "d2", "d3")
         registry.log.seal(KEY)
-        raw("DELETE FROM logregel WHERE volgnummer = 3")
+        raw.without_guards("DELETE FROM logregel WHERE volgnummer = 3")
         [breach] = registry.log.verify(KEY)
         assert breach.wat == "the log was cut off: sealed line 3 is gone"
 
     def test_a_cut_tail_with_its_head_put_back_is_found_by_the_head_kept_elsewhere(
-        self, registry: Registry, raw: Callable[..., None]
+        self, registry: Registry, raw: Raw
     ) -> None:
         record(registry, "d1", "d2")
         registry.log.seal(KEY)
@@ -195,7 +170,7 @@ class TestChain(OnEveryDatabase):
         record(registry, "d3")
         registry.log.seal(KEY)
         exported = registry.log.head()
-        raw(
+        raw.without_guards(
             "DELETE FROM logregel WHERE volgnummer = 3",
             f"UPDATE logketen SET positie = 2, volgnummer = 2, zegel = '{earlier.zegel}'",  # noqa: S608
         )
@@ -218,11 +193,7 @@ class TestChain(OnEveryDatabase):
 
 
 class TestLosingTheDatabase(OnEveryDatabase):
-    def test_a_table_that_is_gone_is_named(
-        self, registry: Registry, raw: Callable[..., None], url: str
-    ) -> None:
-        connection = sqlite3.connect(url.removeprefix("sqlite:///"))
-        connection.execute("DROP TABLE persoonsgegeven")
-        connection.close()
+    def test_a_table_that_is_gone_is_named(self, registry: Registry, raw: Raw) -> None:
+        raw.run("DROP TABLE persoonsgegeven")
         with pytest.raises(Unavailable, match="persoonsgegeven"), registry.read() as reading:
             reading.events()

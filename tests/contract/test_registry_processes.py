@@ -54,7 +54,9 @@ def answer(pipe: Connection) -> Any:
     return pipe.recv()
 
 
-class TestProcesses(OnEveryDatabase):
+class TestCreating(OnEveryDatabase):
+    postgresql = "empty_postgresql"
+
     def test_processes_that_create_it_together_all_find_it_whole(self, url: str) -> None:
         with ExitStack() as stack:
             pipes = [stack.enter_context(child(children.create, url))[1] for _ in range(3)]
@@ -74,6 +76,8 @@ class TestProcesses(OnEveryDatabase):
                     assert answer(pipe) == number + 1
                     process.join(WAIT)
 
+
+class TestProcesses(OnEveryDatabase):
     def test_no_job_is_given_to_two_processes_and_none_is_left(self, registry: Registry, url: str) -> None:
         wanted = {f"d{number}" for number in range(300)}
         with registry.transaction() as tx:
@@ -106,8 +110,9 @@ class TestProcesses(OnEveryDatabase):
         fill(registry)
         with child(children.hang_in_a_transaction, url) as (process, pipe):
             assert answer(pipe) == "in the middle"
-            wal = tmp_path / "registry.sqlite3-wal"
-            assert wal.stat().st_size > 1_000_000, "the transaction was to have reached the disk"
+            if url.startswith("sqlite"):
+                wal = tmp_path / "registry.sqlite3-wal"
+                assert wal.stat().st_size > 1_000_000, "the transaction was to have reached the disk"
             assert process.pid is not None
             os.kill(process.pid, signal.SIGKILL)
             process.join(WAIT)
@@ -117,7 +122,8 @@ class TestProcesses(OnEveryDatabase):
             tx.save_publicatie(publicatie("p2"))
         assert registry.jobs.waiting() == 0
         registry.close()
-        assert _check(tmp_path / "registry.sqlite3") == [("ok",)]
+        if url.startswith("sqlite"):
+            assert _check(tmp_path / "registry.sqlite3") == [("ok",)]
         with Registry.open(url) as again, again.read() as reading:
             assert [found.id for found in reading.publicaties()] == ["p1", "p2"]
 

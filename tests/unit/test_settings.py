@@ -145,6 +145,10 @@ def test_variables_of_others_and_those_of_the_tests_are_left_alone(tmp_path: Pat
     ("variable", "value", "accepted"),
     [
         ("WOO_REGISTRY__URL", "mysql://h/d", "sqlite:///PATH"),
+        ("WOO_REGISTRY__URL", "postgresql://h/d", "postgresql+psycopg://USER@HOST:PORT/DATABASE"),
+        ("WOO_REGISTRY__URL", "postgresql+psycopg://h", "postgresql+psycopg://USER@HOST:PORT/DATABASE"),
+        ("WOO_REGISTRY__PASSWORD_FILE", "weg.txt", "a file that exists"),
+        ("WOO_REGISTRY__CONNECTIONS", "0", "greater than or equal to 1"),
         ("WOO_INDEX__URL", "tantivy://index", "tantivy:///PATH"),
         ("WOO_STORAGE__ARCHIVE", "s3://emmer/map", "file:///path"),
         ("WOO_STORAGE__PUBLIC", "", "a folder"),
@@ -200,10 +204,24 @@ def test_a_writer_with_too_little_memory_for_its_threads_is_refused(tmp_path: Pa
     )
 
 
-def test_a_password_in_a_refused_address_is_not_repeated(tmp_path: Path) -> None:
-    [problem] = _problems({"WOO_REGISTRY__URL": "postgresql://woo:geheim@host/d"}, tmp_path)
-    assert "geheim" not in problem
-    assert "postgresql://woo:***@host/d" in problem
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://woo:geheim@host/d",
+        "postgresql://woo:p@s/gehe:im@host/d",
+        "postgresql+psycopg://woo@host/d?sslmode=require&password=geheim",
+    ],
+)
+def test_a_password_in_a_refused_address_is_not_repeated(tmp_path: Path, address: str) -> None:
+    [problem] = _problems({"WOO_REGISTRY__URL": address}, tmp_path)
+    assert "gehe" not in problem
+
+
+def test_settings_that_are_printed_do_not_tell_the_password_of_the_database(tmp_path: Path) -> None:
+    environ = {"WOO_REGISTRY__URL": "postgresql+psycopg://woo:geheim@host:5432/d?sslmode=require"}
+    settings = load_settings(environ, cwd=tmp_path)
+    assert settings.registry.url == environ["WOO_REGISTRY__URL"]
+    assert "geheim" not in f"{settings!r} {settings}"
 
 
 def test_only_woo_home_is_filled_in(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _LIBRARIES = (
     "pdfminer",
     "Stemmer",
     "sqlalchemy",
+    "psycopg",
     "fastapi",
     "scrapy",
     "elasticsearch",
@@ -78,11 +79,12 @@ def _registry(settings: "Settings") -> Finding:
     try:
         with open_platform(settings) as platform, platform.registry.read() as reading:
             counts = reading.counts()
+            database = platform.registry.database()
             writer = platform.registry.leases.holder("schrijver", now=platform.now())
     except (WooError, OSError) as error:
         return Finding("registry", "broken", str(error))
     worker = f"worker: {writer}" if writer else "no worker is running (woo work, or woo serve)"
-    return Finding("registry", "ok", f"{sum(counts.documenten.values())} documents; {worker}")
+    return Finding("registry", "ok", f"{database}; {sum(counts.documenten.values())} documents; {worker}")
 
 
 def add_commands(app: typer.Typer, load: Load) -> None:

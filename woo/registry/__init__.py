@@ -2,6 +2,8 @@
 
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
+from woo.registry.kinds import PART as REGISTRY
+from woo.registry.kinds import Limits
 from woo.registry.leases import SCHRIJVER, Leases
 from woo.registry.log import Breach, Head, Log, LoggedEvent
 from woo.registry.outcomes import Outcome
@@ -12,6 +14,7 @@ from woo.registry.transaction import Transaction
 
 __all__ = [
     "EIGEN_STATEN",
+    "REGISTRY",
     "SCHRIJVER",
     "Bestandsversie",
     "Breach",
@@ -23,6 +26,7 @@ __all__ = [
     "Key",
     "Keys",
     "Leases",
+    "Limits",
     "Log",
     "LoggedEvent",
     "Outcome",

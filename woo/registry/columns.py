@@ -1,7 +1,8 @@
 """Column types that hold the same values on SQLite and PostgreSQL."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -36,10 +37,17 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
 
 class Tekst(sa.types.TypeDecorator[str]):
-    """Text of any length without the NUL character and halves of surrogate pairs, which not every database keeps."""
+    """Text of any length without the NUL character and halves of surrogate pairs, which not every database keeps.
+
+    It is ordered and compared by code point everywhere, so that lists go on where they stopped on every database.
+    """
 
     impl = sa.Text
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        collation = "C" if dialect.name == "postgresql" else None
+        return sa.Text(collation=collation)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         if value is None or value.isascii():
@@ -47,11 +55,26 @@ class Tekst(sa.types.TypeDecorator[str]):
         else:
             storable = "\x00" not in value and _encodes(value)
         if not storable:
-            raise Unstorable(
-                "text", "(withheld)", "it holds a NUL character or half a surrogate pair; clean it first"
-            )
+            _refuse()
         # StrEnum members are stored as plain text, whatever the driver thinks of subclasses of str
         return value if value is None or type(value) is str else str(value)
+
+
+def _refuse() -> NoReturn:
+    why = "it holds a NUL character or half a surrogate pair; clean it first"
+    raise Unstorable("text", "(withheld)", why)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a JSON value, names of keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from map(str, value)
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
 
 
 def _encodes(value: str) -> bool:
@@ -62,6 +85,22 @@ def _encodes(value: str) -> bool:
     return True
 
 
-def json_type() -> sa.types.TypeEngine[Any]:
-    """JSON that PostgreSQL can search (`jsonb`)."""
-    return sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+class Json(sa.types.TypeDecorator[Any]):
+    """JSON, which PostgreSQL can search (`jsonb`); its texts are as those of `Tekst`."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        kind = postgresql.JSONB if dialect.name == "postgresql" else sa.JSON
+        return kind(none_as_null=True)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+        if any("\x00" in text or not _encodes(text) for text in _texts(value)):
+            _refuse()
+        return value
+
+
+def big_integer() -> sa.types.TypeEngine[int]:
+    """A number that may outgrow 32 bits, such as an id that is counted up for ever."""
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -1,26 +1,26 @@
-"""The connection to the database: the one place that knows which database it is."""
+"""Short transactions on one database of whatever kind."""
 
-import os
-import sqlite3
+import functools
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Protocol, Self
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Concatenate, ParamSpec, Protocol, Self, TypeVar, cast
 
-import sqlalchemy as sa
-from sqlalchemy import event, exc
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy import exc
+from sqlalchemy.engine import URL, Connection, make_url
 
-from woo.domain.errors import InvalidValue, Refused, Unavailable
+from woo.domain.errors import InvalidValue, Refused
+from woo.registry import postgresql, sqlite
+from woo.registry.kinds import SETTING, Again, Kind, Limits, why
 
-PART = "The registry"
-BUSY_SECONDS = 30.0
-_WRITES = "woo_writes"
-_DURABLE = "woo_durable"
-_SETTING = "WOO_REGISTRY__URL"
-_EXAMPLE = "sqlite:////var/lib/woo/registry.sqlite3"
+_EXAMPLES = (sqlite.EXAMPLE, postgresql.EXAMPLE)
+_PAUSES = (0.02, 0.1, 0.5, 1.0)
+"""Seconds before what met another transaction is tried again."""
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_Self = TypeVar("_Self")
 
 
 class InTransaction(Protocol):
@@ -33,56 +33,52 @@ class InTransaction(Protocol):
 class Database:
     """Short transactions on one database, from any thread; a connection never crosses to another process."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
         self._in_write = threading.local()
-        self._turn = threading.Lock()
+        self._turn: AbstractContextManager[object] = threading.Lock() if kind.one_writer else nullcontext()
 
     @classmethod
-    def connect(cls, url: str, *, create: bool = False, patience: float = BUSY_SECONDS) -> Self:
-        """Connect to the database of this address; `create` makes the file where there is none.
-
-        `patience` is how many seconds to wait for another writer.
+    def connect(
+        cls,
+        url: str | URL,
+        *,
+        password: str | None = None,
+        limits: Limits | None = None,
+        create: bool = False,
+    ) -> Self:
+        """Connect to the database of this address; `create` makes the file of an SQLite database where there is none.
 
         Raises:
             InvalidValue: the address is not one of a database that the registry can live in.
-            Unavailable: there is no such file, or it cannot be made or opened.
+            Refused: the server is too old, or its database cannot hold every letter.
+            Unavailable: there is no such file or database, or it cannot be made, reached or opened.
         """
         address = _checked(url)
-        path = Path(str(address.database))
-        if create:
-            _create_file(path)
-        elif not path.is_file():
-            raise Unavailable(
-                PART, f"there is no file {path}; check {_SETTING}, or create the registry first"
-            )
-        engine = _sqlite_engine(address, patience)
-        try:
-            with _translated():
-                _enter_wal(engine, patience)
-        except BaseException:
-            engine.dispose()
-            raise
-        return cls(engine)
+        if address.get_backend_name() == "sqlite":
+            return cls(sqlite.Sqlite.connect(address, limits or Limits(), create=create))
+        if password is not None:
+            address = address.set(password=password)
+        return cls(postgresql.Postgresql.connect(address, limits or Limits()))
 
     @contextmanager
     def write(self, *, durable: bool = True) -> Iterator[Connection]:
-        """One writing transaction: all of it, or nothing; threads of this process take turns.
+        """One writing transaction: all of it, or nothing; on SQLite the threads of this process take turns.
 
         With `durable` it survives a power cut once it is committed. Without, a power cut (not a kill) may undo it: right
         for leases and claims, which nothing outlives anyway, and it saves waiting for the disk.
 
         Raises:
             Refused: a rule of the database forbids a change.
-            Unavailable: the database cannot be reached, is full, or stays locked.
+            Unavailable: the database cannot be reached, is full, or stays locked; Again when the same may well succeed.
             RuntimeError: this thread is already in one (on SQLite it would wait for itself).
         """
         if getattr(self._in_write, "open", False):
             raise RuntimeError("this thread already has an open transaction; pass it on with tx=")
         self._in_write.open = True
         try:
-            with self._turn, _translated(), self._engine.connect() as raw:
-                connection = raw.execution_options(**{_WRITES: True, _DURABLE: durable})
+            with self._turn, self._translated(), self._kind.engine.connect() as raw:
+                connection = self._kind.begin(raw, writes=True, durable=durable)
                 with connection.begin():
                     yield connection
         finally:
@@ -91,8 +87,10 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One snapshot: what others commit meanwhile is not seen."""
-        with _translated(), self._engine.connect() as connection, connection.begin():
-            yield connection
+        with self._translated(), self._kind.engine.connect() as raw:
+            connection = self._kind.begin(raw, writes=False, durable=True)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def joined(self, tx: InTransaction | None, *, durable: bool = True) -> Iterator[Connection]:
@@ -105,26 +103,28 @@ class Database:
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """A writing transaction for changes of the schema; two processes take turns.
+        """A writing transaction for changes of the schema; two processes take turns."""
+        with self._translated(), self._kind.migrating() as connection:
+            yield connection
 
-        SQLite changes a table by copying it, so its foreign keys are checked at the end instead of on the way.
-        """
-        with _translated(), self._engine.connect() as raw:
-            connection = raw.execution_options(**{_WRITES: True})
-            _pragma(connection, "foreign_keys = OFF")
-            try:
-                with connection.begin():
-                    yield connection
-                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-                    if broken is not None:
-                        raise Refused(
-                            "migrate", "the registry", f"table {broken[0]} would point at rows that are gone"
-                        )
-            finally:
-                _pragma(connection, "foreign_keys = ON")
+    def name(self) -> str:
+        """What database this is, with its version, and where; raises Unavailable."""
+        with self.read() as connection:
+            return self._kind.name(connection)
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._kind.engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            with refusing("change", "the registry"):
+                yield
+        except exc.SQLAlchemyError as error:
+            told = self._kind.told(error)
+            if told is None:
+                raise
+            raise told from error
 
 
 @contextmanager
@@ -133,125 +133,43 @@ def refusing(action: str, object: str) -> Iterator[None]:
     try:
         yield
     except exc.IntegrityError as error:
-        raise Refused(action, object, _why(error)) from error
+        raise Refused(action, object, why(error)) from error
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        with refusing("change", "the registry"):
-            yield
-    except (exc.OperationalError, exc.TimeoutError) as error:
-        raise Unavailable(PART, _why(error)) from error
-    except exc.DatabaseError as error:
-        if type(error) is not exc.DatabaseError:
-            raise
-        raise Unavailable(PART, f"{_why(error)}; restore it from a backup") from error
+def again(do: Callable[[], _T]) -> _T:
+    """Do it, and do it again a few times when another transaction was in the way or the connection broke.
+
+    It must be safe to repeat: the commit itself may have been what broke.
+    """
+    for pause in _PAUSES:
+        try:
+            return do()
+        except Again:
+            time.sleep(pause)
+    return do()
 
 
-def _why(error: exc.SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error)
+def repeated(
+    method: Callable[Concatenate[_Self, _P], _T],
+) -> Callable[Concatenate[_Self, _P], _T]:
+    """A method that is one short transaction of its own, done `again`; given a `tx` it is part of that one."""
+
+    @functools.wraps(method)
+    def run(self: _Self, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        if kwargs.get("tx") is not None:
+            return method(self, *args, **kwargs)
+        return again(lambda: method(self, *args, **kwargs))
+
+    return cast(Callable[Concatenate[_Self, _P], _T], run)
 
 
-def _checked(url: str) -> URL:
+def _checked(url: str | URL) -> URL:
     try:
         address = make_url(url)
-    except exc.ArgumentError as error:
-        raise InvalidValue(_SETTING, "(withheld)", "it is not an address", accepted=[_EXAMPLE]) from error
-    shown = address.render_as_string(hide_password=True)
-    if address.get_backend_name() != "sqlite":
-        why = "this version keeps its registry in SQLite only"
-        raise InvalidValue(_SETTING, shown, why, accepted=[_EXAMPLE])
-    if not address.database or address.database == ":memory:" or address.database.startswith("file:"):
-        raise InvalidValue(_SETTING, shown, "the registry needs a path to a file", accepted=[_EXAMPLE])
+    except (exc.ArgumentError, ValueError) as error:
+        raise InvalidValue(SETTING, "(withheld)", "it is not an address", accepted=_EXAMPLES) from error
+    if address.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        shown = address.render_as_string(hide_password=True)
+        why_ = "the registry lives in SQLite or PostgreSQL (psycopg) only"
+        raise InvalidValue(SETTING, shown, why_, accepted=_EXAMPLES)
     return address
-
-
-def _create_file(path: Path) -> None:
-    """Make an empty file that only its owner and group may read; SQLite gives its companions the same rights.
-
-    A file that is there is never opened here: to close it again would take away every lock that this process holds on it
-    (POSIX), and another process would then clear the log away under our connections ("disk I/O error").
-    """
-    if path.is_file() and os.access(path, os.R_OK | os.W_OK):
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
-    except FileExistsError as error:
-        if not path.is_file():
-            raise Unavailable(PART, f"{path} cannot be made or written: {error.strerror}") from error
-        # another process made it a moment ago
-    except OSError as error:
-        raise Unavailable(PART, f"{path} cannot be made or written: {error.strerror}") from error
-
-
-def _sqlite_engine(address: URL, patience: float) -> Engine:
-    engine = sa.create_engine(
-        address,
-        connect_args={"timeout": patience, "check_same_thread": False},
-        poolclass=sa.QueuePool,
-        pool_size=5,
-        max_overflow=60,
-        pool_timeout=patience,
-        hide_parameters=True,  # errors reach the log; page texts and names must not
-    )
-
-    @event.listens_for(engine, "connect")
-    def connected(driver: Any, record: Any) -> None:
-        driver.isolation_level = None  # transactions begin where we say so, below
-        record.info["pid"] = os.getpid()
-        for setting in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
-            driver.execute(f"PRAGMA {setting}").close()
-
-    @event.listens_for(engine, "checkout")
-    def checked_out(_driver: Any, record: Any, proxy: Any) -> None:
-        if record.info["pid"] != os.getpid():
-            record.dbapi_connection = proxy.dbapi_connection = None
-            raise exc.DisconnectionError("this connection belongs to the parent process")
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if not options.get(_WRITES, False):
-            connection.exec_driver_sql("BEGIN")
-            return
-        level = "FULL" if options.get(_DURABLE, True) else "NORMAL"
-        connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _pragma(connection: Connection, setting: str) -> str | None:
-    """Set or ask a pragma outside any transaction."""
-    driver = connection.connection.dbapi_connection
-    if driver is None:
-        raise Unavailable(PART, "the connection was lost")
-    cursor = driver.cursor()
-    try:
-        cursor.execute(f"PRAGMA {setting}")
-        row = cursor.fetchone()
-    finally:
-        cursor.close()
-    return None if row is None else str(row[0])
-
-
-def _enter_wal(engine: Engine, patience: float) -> None:
-    """Put the file in WAL mode, which stays with it; SQLite does not wait here by itself, so we do."""
-    deadline = time.monotonic() + patience
-    with engine.connect() as connection:
-        while True:
-            try:
-                if (
-                    _pragma(connection, "journal_mode") == "wal"
-                    or _pragma(connection, "journal_mode = WAL") == "wal"
-                ):
-                    return
-                raise Unavailable(
-                    PART, "its file system does not allow WAL mode; put the file on a local disk"
-                )
-            except sqlite3.DatabaseError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise Unavailable(PART, str(error)) from error
-                time.sleep(0.05)

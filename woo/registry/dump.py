@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from woo.domain.errors import InvalidValue, Refused
-from woo.registry.columns import Tekst, UtcDateTime, json_type
+from woo.registry.columns import Json, Tekst, UtcDateTime
 from woo.registry.tables import metadata
 
 LEFT_OUT = frozenset({"lease", "getoond"})
@@ -17,14 +17,16 @@ LEFT_OUT = frozenset({"lease", "getoond"})
 
 _CHUNK_ROWS = 1000
 _CHUNK_CHARACTERS = 4_000_000
-_KINDS: tuple[tuple[str, type[Any]], ...] = (
-    ("moment", UtcDateTime),
-    ("tekst", Tekst),
-    ("json", sa.JSON),
-    ("dag", sa.Date),
-    ("waar", sa.Boolean),
-    ("geheel", sa.Integer),
-    ("getal", sa.Double),
+_KINDS: tuple[
+    tuple[str, type[Any], type[Any]], ...
+] = (  # name, the columns that have it, and the widest of them
+    ("moment", UtcDateTime, UtcDateTime),
+    ("tekst", Tekst, Tekst),
+    ("json", Json, Json),
+    ("dag", sa.Date, sa.Date),
+    ("waar", sa.Boolean, sa.Boolean),
+    ("geheel", sa.Integer, sa.BigInteger),
+    ("getal", sa.Double, sa.Double),
 )
 _FREE = {"lease_until": None, "lease_owner": None}
 
@@ -106,15 +108,15 @@ def require_empty(connection: Connection) -> None:
 
 
 def _kind(type_: sa.types.TypeEngine[Any]) -> str:
-    return next(kind for kind, known in _KINDS if isinstance(type_, known))
+    return next(kind for kind, known, _ in _KINDS if isinstance(type_, known))
 
 
 def _type(kind: str) -> sa.types.TypeEngine[Any]:
-    known = dict(_KINDS)
-    if kind not in known:
-        raise InvalidValue("backup", kind, "a kind of value that this version does not know")
-    made: sa.types.TypeEngine[Any] = json_type() if kind == "json" else known[kind]()
-    return made
+    for name, _, widest in _KINDS:
+        if name == kind:
+            made: sa.types.TypeEngine[Any] = widest()
+            return made
+    raise InvalidValue("backup", kind, "a kind of value that this version does not know")
 
 
 def _plain(value: Any, kind: str) -> Any:

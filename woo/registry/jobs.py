@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
-from woo.registry.database import Database, InTransaction
+from woo.registry.database import Database, InTransaction, repeated
 from woo.registry.statements import want_job
 from woo.registry.tables import job as table
 
@@ -59,11 +59,13 @@ class JobQueue:
         self._database = database
         self._retry = retry
 
+    @repeated
     def want(self, wens: Jobwens, *, now: datetime, tx: InTransaction | None = None) -> None:
         """Ask that an object be looked at (again); wakes a resting job, and leaves a running one running."""
         with self._database.joined(tx) as connection:
             want(connection, [wens], now)
 
+    @repeated
     def claim(
         self, owner: str, *, now: datetime, soorten: Sequence[Jobsoort], limit: int, lease: timedelta
     ) -> list[Job]:
@@ -89,6 +91,7 @@ class JobQueue:
             )
         return [replace(job, attempts=job.attempts + 1, token=job.token + 1) for job in taken]
 
+    @repeated
     def done(self, jobs: Sequence[Job], *, now: datetime, tx: InTransaction | None = None) -> list[Job]:
         """Strike what was seen; a job that was wanted again meanwhile stays and is due at once.
 
@@ -114,6 +117,7 @@ class JobQueue:
                     )
         return lost
 
+    @repeated
     def fail(self, job: Job, *, error: str, now: datetime, tx: InTransaction | None = None) -> bool:
         """Note that it failed: it is tried again after a pause, or rests where a person can see it.
 
@@ -128,6 +132,7 @@ class JobQueue:
                 _update(connection, [job.id], **_FREE, error=_storable(error), resting=resting, due=due)
         return bool(held)
 
+    @repeated
     def release(self, jobs: Sequence[Job], *, tx: InTransaction | None = None) -> None:
         """Give back untouched, as at a shutdown; it does not count as an attempt."""
         with self._database.joined(tx, durable=False) as connection:
@@ -136,6 +141,7 @@ class JobQueue:
             fewer = sa.case((table.c.attempts > 0, table.c.attempts - 1), else_=0)
             _update(connection, ids, **_FREE, attempts=fewer)
 
+    @repeated
     def renew(self, jobs: Sequence[Job], *, now: datetime, lease: timedelta) -> list[Job]:
         """Hold the jobs until `now + lease`; returns those that another claim has taken over."""
         with self._database.write(durable=False) as connection:
@@ -154,6 +160,7 @@ class JobQueue:
         with self._database.read() as connection:
             return list(connection.execute(held).scalars())
 
+    @repeated
     def release_owner(self, owner: str) -> int:
         """Give back what an owner held that is known to be dead; returns how many.
 
@@ -171,6 +178,7 @@ class JobQueue:
             found = connection.execute(sa.select(table).where(table.c.resting.is_(True)).order_by(table.c.id))
             return [_job(row) for row in found]
 
+    @repeated
     def retry(self, ids: Collection[int] | None = None, *, now: datetime) -> int:
         """Wake resting jobs, all or these; returns how many."""
         fresh = table.update().where(table.c.resting.is_(True)).values(resting=False, attempts=0, due=now)
@@ -212,7 +220,7 @@ def want(connection: Connection, wensen: Iterable[Jobwens], now: datetime) -> No
             "due": now,
             "resting": False,
         }
-        for wens in wensen
+        for wens in sorted(wensen, key=lambda wens: (wens.soort, wens.object_id))
     ]
     if not rows:
         return
@@ -241,8 +249,11 @@ def _ready(connection: Connection, soorten: Sequence[Jobsoort], now: datetime, l
 def _held(connection: Connection, jobs: Sequence[Job]) -> tuple[list[tuple[Job, Row[Any]]], list[Job]]:
     """The jobs whose latest claim is the one seen, each with its row of now, and the others."""
     rows: dict[tuple[int, int], Row[Any]] = {}
-    for ids in _batches([job.id for job in jobs]):
-        mine = sa.select(table).where(table.c.id.in_(ids), table.c.lease_until.is_not(None)).with_for_update()
+    for ids in _batches(
+        sorted({job.id for job in jobs})
+    ):  # everybody takes rows in this order, so nobody waits in a ring
+        mine = sa.select(table).where(table.c.id.in_(ids), table.c.lease_until.is_not(None))
+        mine = mine.order_by(table.c.id).with_for_update()
         rows |= {(row.id, row.token): row for row in connection.execute(mine)}
     held = [(job, rows[job.id, job.token]) for job in jobs if (job.id, job.token) in rows]
     return held, [job for job in jobs if (job.id, job.token) not in rows]

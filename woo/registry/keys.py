@@ -12,7 +12,7 @@ from sqlalchemy.engine import Row
 
 from woo.domain.actor import Rol
 from woo.domain.errors import InvalidValue, NotFound
-from woo.registry.database import Database, InTransaction
+from woo.registry.database import Database, InTransaction, repeated
 from woo.registry.tables import toegangssleutel as table
 
 PREFIX = "woo_"
@@ -88,6 +88,7 @@ class Keys:
         key = _key(row)
         return key if key.is_valid(now) else None
 
+    @repeated
     def touch(self, id: str, *, now: datetime) -> None:
         """Note that it was used; at most once a minute, so that reading does not become writing."""
         stale = sa.or_(table.c.laatst_gebruikt.is_(None), table.c.laatst_gebruikt <= now - _TOUCH_EVERY)
@@ -97,6 +98,7 @@ class Keys:
         with self._database.write() as connection:
             connection.execute(table.update().where(table.c.id == id, stale).values(laatst_gebruikt=now))
 
+    @repeated
     def revoke(self, id: str, *, now: datetime, tx: InTransaction | None = None) -> None:
         """End a key at once; revoking it twice keeps the first moment. Raises NotFound."""
         first = sa.func.coalesce(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from woo.registry.database import Database
+from woo.registry.database import Database, repeated
 from woo.registry.statements import insert
 from woo.registry.tables import lease as table
 
@@ -18,6 +18,7 @@ class Leases:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @repeated
     def acquire(self, naam: str, *, houder: str, now: datetime, duration: timedelta) -> bool:
         """Take the lease when it is free, has run out, or is already this holder's; returns whether it is held now."""
         with self._database.write(durable=False) as connection:
@@ -31,12 +32,14 @@ class Leases:
             )
             return connection.execute(taken).rowcount == 1
 
+    @repeated
     def renew(self, naam: str, *, houder: str, now: datetime, duration: timedelta) -> bool:
         """Hold on until `now + duration`; False when it ran out or went to another: then stop writing at once."""
         held = table.update().where(table.c.naam == naam, table.c.houder == houder, table.c.tot > now)
         with self._database.write(durable=False) as connection:
             return connection.execute(held.values(tot=now + duration)).rowcount == 1
 
+    @repeated
     def release(self, naam: str, *, houder: str) -> None:
         """Give the lease back; nothing happens when it is not this holder's."""
         with self._database.write(durable=False) as connection:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis
-from woo.registry.database import Database
+from woo.registry.database import Database, repeated
 from woo.registry.seals import canonical, keyed_digest, pseudonym, require_key
 from woo.registry.statements import insert, keep_person
 from woo.registry.tables import logketen, logregel, persoonsgegeven
@@ -73,10 +73,12 @@ class Log:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @repeated
     def seal(self, key: bytes, *, limit: int = 10_000) -> int:
         """Seal the lines committed since, in order, at most `limit`.
 
-        Two sealers at once do no harm: the second finds the chain grown and changes nothing.
+        Two sealers at once do no harm: the second finds the chain grown and changes nothing. Where writers work side by
+        side a line may be committed after one with a higher number: it is sealed later, at its own place in the chain.
 
         Returns:
             How many lines were sealed.
@@ -92,7 +94,7 @@ class Log:
             if connection.execute(unsealed.limit(1)).first() is None:
                 return 0
         with self._database.write() as connection:
-            start = _chain(connection)
+            start = _chain(connection, locks=True)
             rows = connection.execute(unsealed).all()
             links = list(_links(key, rows, start.positie, start.zegel))
             if not links or not _grow(connection, start.positie, links[-1]):
@@ -124,6 +126,7 @@ class Log:
                     break
         return found
 
+    @repeated
     def erase(self, value: str, key: bytes) -> bool:
         """Forget the readable form of a name or address; the lines keep its digest, and the chain stays valid.
 
@@ -205,8 +208,9 @@ def _seal(key: bytes, previous: str, positie: int, row: Row[Any]) -> str:
     return keyed_digest(key, previous + canonical({"positie": positie, **line}))
 
 
-def _chain(connection: Connection) -> _Link:
-    row = connection.execute(sa.select(logketen).with_for_update()).first()
+def _chain(connection: Connection, *, locks: bool = False) -> _Link:
+    chosen = sa.select(logketen)
+    row = connection.execute(chosen.with_for_update() if locks else chosen).first()
     return _Link(0, 0, _NOTHING) if row is None else _Link(row.volgnummer, row.positie, row.zegel)
 
 

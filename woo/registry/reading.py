@@ -31,7 +31,7 @@ class Reading:
 
     def publicatie_by_bron(self, bron: str) -> Publicatie | None:
         """The publicatie that came from this source, by its stable key."""
-        row = self._rows(selects.publicatie_by_bron(), bron=bron).first()
+        row = self._rows(selects.publicatie_by_bron(locks=self._locks), bron=bron).first()
         return None if row is None else mapping.to_publicatie(row)
 
     def publicaties(self, *, after: str | None = None, limit: int = 1000) -> list[Publicatie]:
@@ -150,7 +150,10 @@ class Reading:
     def events(
         self, *, object_id: str | None = None, after: int = 0, limit: int = 1000
     ) -> list[log.LoggedEvent]:
-        """Lines of the log with a number above `after`, in order."""
+        """Lines of the log with a number above `after`, in order.
+
+        Where writers work side by side, a line may still be committed below a number that was seen.
+        """
         return log.events(self.connection, object_id=object_id, after=after, limit=limit)
 
     def _one(self, kind: str, table: sa.Table, id: str) -> Row[Any]:

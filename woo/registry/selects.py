@@ -12,12 +12,20 @@ from woo.registry import tables
 def by_id(table: sa.Table, *, locks: bool) -> sa.Select[Any]:
     """The row with this id (parameter `id`), locked until the end of the transaction where that is asked."""
     chosen = sa.select(table).where(table.c.id == sa.bindparam("id"))
-    return chosen.with_for_update() if locks else chosen
+    return chosen.with_for_update(key_share=True) if locks else chosen
 
 
 @cache
-def publicatie_by_bron() -> sa.Select[Any]:
-    return sa.select(tables.publicatie).where(tables.publicatie.c.bron == sa.bindparam("bron"))
+def hold_name() -> sa.Select[Any]:
+    """Hold a name (parameter `name`) until the end of the transaction, also of a row that is not there yet (PostgreSQL)."""
+    return sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sa.bindparam("name"), 0)))
+
+
+@cache
+def publicatie_by_bron(*, locks: bool) -> sa.Select[Any]:
+    """The publicatie of this source (parameter `bron`), locked as in `by_id`."""
+    chosen = sa.select(tables.publicatie).where(tables.publicatie.c.bron == sa.bindparam("bron"))
+    return chosen.with_for_update(key_share=True) if locks else chosen
 
 
 @cache

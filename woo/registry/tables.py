@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Unique
 from woo.domain.actor import Rol
 from woo.domain.document import Leesstatus
 from woo.domain.publicatie import Publicatiestatus
-from woo.registry.columns import Tekst, UtcDateTime, json_type
+from woo.registry.columns import Json, Tekst, UtcDateTime, big_integer
 from woo.registry.records import EIGEN_STATEN, SOORTEN
 
 metadata = sa.MetaData(
@@ -60,7 +60,7 @@ publicatie = Table(
     Column("id", Tekst, primary_key=True),
     Column("publisher", Tekst),
     _required("officiele_titel", Tekst),
-    _required("informatiecategorieen", json_type()),
+    _required("informatiecategorieen", Json),
     _required("aangemaakt_op", UtcDateTime),
     _required("gewijzigd_op", UtcDateTime),
     _required("status", Tekst),
@@ -106,10 +106,10 @@ document = Table(
     Column("tekstbron", Tekst),
     Column("extractor", Tekst),
     _required("seconden", sa.Double),
-    _required("waarschuwingen", json_type()),
+    _required("waarschuwingen", Json),
     Column("ingetrokken_op", UtcDateTime),
     Column("intrekking_reden", Tekst),
-    _required("herkomst", json_type()),
+    _required("herkomst", Json),
     UniqueConstraint("publicatie_id", "volgnummer"),
     CheckConstraint("volgnummer >= 1", name="volgnummer"),
     CheckConstraint("versie >= 1", name="versie"),
@@ -195,13 +195,13 @@ getoond = Table(
 job = Table(
     "job",
     metadata,
-    Column("id", sa.Integer, primary_key=True),
+    Column("id", big_integer(), primary_key=True),
     _required("soort", Tekst),
     _required("object_id", Tekst),
     _required("prioriteit", sa.Integer),
     _required("wanted", sa.Integer),
     _required("attempts", sa.Integer),
-    _required("token", sa.Integer),
+    _required("token", big_integer()),
     _required("due", UtcDateTime),
     Column("lease_until", UtcDateTime),
     Column("lease_owner", Tekst),
@@ -226,7 +226,7 @@ lease = Table(
 logregel = Table(
     "logregel",
     metadata,
-    Column("volgnummer", sa.Integer, primary_key=True),
+    Column("volgnummer", big_integer(), primary_key=True),
     _required("tijd", UtcDateTime),
     _required("actor", Tekst),
     _required("rol", Tekst),
@@ -236,7 +236,7 @@ logregel = Table(
     _required("actie", Tekst),
     _required("uitkomst", Tekst),
     _required("details", Tekst),
-    Column("positie", sa.Integer),
+    Column("positie", big_integer()),
     Column("zegel", Tekst),
     UniqueConstraint("positie"),
     _one_of("rol", Rol),
@@ -249,8 +249,8 @@ logketen = Table(
     "logketen",
     metadata,
     Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    _required("positie", sa.Integer),
-    _required("volgnummer", sa.Integer),
+    _required("positie", big_integer()),
+    _required("volgnummer", big_integer()),
     _required("zegel", Tekst),
     CheckConstraint("id = 1", name="id"),
 )

@@ -34,6 +34,16 @@ class Transaction(Reading):
         self._recorder = Recorder(connection, key)
         self._spoiled: WooError | None = None
 
+    def item(self, sleutel: str) -> Item | None:
+        """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""
+        self._hold(f"item {sleutel}")
+        return super().item(sleutel)
+
+    def publicatie_by_bron(self, bron: str) -> Publicatie | None:
+        """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""
+        self._hold(f"bron {bron}")
+        return super().publicatie_by_bron(bron)
+
     def save_publicatie(self, publicatie: Publicatie) -> None:
         """Insert it, or write all its fields over those of its row.
 
@@ -114,6 +124,11 @@ class Transaction(Reading):
         """Raise Refused when something in this transaction was refused, so that it is not committed by half."""
         if self._spoiled is not None:
             raise Refused("commit", "the transaction", f"a part of it was refused ({self._spoiled})")
+
+    def _hold(self, name: str) -> None:
+        """Make others that look for the same name wait (on SQLite they wait anyway)."""
+        if self.connection.dialect.name == "postgresql":
+            self._rows(selects.hold_name(), name=name)
 
     def _save_version(self, document: Document, name: str) -> None:
         if document.bestand is None:

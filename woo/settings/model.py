@@ -27,9 +27,27 @@ class _Section(BaseModel):
 
 
 class RegistrySettings(_Section):
-    """Where the registry is."""
+    """Where the registry is, and how long to wait for it."""
 
-    url: RegistryUrl = Field(description="Database of the registry: sqlite:///PATH.")
+    url: RegistryUrl = Field(
+        repr=False,
+        description="Database of the registry: sqlite:///PATH, or postgresql+psycopg://USER@HOST:PORT/DATABASE.",
+    )
+    password_file: FileOrNone = Field(
+        description="File with the password of the database, instead of one in the URL; may be empty."
+    )
+    connections: Whole = Field(
+        ge=1, le=500, description="Most connections of one process to PostgreSQL; SQLite opens what it needs."
+    )
+    connect_seconds: Decimal = Field(
+        ge=2, description="Longest wait for PostgreSQL to accept a connection, in seconds."
+    )
+    lock_seconds: Decimal = Field(
+        gt=0, description="Longest wait for another change to the same thing, in seconds."
+    )
+    statement_seconds: Decimal = Field(
+        gt=0, description="Longest time for one question to PostgreSQL, in seconds; migrations have no limit."
+    )
 
 
 class IndexSettings(_Section):

@@ -72,8 +72,16 @@ def _folder_url(value: str, info: ValidationInfo) -> str:
 
 
 def _registry_url(value: str) -> str:
-    if not re.fullmatch(r"sqlite:///[^?#]+", value):
-        raise ValueError("accepted is sqlite:///PATH, with a path without ? and #")
+    if re.fullmatch(r"sqlite:///[^?#]+", value):
+        return value
+    if not re.fullmatch(r"postgresql\+psycopg://\S*/[^/?#\s]+(\?\S*)?", value):
+        raise ValueError(
+            "accepted is sqlite:///PATH, with a path without ? and #, or postgresql+psycopg://USER@HOST:PORT/DATABASE"
+        )
+    if "password=" in value.partition("?")[2].lower():
+        raise ValueError(
+            "a password is accepted after the user (USER:PASSWORD@HOST) or in registry.password_file"
+        )
     return value
 
 

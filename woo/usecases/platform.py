@@ -1,5 +1,6 @@
 """The parts that an installation's use cases work with, opened from the settings."""
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from woo.diwoo.waardelijsten import Waardelijsten
-from woo.registry import Registry, Retry
-from woo.settings import Settings, config_folder, load_or_create_key
+from woo.domain.errors import Unavailable
+from woo.logs import get_logger
+from woo.registry import REGISTRY, Limits, Registry, Retry
+from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore
+
+_AGAIN_SECONDS = 3
+_log = get_logger(__name__)
 
 
 def utc_now() -> datetime:
@@ -48,9 +54,56 @@ def load_lijsten(settings: Settings) -> Waardelijsten:
     return Waardelijsten.load(config_folder() / "waardelijsten", aanvulling=settings.waardelijsten.aanvulling)
 
 
-def registry_url(settings: Settings) -> str:
-    """The address of the registry: the setting holds a path as it is; in an address a percent sign begins a code."""
-    return settings.registry.url.replace("%", "%25")
+def await_platform(settings: Settings) -> Platform:
+    """As `open_platform`, but wait for a registry on a server that cannot be reached yet, and say so in the log.
+
+    For services, which are started together with that server: a command had better end and say why.
+    """
+    while True:
+        try:
+            return open_platform(settings)
+        except Unavailable as error:
+            if error.part != REGISTRY or settings.registry.url.startswith("sqlite:"):
+                raise
+            _log.error("registry_not_available", why=str(error), again_in=_AGAIN_SECONDS)
+        time.sleep(_AGAIN_SECONDS)
+
+
+def open_registry(
+    settings: RegistrySettings,
+    *,
+    key: bytes | None = None,
+    retry: Retry | None = None,
+    revision: str | None = None,
+) -> Registry:
+    """Open the registry that the settings name, made and migrated where that is owed; raises Unavailable or Refused.
+
+    With `revision` a new one gets that older schema.
+    """
+    url = settings.url
+    if url.startswith("sqlite:"):
+        url = url.replace(
+            "%", "%25"
+        )  # the setting holds a path as it is; in an address a percent sign begins a code
+    limits = Limits(
+        connect_seconds=settings.connect_seconds,
+        lock_seconds=settings.lock_seconds,
+        statement_seconds=settings.statement_seconds,
+        connections=settings.connections,
+    )
+    return Registry.create(
+        url, key=key, retry=retry, password=_password(settings), limits=limits, revision=revision
+    )
+
+
+def _password(settings: RegistrySettings) -> str | None:
+    if settings.password_file is None:
+        return None
+    try:
+        return settings.password_file.read_text("utf-8").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise Unavailable(f"password file {settings.password_file}", str(why)) from error
 
 
 def open_platform(settings: Settings) -> Platform:
@@ -59,7 +112,7 @@ def open_platform(settings: Settings) -> Platform:
     worker = settings.worker
     retry = Retry(base=timedelta(seconds=worker.backoff_seconds), attempts=worker.attempts)
     return Platform(
-        registry=Registry.create(registry_url(settings), key=key, retry=retry),
+        registry=open_registry(settings.registry, key=key, retry=retry),
         archive=open_archive(settings.storage.archive),
         public=open_public_store(settings.storage.public),
         lijsten=load_lijsten(settings),

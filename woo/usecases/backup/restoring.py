@@ -19,7 +19,7 @@ from woo.storage.port import Archive, PublicStore, Withdrawn
 from woo.usecases.backup.container import FORMAT, HEAD, BackupReader, damaged
 from woo.usecases.backup.saving import FILES, KEY, TABLES, WITHDRAWN
 from woo.usecases.intrekking import withdraw
-from woo.usecases.platform import open_platform, registry_url
+from woo.usecases.platform import open_platform, open_registry
 
 _NO_REASON = "Ingetrokken. De reden is niet meer bekend."
 
@@ -55,7 +55,7 @@ def restore(settings: Settings, file: BinaryIO, *, actor: Actor) -> Restored:
         revision = _head(_expect(members, HEAD), restored)
         key = _key(_expect(members, KEY))
         listed = _withdrawn(_expect(members, WITHDRAWN))
-        with Registry.create(registry_url(settings), revision=revision) as registry:
+        with open_registry(settings.registry, revision=revision) as registry:
             with registry.read() as reading:
                 require_empty(reading.connection)
             place_key(settings.audit.key_file, key)

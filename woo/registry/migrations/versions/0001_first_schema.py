@@ -12,6 +12,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # ordered by code point, as on SQLite
+_COUNT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
@@ -34,20 +36,20 @@ def upgrade() -> None:
 def _publicatie() -> None:
     op.create_table(
         "publicatie",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("publisher", sa.Text(), nullable=True),
-        sa.Column("officiele_titel", sa.Text(), nullable=False),
+        sa.Column("id", _TEXT, nullable=False),
+        sa.Column("publisher", _TEXT, nullable=True),
+        sa.Column("officiele_titel", _TEXT, nullable=False),
         sa.Column("informatiecategorieen", _JSON, nullable=False),
         sa.Column("aangemaakt_op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("gewijzigd_op", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("verkorte_titel", sa.Text(), nullable=True),
-        sa.Column("omschrijving", sa.Text(), nullable=True),
-        sa.Column("kenmerk", sa.Text(), nullable=True),
+        sa.Column("status", _TEXT, nullable=False),
+        sa.Column("verkorte_titel", _TEXT, nullable=True),
+        sa.Column("omschrijving", _TEXT, nullable=True),
+        sa.Column("kenmerk", _TEXT, nullable=True),
         sa.Column("eerste_publicatie", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ingetrokken_op", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("intrekking_reden", sa.Text(), nullable=True),
-        sa.Column("bron", sa.Text(), nullable=True),
+        sa.Column("intrekking_reden", _TEXT, nullable=True),
+        sa.Column("bron", _TEXT, nullable=True),
         sa.CheckConstraint(
             "(status = 'ingetrokken') = (ingetrokken_op IS NOT NULL)", name=op.f("ck_publicatie_ingetrokken")
         ),
@@ -73,32 +75,32 @@ def _publicatie() -> None:
 def _document() -> None:
     op.create_table(
         "document",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("publicatie_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("id", _TEXT, nullable=False),
+        sa.Column("publicatie_id", _TEXT, autoincrement=False, nullable=False),
         sa.Column("volgnummer", sa.Integer(), nullable=False),
-        sa.Column("officiele_titel", sa.Text(), nullable=False),
+        sa.Column("officiele_titel", _TEXT, nullable=False),
         sa.Column("aangemaakt_op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("gewijzigd_op", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("bestand_digest", sa.Text(), nullable=True),
-        sa.Column("bestand_naam", sa.Text(), nullable=True),
-        sa.Column("bestand_mime", sa.Text(), nullable=True),
+        sa.Column("bestand_digest", _TEXT, nullable=True),
+        sa.Column("bestand_naam", _TEXT, nullable=True),
+        sa.Column("bestand_mime", _TEXT, nullable=True),
         sa.Column("bestand_grootte", sa.BigInteger(), nullable=True),
         sa.Column("versie", sa.Integer(), nullable=False),
-        sa.Column("omschrijving", sa.Text(), nullable=True),
-        sa.Column("kenmerk", sa.Text(), nullable=True),
-        sa.Column("documentsoort", sa.Text(), nullable=True),
+        sa.Column("omschrijving", _TEXT, nullable=True),
+        sa.Column("kenmerk", _TEXT, nullable=True),
+        sa.Column("documentsoort", _TEXT, nullable=True),
         sa.Column("creatiedatum", sa.Date(), nullable=True),
-        sa.Column("taal", sa.Text(), nullable=True),
-        sa.Column("leesstatus", sa.Text(), nullable=False),
-        sa.Column("lees_reden", sa.Text(), nullable=True),
+        sa.Column("taal", _TEXT, nullable=True),
+        sa.Column("leesstatus", _TEXT, nullable=False),
+        sa.Column("lees_reden", _TEXT, nullable=True),
         sa.Column("paginas", sa.Integer(), nullable=False),
         sa.Column("onleesbaar", sa.Integer(), nullable=False),
-        sa.Column("tekstbron", sa.Text(), nullable=True),
-        sa.Column("extractor", sa.Text(), nullable=True),
+        sa.Column("tekstbron", _TEXT, nullable=True),
+        sa.Column("extractor", _TEXT, nullable=True),
         sa.Column("seconden", sa.Double(), nullable=False),
         sa.Column("waarschuwingen", _JSON, nullable=False),
         sa.Column("ingetrokken_op", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("intrekking_reden", sa.Text(), nullable=True),
+        sa.Column("intrekking_reden", _TEXT, nullable=True),
         sa.Column("herkomst", _JSON, nullable=False),
         sa.CheckConstraint(
             "leesstatus IN ('wacht', 'gelezen', 'deels', 'geen_tekst', 'quarantaine', 'overgeslagen')",
@@ -134,11 +136,11 @@ def _document() -> None:
 def _bestandsversie() -> None:
     op.create_table(
         "bestandsversie",
-        sa.Column("document_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("document_id", _TEXT, autoincrement=False, nullable=False),
         sa.Column("versie", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("naam", sa.Text(), nullable=False),
-        sa.Column("mime", sa.Text(), nullable=False),
+        sa.Column("digest", _TEXT, nullable=False),
+        sa.Column("naam", _TEXT, nullable=False),
+        sa.Column("mime", _TEXT, nullable=False),
         sa.Column("grootte", sa.BigInteger(), nullable=False),
         sa.Column("vanaf", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("length(digest) = 64", name=op.f("ck_bestandsversie_digest")),
@@ -151,13 +153,13 @@ def _bestandsversie() -> None:
 def _pagina() -> None:
     op.create_table(
         "pagina",
-        sa.Column("document_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("document_id", _TEXT, autoincrement=False, nullable=False),
         sa.Column("nummer", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("tekst", sa.Text(), nullable=False),
-        sa.Column("tekstbron", sa.Text(), nullable=False),
+        sa.Column("tekst", _TEXT, nullable=False),
+        sa.Column("tekstbron", _TEXT, nullable=False),
         sa.Column("leesbaar", sa.Boolean(), nullable=False),
         sa.Column("zekerheid", sa.Double(), nullable=True),
-        sa.Column("fout", sa.Text(), nullable=True),
+        sa.Column("fout", _TEXT, nullable=True),
         sa.CheckConstraint("nummer >= 1", name=op.f("ck_pagina_nummer")),
         sa.CheckConstraint("zekerheid BETWEEN 0 AND 1", name=op.f("ck_pagina_zekerheid")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_pagina_document_id")),
@@ -168,16 +170,16 @@ def _pagina() -> None:
 def _item() -> None:
     op.create_table(
         "item",
-        sa.Column("sleutel", sa.Text(), nullable=False),
-        sa.Column("pad", sa.Text(), nullable=False),
+        sa.Column("sleutel", _TEXT, nullable=False),
+        sa.Column("pad", _TEXT, nullable=False),
         sa.Column("gezien_op", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("publicatie_id", sa.Text(), autoincrement=False, nullable=True),
-        sa.Column("document_id", sa.Text(), autoincrement=False, nullable=True),
-        sa.Column("sha256", sa.Text(), nullable=True),
+        sa.Column("publicatie_id", _TEXT, autoincrement=False, nullable=True),
+        sa.Column("document_id", _TEXT, autoincrement=False, nullable=True),
+        sa.Column("sha256", _TEXT, nullable=True),
         sa.Column("grootte", sa.BigInteger(), nullable=True),
         sa.Column("mtime_ns", sa.BigInteger(), nullable=True),
-        sa.Column("staat", sa.Text(), nullable=True),
-        sa.Column("reden", sa.Text(), nullable=True),
+        sa.Column("staat", _TEXT, nullable=True),
+        sa.Column("reden", _TEXT, nullable=True),
         sa.Column("seconden", sa.Double(), nullable=False),
         sa.CheckConstraint(
             "staat IN ('duplicate', 'skipped', 'quarantined', 'unpacked', 'partial', 'withdrawn')",
@@ -196,10 +198,10 @@ def _item() -> None:
 def _getoond() -> None:
     op.create_table(
         "getoond",
-        sa.Column("soort", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("soort", _TEXT, nullable=False),
+        sa.Column("id", _TEXT, nullable=False),
         sa.Column("paginas", sa.Integer(), nullable=False),
-        sa.Column("vingerafdruk", sa.Text(), nullable=False),
+        sa.Column("vingerafdruk", _TEXT, nullable=False),
         sa.Column("op", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("soort IN ('document', 'publicatie')", name=op.f("ck_getoond_soort")),
         sa.CheckConstraint("paginas >= 0", name=op.f("ck_getoond_paginas")),
@@ -210,17 +212,17 @@ def _getoond() -> None:
 def _job() -> None:
     op.create_table(
         "job",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("soort", sa.Text(), nullable=False),
-        sa.Column("object_id", sa.Text(), nullable=False),
+        sa.Column("id", _COUNT, nullable=False),
+        sa.Column("soort", _TEXT, nullable=False),
+        sa.Column("object_id", _TEXT, nullable=False),
         sa.Column("prioriteit", sa.Integer(), nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("token", _COUNT, nullable=False),
         sa.Column("due", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("lease_owner", sa.Text(), nullable=True),
-        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("lease_owner", _TEXT, nullable=True),
+        sa.Column("error", _TEXT, nullable=True),
         sa.Column("resting", sa.Boolean(), nullable=False),
         sa.CheckConstraint("(lease_until IS NULL) = (lease_owner IS NULL)", name=op.f("ck_job_lease")),
         sa.CheckConstraint("attempts >= 0", name=op.f("ck_job_attempts")),
@@ -240,8 +242,8 @@ def _job() -> None:
 def _lease() -> None:
     op.create_table(
         "lease",
-        sa.Column("naam", sa.Text(), nullable=False),
-        sa.Column("houder", sa.Text(), nullable=False),
+        sa.Column("naam", _TEXT, nullable=False),
+        sa.Column("houder", _TEXT, nullable=False),
         sa.Column("tot", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("naam", name=op.f("pk_lease")),
     )
@@ -250,18 +252,18 @@ def _lease() -> None:
 def _logregel() -> None:
     op.create_table(
         "logregel",
-        sa.Column("volgnummer", sa.Integer(), nullable=False),
+        sa.Column("volgnummer", _COUNT, nullable=False),
         sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("rol", sa.Text(), nullable=False),
-        sa.Column("herkomst", sa.Text(), nullable=False),
-        sa.Column("object_soort", sa.Text(), nullable=False),
-        sa.Column("object_id", sa.Text(), nullable=False),
-        sa.Column("actie", sa.Text(), nullable=False),
-        sa.Column("uitkomst", sa.Text(), nullable=False),
-        sa.Column("details", sa.Text(), nullable=False),
-        sa.Column("positie", sa.Integer(), nullable=True),
-        sa.Column("zegel", sa.Text(), nullable=True),
+        sa.Column("actor", _TEXT, nullable=False),
+        sa.Column("rol", _TEXT, nullable=False),
+        sa.Column("herkomst", _TEXT, nullable=False),
+        sa.Column("object_soort", _TEXT, nullable=False),
+        sa.Column("object_id", _TEXT, nullable=False),
+        sa.Column("actie", _TEXT, nullable=False),
+        sa.Column("uitkomst", _TEXT, nullable=False),
+        sa.Column("details", _TEXT, nullable=False),
+        sa.Column("positie", _COUNT, nullable=True),
+        sa.Column("zegel", _TEXT, nullable=True),
         sa.CheckConstraint(
             "rol IN ('lezer', 'redacteur', 'publiceerder', 'beheerder')", name=op.f("ck_logregel_rol")
         ),
@@ -279,9 +281,9 @@ def _logketen() -> None:
     op.create_table(
         "logketen",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("positie", sa.Integer(), nullable=False),
-        sa.Column("volgnummer", sa.Integer(), nullable=False),
-        sa.Column("zegel", sa.Text(), nullable=False),
+        sa.Column("positie", _COUNT, nullable=False),
+        sa.Column("volgnummer", _COUNT, nullable=False),
+        sa.Column("zegel", _TEXT, nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_logketen_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_logketen")),
     )
@@ -290,8 +292,8 @@ def _logketen() -> None:
 def _persoonsgegeven() -> None:
     op.create_table(
         "persoonsgegeven",
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("waarde", sa.Text(), nullable=False),
+        sa.Column("digest", _TEXT, nullable=False),
+        sa.Column("waarde", _TEXT, nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_persoonsgegeven")),
     )
 
@@ -299,10 +301,10 @@ def _persoonsgegeven() -> None:
 def _toegangssleutel() -> None:
     op.create_table(
         "toegangssleutel",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("naam", sa.Text(), nullable=False),
-        sa.Column("rol", sa.Text(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("id", _TEXT, nullable=False),
+        sa.Column("naam", _TEXT, nullable=False),
+        sa.Column("rol", _TEXT, nullable=False),
+        sa.Column("digest", _TEXT, nullable=False),
         sa.Column("aangemaakt_op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("vervalt_op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ingetrokken_op", sa.DateTime(timezone=True), nullable=True),
@@ -316,15 +318,26 @@ def _toegangssleutel() -> None:
     )
 
 
+_REFUSAL = "the log is append only"
+_GUARD = f"""
+CREATE FUNCTION logregel_guard() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$
+"""
 _CONTENT = "volgnummer, tijd, actor, rol, herkomst, object_soort, object_id, actie, uitkomst, details"
 
 
 def _guard_the_log() -> None:
     """Lines are added and sealed once; nothing else. Whoever takes these guards away is shown by the chain."""
-    refuse = "BEGIN SELECT RAISE(ABORT, 'the log is append only'); END"
-    op.execute(f"CREATE TRIGGER logregel_delete BEFORE DELETE ON logregel {refuse}")
-    op.execute(f"CREATE TRIGGER logregel_change BEFORE UPDATE OF {_CONTENT} ON logregel {refuse}")
-    sealed = "WHEN OLD.zegel IS NOT NULL"
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(_GUARD)
+        each, refuse, truncated = "FOR EACH ROW", "EXECUTE FUNCTION logregel_guard()", True
+    else:
+        each, refuse, truncated = "", f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END", False
+    op.execute(f"CREATE TRIGGER logregel_delete BEFORE DELETE ON logregel {each} {refuse}")
+    op.execute(f"CREATE TRIGGER logregel_change BEFORE UPDATE OF {_CONTENT} ON logregel {each} {refuse}")
+    sealed = "WHEN (OLD.zegel IS NOT NULL)"
     op.execute(
-        f"CREATE TRIGGER logregel_reseal BEFORE UPDATE OF zegel, positie ON logregel {sealed} {refuse}"
+        f"CREATE TRIGGER logregel_reseal BEFORE UPDATE OF zegel, positie ON logregel {each} {sealed} {refuse}"
     )
+    if truncated:
+        op.execute(f"CREATE TRIGGER logregel_truncate BEFORE TRUNCATE ON logregel {refuse}")

@@ -1,0 +1,227 @@
+"""The registry is down: the public site keeps answering, the desk says so in words, workers wait and go on by themselves."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from publisher.app import create_app
+from publisher.keys import create_key
+from tests.api.pdfs import write_pdf
+from tests.engines.postgresql import Server
+from tests.flow.installation import TESTER, Installation, command, environment
+from woo.domain.actor import Rol
+from woo.domain.errors import Unavailable
+
+with warnings.catch_warnings():
+    # The client works with httpx; starlette announces that it will want a successor of it.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
+pytestmark = pytest.mark.needs("postgresql")
+_PATIENCE = 120.0
+
+
+@pytest.fixture
+def installation(tmp_path: Path, own_postgresql: Server) -> Iterator[Installation]:
+    home = tmp_path / "home"
+    home.mkdir()
+    password = home / "password"
+    password.write_text(own_postgresql.password + "\n")
+    url = own_postgresql.url("postgres").set(password=None)
+    address = f"postgresql+psycopg://{url.username}@{url.host}:{url.port}/{url.database}"
+    environ = {
+        "WOO_REGISTRY__URL": address,
+        "WOO_REGISTRY__PASSWORD_FILE": str(password),
+        "WOO_REGISTRY__CONNECT_SECONDS": "2",
+        "WOO_WORKER__PROCESSES": "1",
+        "WOO_WORKER__LEASE_SECONDS": "3",
+        "WOO_SERVE__PUBLIC_PORT": str(free_port()),
+    }
+    with Installation(home, **environ) as installation:
+        yield installation
+
+
+@pytest.fixture
+def stocked(installation: Installation, tmp_path: Path) -> Installation:
+    pages = ["Brief\nOver kwartelwei.", "Blad twee\nOver een zilverreiger."]
+    installation.ingest(write_pdf(tmp_path / "brief.pdf", pages))
+    return installation
+
+
+@pytest.fixture
+def processes(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts the command line in processes that are ended with the test; what they say stands in `said`."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(installation: Installation, *words: str) -> subprocess.Popen[bytes]:
+        with (tmp_path / "said").open("ab") as said:
+            process = subprocess.Popen(
+                command(words),
+                env=environment(installation.environ),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+            )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def eventually(holds: Callable[[], object]) -> bool:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def answers(address: str) -> Callable[[], bool]:
+    def ask() -> bool:
+        try:
+            return httpx.get(address, timeout=5).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    return ask
+
+
+def test_the_public_site_starts_and_answers_everything_while_the_registry_is_down(
+    stocked: Installation,
+    own_postgresql: Server,
+    processes: Callable[..., subprocess.Popen[bytes]],
+) -> None:
+    [document] = stocked.public().ids("kwartelwei")
+    own_postgresql.stop()
+    processes(stocked, "service", "search_api")
+    site = f"http://127.0.0.1:{stocked.settings.serve.public_port}"
+    assert eventually(answers(f"{site}/gezondheid/gereed"))
+    found = httpx.get(f"{site}/v1/documenten", params={"zoek": "kwartelwei", "facetten": "true"}).json()
+    assert found["totaal"] == 1
+    assert "kwartelwei" in found["resultaten"][0]["treffers"][0]["fragment"]
+    for path in (
+        f"/v1/documenten/{document}",
+        f"/v1/documenten/{document}/paginas/2",
+        f"/v1/documenten/{document}/paginas/1/afbeelding",
+        f"/documenten/{document}?pagina=2&zoek=zilverreiger",
+        "/?zoek=kwartelwei",
+    ):
+        assert httpx.get(f"{site}{path}", timeout=60).status_code == 200, path
+    file = httpx.get(found["resultaten"][0]["bestandUrl"].replace(stocked.settings.site.url, site))
+    assert file.content.startswith(b"%PDF-")
+
+
+def test_the_desk_answers_503_in_words_and_works_again_by_itself(
+    stocked: Installation, own_postgresql: Server
+) -> None:
+    platform = stocked.platform
+    _, secret = create_key(platform, TESTER, "balie", rol=Rol.BEHEERDER, dagen=1)
+    app = create_app(platform, stocked.settings)
+    client = TestClient(app, base_url="http://balie/v1", headers={"Authorization": f"Bearer {secret}"})
+    assert client.get("/publicaties").status_code == 200
+    own_postgresql.stop()
+    for answer in (client.get("/publicaties"), client.post("/publicaties", json={}), client.get("/status")):
+        assert answer.status_code == 503
+        assert answer.headers["content-type"].startswith("application/problem+json")
+        assert answer.headers["retry-after"]
+        assert "even niet bereikbaar" in answer.json()["title"]
+        assert own_postgresql.password not in answer.text
+        assert "127.0.0.1" not in answer.text
+    own_postgresql.start()
+    assert client.get("/publicaties").status_code == 200
+
+
+def test_commands_say_which_part_is_down_and_end_with_code_3(
+    stocked: Installation, own_postgresql: Server
+) -> None:
+    before = stocked.command("doctor").stdout.decode()
+    assert "PostgreSQL 1" in before
+    own_postgresql.stop()
+    for words in (("doctor",), ("status",), ("work", "--until-idle")):
+        ended = stocked.command(*words)
+        told = (ended.stdout + ended.stderr).decode()
+        assert ended.returncode == 3, told
+        assert "registry" in told
+        assert "refused" in told
+        assert "Traceback" not in told
+        assert own_postgresql.password not in told + before
+
+
+def test_a_worker_waits_while_the_registry_is_down_and_goes_on_when_it_returns(
+    stocked: Installation,
+    own_postgresql: Server,
+    processes: Callable[..., subprocess.Popen[bytes]],
+    tmp_path: Path,
+) -> None:
+    own_postgresql.stop()
+    worker = processes(stocked, "work")
+    assert eventually(lambda: "registry_not_available" in (tmp_path / "said").read_text())
+    own_postgresql.start()
+    leases, jobs = stocked.platform.registry.leases, stocked.platform.registry.jobs
+    assert eventually(lambda: leases.holder("schrijver", now=stocked.platform.now()))
+    for round_ in range(2):
+        (tmp_path / "said").write_text("")
+        own_postgresql.stop()
+        with pytest.raises(Unavailable):
+            jobs.waiting()
+        assert eventually(lambda: "registry_not_available" in (tmp_path / "said").read_text())
+        assert worker.poll() is None
+        own_postgresql.start()
+        path = write_pdf(tmp_path / f"nieuw-{round_}.pdf", [f"Nieuw {round_}\nOver een roerdomp."])
+        report = stocked.command("ingest", str(path), "--publisher", "gm0153", "--publish")
+        assert report.returncode == 0, report.stderr.decode()
+        assert worker.poll() is None
+        assert len(stocked.public().ids("roerdomp")) == round_ + 1
+    assert not stocked.platform.registry.jobs.resting()
+    assert stocked.command("verify").returncode == 0
+
+
+def test_a_registry_that_goes_away_again_and_again_during_ingest_costs_no_document(
+    installation: Installation,
+    own_postgresql: Server,
+    processes: Callable[..., subprocess.Popen[bytes]],
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(30):
+        write_pdf(folder / f"stuk-{number}.pdf", [f"Stuk {number}\nOver kwartelwei."])
+    order = ("ingest", str(folder), "--publisher", "gm0153", "--publish")
+    worker = processes(installation, "work")
+    run = processes(installation, *order)
+    for pause in (2.0, 0.7, 1.1):
+        time.sleep(pause)
+        own_postgresql.stop()
+        time.sleep(0.5)
+        own_postgresql.start()
+        if run.poll() is not None:
+            run = processes(installation, *order)
+    run.wait(_PATIENCE)
+    ended = installation.command(*order)
+    assert ended.returncode == 0, ended.stderr.decode() + (tmp_path / "said").read_text()
+    assert worker.poll() is None
+    with installation.platform.registry.read() as reading:
+        assert reading.counts().items["indexed"] == 30
+        assert len(reading.documents()) == 30
+    assert installation.command("verify").returncode == 0
+    os.kill(worker.pid, signal.SIGTERM)
+    assert worker.wait(60) == 0
