@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines import s3
+from tests.engines.s3 import s3_server  # noqa: F401 - a fixture for every test
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -18,6 +21,8 @@ def missing_part(part: str) -> str | None:
         return None if shutil.which("chromium") else "Chromium is not installed (make system-packages)"
     if part == "shared":
         return None if (SHARED / "corpus").is_dir() else "the shared corpus is not beside the checkout"
+    if part == "s3":
+        return s3.missing()
     return f"unknown part {part!r}"
 
 
