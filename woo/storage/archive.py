@@ -3,16 +3,16 @@
 import hashlib
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from woo.domain.errors import InvalidValue, NotFound
+from woo.domain.errors import NotFound
 from woo.storage.durable import sweep, sync_folder, temporary_file, unavailable, write_all
 from woo.storage.paths import names_in
 from woo.storage.port import Stored
+from woo.storage.source import checked_size, plain_file
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1024 * 1024
@@ -41,20 +41,7 @@ class FilesystemArchive:
 
     def put(self, source: Path) -> Stored:
         """Copy a file in; raises InvalidValue when the source is no plain file or cannot be read."""
-        try:
-            file = open(source, "rb", buffering=0, opener=_without_waiting)  # noqa: SIM115 - Path.open knows no opener
-        except (OSError, ValueError) as error:
-            raise _unreadable(source, error) from error
-        with file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _unreadable(source, "it is no plain file")
-
-            def read(size: int) -> bytes:
-                try:
-                    return file.read(size)
-                except OSError as error:
-                    raise _unreadable(source, error) from error
-
+        with plain_file(source) as read:
             return self._put(read, limit=None)
 
     def put_stream(self, source: BinaryIO, *, limit: int | None = None) -> Stored:
@@ -103,10 +90,7 @@ class FilesystemArchive:
                 handle, path = stack.enter_context(temporary_file(self._new))
             while chunk := read(_CHUNK):
                 size += len(chunk)
-                if limit is not None and size > limit:
-                    raise InvalidValue(
-                        "bestand", f"more than {limit} bytes", f"a file may have at most {limit} bytes"
-                    )
+                checked_size(size, limit)
                 hashed.update(chunk)
                 with unavailable(self._part):
                     write_all(handle, chunk)
@@ -134,13 +118,3 @@ def _exists(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a pipe without writer at once, where it would keep us waiting."""
-    return os.open(path, flags | os.O_NONBLOCK)
-
-
-def _unreadable(source: Path, why: Exception | str) -> InvalidValue:
-    said = why.strerror if isinstance(why, OSError) else str(why)
-    return InvalidValue("bestand", source.name, f"it cannot be read: {said}")
