@@ -96,7 +96,7 @@ def running(folder: Path) -> Iterator[S3Server]:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one call of prctl
+            preexec_fn=_die_with_parent,
         )
     try:
         yield _when_ready(process, log)
@@ -123,7 +123,9 @@ def _when_ready(process: "subprocess.Popen[bytes]", log: Path) -> S3Server:
             with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(server.url, timeout=30):  # noqa: S310
                 return server
         time.sleep(0.1)
-    raise RuntimeError(f"the S3 server of the tests did not start:\n{log.read_text('utf-8', 'replace')[-3000:]}")
+    raise RuntimeError(
+        f"the S3 server of the tests did not start:\n{log.read_text('utf-8', 'replace')[-3000:]}"
+    )
 
 
 def _jars() -> Path:

@@ -73,7 +73,7 @@ class Installation:
         return Visitor(
             create_app(
                 index=index,
-                store=open_public_reader(self.settings.storage.public),
+                store=open_public_reader(self.settings.storage.public, self.settings.storage),
                 settings=self.settings,
                 analysis=load_analysis(),
                 lijsten=load_lijsten(self.settings),

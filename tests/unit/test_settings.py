@@ -239,13 +239,19 @@ def test_a_secret_can_be_in_a_file(tmp_path: Path) -> None:
     ("environ", "said"),
     [
         ({"WOO_STORAGE__S3_ACCESS_KEY": "sleutel"}, "s3_access_key and s3_secret_key go together"),
-        ({"WOO_STORAGE__S3_PUBLIC_SECRET_KEY": "x"}, "s3_public_access_key and s3_public_secret_key go together"),
+        (
+            {"WOO_STORAGE__S3_PUBLIC_SECRET_KEY": "x"},
+            "s3_public_access_key and s3_public_secret_key go together",
+        ),
         ({"WOO_STORAGE__S3_ENDPOINT": "http://s3.voorbeeld.nl"}, "s3_allow_http"),
         (
             {"WOO_STORAGE__ARCHIVE": "s3://emmer", "WOO_STORAGE__PUBLIC": "s3://emmer/openbaar"},
             "a prefix of their own",
         ),
-        ({"WOO_STORAGE__PUBLIC": "s3://emmer/a", "WOO_STORAGE__INBOX": "s3://emmer/a"}, "a prefix of their own"),
+        (
+            {"WOO_STORAGE__PUBLIC": "s3://emmer/a", "WOO_STORAGE__INBOX": "s3://emmer/a"},
+            "a prefix of their own",
+        ),
     ],
 )
 def test_settings_of_the_s3_store_that_do_not_go_together_are_refused(

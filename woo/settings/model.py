@@ -96,10 +96,14 @@ class StorageSettings(_Section):
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
-        places = [url.rstrip("/") + "/" for url in (self.archive, self.public, self.inbox) if url.startswith("s3:")]
+        places = [
+            url.rstrip("/") + "/" for url in (self.archive, self.public, self.inbox) if url.startswith("s3:")
+        ]
         for number, place in enumerate(places):
             if any(other.startswith(place) for other in places[:number] + places[number + 1 :]):
-                raise ValueError("archive, public and inbox each need a prefix of their own, none inside another")
+                raise ValueError(
+                    "archive, public and inbox each need a prefix of their own, none inside another"
+                )
         return self
 
     @model_validator(mode="after")

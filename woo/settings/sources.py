@@ -131,7 +131,9 @@ def _of_environment(environ: Mapping[str, str], problems: list[SettingsProblem])
             found[_VARIABLES[variable]] = _Written(origin, value)
         elif variable in _SECRET_FILES:
             if variable.removesuffix("_FILE") in environ:
-                problems.append(SettingsProblem(origin, "", "the same without _FILE is set too; set one of them"))
+                problems.append(
+                    SettingsProblem(origin, "", "the same without _FILE is set too; set one of them")
+                )
             elif value:
                 found[_SECRET_FILES[variable]] = _Written(origin, _of_secret_file(value, origin, problems))
         else:

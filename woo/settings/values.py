@@ -67,7 +67,9 @@ def _storage_url(value: str, info: ValidationInfo) -> str:
     scheme, separator, rest = value.partition("://")
     if scheme == "s3" and separator:
         if not _S3.fullmatch(rest) or ".." in rest:
-            raise ValueError("after s3:// a bucket and a prefix of plain names are accepted, as s3://bucket/prefix")
+            raise ValueError(
+                "after s3:// a bucket and a prefix of plain names are accepted, as s3://bucket/prefix"
+            )
         return value
     path = Path(rest if separator else value)
     if not value or (separator and (scheme != "file" or not path.is_absolute())):

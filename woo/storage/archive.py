@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -10,11 +9,10 @@ from typing import BinaryIO
 
 from woo.domain.errors import NotFound
 from woo.storage.durable import sweep, sync_folder, temporary_file, unavailable, write_all
-from woo.storage.paths import names_in
+from woo.storage.paths import is_digest, names_in
 from woo.storage.port import Stored
 from woo.storage.source import checked_size, plain_file
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1024 * 1024
 
 
@@ -50,7 +48,7 @@ class FilesystemArchive:
 
     def has(self, digest: str) -> bool:
         with unavailable(self._part):
-            return bool(_DIGEST.fullmatch(digest)) and _exists(self._path(digest))
+            return is_digest(digest) and _exists(self._path(digest))
 
     def open(self, digest: str) -> BinaryIO:
         with unavailable(self._part):
@@ -68,7 +66,7 @@ class FilesystemArchive:
             if len(first) == 2:
                 for second in self._names(self._root / first):
                     names = self._names(self._root / first / second)
-                    yield from (name for name in names if _DIGEST.fullmatch(name))
+                    yield from (name for name in names if is_digest(name))
 
     def _names(self, folder: Path) -> list[str]:
         with unavailable(self._part):
@@ -78,7 +76,7 @@ class FilesystemArchive:
         return self._root / digest[:2] / digest[2:4] / digest
 
     def _checked(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest) or not _exists(self._path(digest)):
+        if not is_digest(digest) or not _exists(self._path(digest)):
             raise NotFound("file in the archive", digest)
         return self._path(digest)
 

@@ -56,8 +56,8 @@ def open_platform(settings: Settings) -> Platform:
     return Platform(
         # The setting holds a path as it is; in an address a percent sign begins a code.
         registry=Registry.create(settings.registry.url.replace("%", "%25"), key=key, retry=retry),
-        archive=open_archive(settings.storage.archive),
-        public=open_public_store(settings.storage.public),
+        archive=open_archive(settings.storage.archive, settings.storage),
+        public=open_public_store(settings.storage.public, settings.storage),
         lijsten=load_lijsten(settings),
         heads=settings.audit.heads,
         log_key=key,

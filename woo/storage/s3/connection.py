@@ -7,10 +7,11 @@ from obstore.store import S3Store
 
 from woo.domain.errors import InvalidValue
 from woo.settings import StorageSettings
+from woo.storage.s3.errors import Place
 from woo.storage.s3.objects import Objects
 
 if TYPE_CHECKING:  # only there for types
-    from obstore.store import S3Credential
+    from obstore.store import ClientConfig, S3Config, S3Credential
 
 Side = Literal["own", "public"]
 _FIRST_WAIT = timedelta(milliseconds=100)
@@ -30,36 +31,57 @@ def connect(url: str, settings: StorageSettings, *, setting: str, side: Side) ->
     secret = settings.s3_secret_key if side == "own" else settings.s3_public_secret_key
     name = "s3_access_key" if side == "own" else "s3_public_access_key"
     if settings.s3_endpoint and not key:
-        raise InvalidValue(f"storage.{name}", "", f"{setting} is at {settings.s3_endpoint}, which needs a key")
+        raise InvalidValue(
+            f"storage.{name}", "", f"{setting} is at {settings.s3_endpoint}, which needs a key"
+        )
     store = S3Store(
         bucket,
-        region=settings.s3_region,
-        disable_bulk_delete=True,  # not every store has it
-        virtual_hosted_style_request=not settings.s3_path_style,
-        client_options={
-            "allow_http": settings.s3_allow_http,
-            "connect_timeout": timedelta(seconds=settings.s3_connect_seconds),
-            "timeout": timedelta(seconds=settings.s3_seconds),
-            **({"root_certificate": settings.s3_ca_file.read_bytes()} if settings.s3_ca_file else {}),
-        },
+        config=_config(settings, bucket),
+        client_options=_client(settings),
         retry_config={
             "max_retries": settings.s3_retries,
             "retry_timeout": timedelta(seconds=settings.s3_seconds),
             "backoff": {"init_backoff": _FIRST_WAIT, "max_backoff": _LONGEST_WAIT, "base": 2},
         },
-        **_address(settings, bucket),
-        **({"credential_provider": _Given(key, secret.get_secret_value())} if key else {}),
+        credential_provider=_Given(key, secret.get_secret_value()) if key else None,
     )
-    return Objects(store, bucket=bucket, prefix=prefix.strip("/"), setting=setting, key_setting=name, settings=settings)
+    return Objects(
+        store,
+        prefix=prefix.strip("/"),
+        place=Place(
+            part=f"{setting.removeprefix('storage.')} {url}",
+            bucket=bucket,
+            endpoint=settings.s3_endpoint or "Amazon S3",
+            setting=setting,
+            key_setting=name,
+            seconds=settings.s3_seconds,
+        ),
+    )
 
 
-def _address(settings: StorageSettings, bucket: str) -> dict[str, str]:
+def _config(settings: StorageSettings, bucket: str) -> "S3Config":
     """Both names of the address, so that none of the environment's comes before it."""
-    if not settings.s3_endpoint:
-        return {}
-    scheme, _, host = settings.s3_endpoint.partition("://")
-    address = settings.s3_endpoint if settings.s3_path_style else f"{scheme}://{bucket}.{host}"
-    return {"endpoint": address, "aws_endpoint_url_s3": address}
+    config: S3Config = {
+        "region": settings.s3_region,
+        "virtual_hosted_style_request": not settings.s3_path_style,
+        "disable_bulk_delete": True,  # not every store has it
+    }
+    if settings.s3_endpoint:
+        scheme, _, host = settings.s3_endpoint.partition("://")
+        address = settings.s3_endpoint if settings.s3_path_style else f"{scheme}://{bucket}.{host}"
+        config["endpoint"] = config["aws_endpoint_url_s3"] = address
+    return config
+
+
+def _client(settings: StorageSettings) -> "ClientConfig":
+    client: ClientConfig = {
+        "allow_http": settings.s3_allow_http,
+        "connect_timeout": timedelta(seconds=settings.s3_connect_seconds),
+        "timeout": timedelta(seconds=settings.s3_seconds),
+    }
+    if settings.s3_ca_file is not None:
+        client["root_certificate"] = settings.s3_ca_file.read_bytes()
+    return client
 
 
 class _Given:
@@ -70,6 +92,9 @@ class _Given:
         self._secret = secret
 
     def __call__(self) -> "S3Credential":
-        return {"access_key_id": self._key, "secret_access_key": self._secret, "token": None, "expires_at": None}
-
-
+        return {
+            "access_key_id": self._key,
+            "secret_access_key": self._secret,
+            "token": None,
+            "expires_at": None,
+        }

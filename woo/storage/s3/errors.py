@@ -12,7 +12,9 @@ from woo.domain.errors import Unavailable
 _CODE = re.compile(r"<Code>(\w{1,60})</Code>")
 _STATUS = re.compile(r"status code: (\d{3})")
 _KEY = frozenset({"401", "403"})
-_PLACE = frozenset({"AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"})
+_PLACE = frozenset(
+    {"AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"}
+)
 
 
 @dataclass(frozen=True, slots=True)

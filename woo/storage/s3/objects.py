@@ -9,7 +9,6 @@ from obstore.exceptions import AlreadyExistsError, BaseError, NotModifiedError, 
 from obstore.store import S3Store
 
 from woo.domain.errors import Unavailable
-from woo.settings import StorageSettings
 from woo.storage.s3.errors import Place, is_absent, refused, told
 
 if TYPE_CHECKING:  # these names are only there for types
@@ -42,19 +41,10 @@ class Objects:
         Unavailable: from every method, when the store cannot be reached or refuses.
     """
 
-    def __init__(
-        self, store: S3Store, *, bucket: str, prefix: str, setting: str, key_setting: str, settings: StorageSettings
-    ) -> None:
+    def __init__(self, store: S3Store, *, prefix: str, place: Place) -> None:
         self._store = store
         self._prefix = f"{prefix}/" if prefix else ""
-        self.place = Place(
-            part=f"{setting.removeprefix('storage.')} s3://{bucket}/{prefix}".rstrip("/"),
-            bucket=bucket,
-            endpoint=settings.s3_endpoint or "Amazon S3",
-            setting=setting,
-            key_setting=key_setting,
-            seconds=settings.s3_seconds,
-        )
+        self.place = place
 
     def check(self) -> None:
         """See whether the bucket is there and may be looked into."""
@@ -86,7 +76,7 @@ class Objects:
 
         One request, without content as long as nothing changed.
         """
-        options: "GetOptions" = {"if_none_match": tag} if tag else {}
+        options: GetOptions = {"if_none_match": tag} if tag else {}
         with told(self.place):
             try:
                 return obstore.get(self._store, self._prefix + key, options=options).meta["e_tag"]
@@ -98,7 +88,7 @@ class Objects:
 
         Raises ChangedError when it has another tag by now.
         """
-        options: "GetOptions" = {"range": (start, end)}
+        options: GetOptions = {"range": (start, end)}
         if tag is not None:
             options["if_match"] = tag
         with told(self.place):
