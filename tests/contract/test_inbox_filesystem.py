@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ class TestFilesystemInbox(InboxContract):
         (tmp_path / "inbox" / "vreemd.json").write_text("{}")
         good = adder.add("melding", {"a": 1})
         assert [entry.id for entry in inbox.entries()] == [good]
-        assert len(os.listdir(tmp_path / "inbox")) == 6
+        assert len(list((tmp_path / "inbox").iterdir())) == 6
 
     def test_something_can_be_left_before_there_is_a_folder(self, tmp_path: Path) -> None:
         id = open_inbox_adder(f"file://{tmp_path}/nieuw/inbox").add("melding", {})

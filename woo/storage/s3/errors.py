@@ -31,6 +31,11 @@ class Place:
     def unavailable(self, error: Exception) -> Unavailable:
         return Unavailable(self.part, self._why(str(error)))
 
+    def nothing_there(self) -> Unavailable:
+        return Unavailable(
+            self.part, f"there is no public store at this address; look at {self.setting}, and start a worker"
+        )
+
     def _why(self, text: str) -> str:
         code, status = _first(_CODE, text), _first(_STATUS, text)
         if code == "NoSuchBucket":

@@ -82,6 +82,10 @@ class Objects:
                 return obstore.get(self._store, self._prefix + key, options=options).meta["e_tag"]
             except NotModifiedError:
                 return None
+            except FileNotFoundError as error:
+                if is_absent(error):
+                    raise self.place.nothing_there() from None
+                raise
 
     def part(self, key: str, start: int, end: int, *, tag: str | None = None) -> tuple[bytes, Info] | None:
         """The bytes from start to end (or to the end of the object) of the object with this tag; None where there is none.
@@ -131,7 +135,10 @@ class Objects:
         return True
 
     def upload(self, key: str, chunks: Iterable[bytes]) -> None:
-        """Write an object of any size; what the chunks raise passes, and nothing is written."""
+        """Write an object of any size; what the chunks raise passes, and nothing is written.
+
+        Chunks come from this machine: while they are asked for, no store can be (obstore has one runtime).
+        """
         source = _Held(iter(chunks))
         try:
             with told(self.place):

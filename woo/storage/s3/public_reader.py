@@ -167,10 +167,7 @@ class S3PublicReader:
     def _require_store(self) -> None:
         """Tell a thing that is not there from a store that is not there."""
         if self._objects.head(VERSION) is None:
-            raise Unavailable(
-                self._objects.place.part,
-                f"there is no public store at this address; look at {self._objects.place.setting}, and start a worker",
-            )
+            raise self._objects.place.nothing_there()
 
     def _restless(self, id: str) -> Unavailable:
         return Unavailable(f"document {id}", "it is being replaced again and again; try again later")

@@ -98,7 +98,7 @@ class S3PublicStore(S3PublicReader):
             and self._objects.copy_from(source.objects, bestand.digest, key)
         ):
             return
-        with source.open(bestand.digest) as file:
+        with source.local(bestand.digest) as path, path.open("rb") as file:
             chunks = verified(
                 iter(lambda: file.read(_CHUNK), b""),
                 digest=bestand.digest,

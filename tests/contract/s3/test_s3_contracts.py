@@ -6,8 +6,7 @@ import pytest
 
 from tests.contract.inbox_contract import InboxContract
 from tests.contract.storage_contract import ArchiveContract, PublicStoreContract
-from tests.engines.s3 import S3Server
-from woo.settings import StorageSettings, load_settings
+from woo.settings import StorageSettings
 from woo.storage.open import (
     open_archive,
     open_inbox,
@@ -18,11 +17,6 @@ from woo.storage.open import (
 from woo.storage.port import Archive, Inbox, InboxAdder, PublicReader, PublicStore
 
 pytestmark = pytest.mark.needs("s3")
-
-
-@pytest.fixture
-def settings(s3_server: S3Server, tmp_path: Path) -> StorageSettings:
-    return load_settings(s3_server.environ(s3_server.new_bucket()), cwd=tmp_path).storage
 
 
 @pytest.fixture
