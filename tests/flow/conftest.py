@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.api.pdfs import write_pdf
 from tests.flow.installation import Installation
 
 
@@ -14,3 +15,15 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     home.mkdir()
     with Installation(home) as installation:
         yield installation
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    write_pdf(
+        folder / "besluit.pdf",
+        ["Besluit\nHet college besluit over kwartelwei.", "Bijlage\nKwartelwei kaart."],
+    )
+    write_pdf(folder / "advies.pdf", ["Advies\nAdvies over de zilverreiger."])
+    return folder
