@@ -93,6 +93,10 @@ class StorageSettings(_Section):
         gt=0, le=600, description="Longest time for one request (at most 8 MiB of a file), in seconds."
     )
     s3_retries: Whole = Field(ge=0, le=20, description="Times a request is sent again after a fault.")
+    s3_cache_mb: Whole = Field(
+        ge=0,
+        description="Room for copies of files in the temporary folder of the public site, in MiB; the least used go first.",
+    )
 
     @model_validator(mode="after")
     def _apart(self) -> Self:

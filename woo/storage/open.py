@@ -42,7 +42,8 @@ def open_public_reader(url: str, settings: StorageSettings | None = None) -> Pub
     if is_s3(url):
         from woo.storage.s3.public_reader import S3PublicReader
 
-        return S3PublicReader(_objects("storage.public", url, settings, side="public"))
+        objects = _objects("storage.public", url, settings, side="public")
+        return S3PublicReader(objects, cache_bytes=settings.s3_cache_mb * 2**20 if settings else 0)
     return FilesystemPublicReader(_folder("storage.public", url))
 
 

@@ -15,12 +15,20 @@ from woo.storage.s3.objects import ChangedError
 def local_copy(chunks: Iterable[bytes], *, digest: str, part: str) -> Iterator[Path]:
     """Give the path of the copy; raises Unavailable when it is not the file of that digest."""
     with tempfile.NamedTemporaryFile(prefix="woo-") as file:
+        write_copy(Path(file.name), chunks, digest=digest, part=part)
+        yield Path(file.name)
+
+
+def write_copy(path: Path, chunks: Iterable[bytes], *, digest: str, part: str) -> None:
+    """Write the file of that digest to this path; raises Unavailable when it is another."""
+    with unavailable("temporary folder"):
+        file = path.open("wb")
+    with file:
         for chunk in verified(chunks, digest=digest, part=part):
             with unavailable("temporary folder"):
                 file.write(chunk)
         with unavailable("temporary folder"):
             file.flush()
-        yield Path(file.name)
 
 
 def verified(chunks: Iterable[bytes], *, digest: str, part: str) -> Iterator[bytes]:

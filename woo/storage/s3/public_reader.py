@@ -13,7 +13,7 @@ from woo.storage.document_file import DamagedDocument, DocumentFile
 from woo.storage.durable import unavailable
 from woo.storage.paths import is_id
 from woo.storage.port import PublicDocument, PublicFile, PublicPage, PublicPublicatie, Withdrawn
-from woo.storage.s3.local_copy import local_copy
+from woo.storage.s3.file_cache import FileCache
 from woo.storage.s3.objects import ChangedError, Info, Objects
 from woo.storage.s3.remote_file import open_remote
 from woo.storage.s3.withdrawn import VERSION, S3WithdrawnReader
@@ -38,9 +38,11 @@ class S3PublicReader:
         Unavailable: from every method, when the store cannot be reached or refuses, or holds no public store.
     """
 
-    def __init__(self, objects: Objects) -> None:
+    def __init__(self, objects: Objects, *, cache_bytes: int = 0) -> None:
         self._objects = objects
         self._withdrawn = S3WithdrawnReader(objects)
+        self._listed: Mapping[str, Withdrawn] = {}
+        self._cache = FileCache(cache_bytes)
 
     def document(self, id: str) -> PublicDocument | None:
         for _ in range(_TRIES):
@@ -86,13 +88,15 @@ class S3PublicReader:
 
     @contextmanager
     def local_file(self, id: str) -> Iterator[Path | None]:
-        """A temporary copy of the document's file."""
+        """A temporary copy of the document's file; those used last stay for a while."""
         found = self._file(id)
         if found is None:
             yield None
             return
-        chunks = self._objects.parts(found[1])
-        with local_copy(chunks, digest=found[0].digest, part=self._objects.place.part) as path:
+        file, info = found
+        with self._cache.local(
+            id, file.digest, info.size, lambda: self._objects.parts(info), part=self._objects.place.part
+        ) as path:
             yield path
 
     def publicatie(self, id: str) -> PublicPublicatie | None:
@@ -109,7 +113,11 @@ class S3PublicReader:
             return None
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
-        return self._withdrawn.entries()
+        listed = self._withdrawn.entries()
+        if listed is not self._listed:
+            self._cache.forget(listed.keys())
+            self._listed = listed
+        return listed
 
     def _document_file(self, id: str) -> DocumentFile | None:
         """The document object, of which the beginning is read; None where there is none, or it was cut off."""
