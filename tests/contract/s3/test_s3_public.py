@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -158,6 +159,32 @@ def test_one_page_is_read_without_reading_the_others(
     assert reader.page(an_id(1), 2_500) == a_page(2_500, "x" * 3_000)
     assert sum(request.answered for request in way.requests) < 80_000
     assert len(way.requests) <= 3
+
+
+def test_a_page_of_a_document_that_is_replaced_between_two_requests_is_of_the_new_version(
+    store: S3PublicStore, archive: Archive, objects: Objects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.show(a_document(1), [a_page(n, "oud " * 30_000) for n in (1, 2)], archive)
+    part, asked = objects.part, []
+
+    def replaced_after_the_first(*words: Any, **more: Any) -> Any:
+        found = part(*words, **more)
+        asked.append(words)
+        if len(asked) == 1:
+            store.show(a_document(1), [a_page(n, "nieuw " * 30_000) for n in (1, 2)], archive)
+        return found
+
+    monkeypatch.setattr(objects, "part", replaced_after_the_first)
+    assert S3PublicReader(objects).page(an_id(1), 2) == a_page(2, "nieuw " * 30_000)
+    assert len(asked) == 3, "the beginning of the old, no more of it, and the new one"
+
+
+def test_an_object_is_created_once_and_never_by_another_replaced(objects: Objects) -> None:
+    assert objects.create("x", b"eerst")
+    assert not objects.create("x", b"dan")
+    got = objects.get("x")
+    assert got is not None
+    assert got[0] == b"eerst"
 
 
 def test_a_large_text_comes_back_as_it_was(
