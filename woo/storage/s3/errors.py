@@ -11,6 +11,7 @@ from woo.domain.errors import Unavailable
 
 _CODE = re.compile(r"<Code>(\w{1,60})</Code>")
 _STATUS = re.compile(r"status code: (\d{3})")
+_MACHINE_KEYS = "169.254.169.254"
 _KEY = frozenset({"401", "403"})
 _PLACE = frozenset(
     {"AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"}
@@ -37,6 +38,8 @@ class Place:
         )
 
     def _why(self, text: str) -> str:
+        if _MACHINE_KEYS in text:
+            return f"Amazon gives this machine no key; set storage.{self.key_setting}"
         code, status = _first(_CODE, text), _first(_STATUS, text)
         if code == "NoSuchBucket":
             return f"there is no bucket {self.bucket}; look at {self.setting}"
