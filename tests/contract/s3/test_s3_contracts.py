@@ -11,27 +11,10 @@ from woo.storage.open import (
     open_archive,
     open_inbox,
     open_inbox_adder,
-    open_public_reader,
-    open_public_store,
 )
-from woo.storage.port import Archive, Inbox, InboxAdder, PublicReader, PublicStore
+from woo.storage.port import Archive, Inbox, InboxAdder
 
 pytestmark = pytest.mark.needs("s3")
-
-
-@pytest.fixture
-def archive(settings: StorageSettings) -> Archive:
-    return open_archive(settings.archive, settings)
-
-
-@pytest.fixture
-def store(settings: StorageSettings) -> PublicStore:
-    return open_public_store(settings.public, settings)
-
-
-@pytest.fixture
-def reader(store: PublicStore, settings: StorageSettings) -> PublicReader:
-    return open_public_reader(settings.public, settings)
 
 
 class TestS3Archive(ArchiveContract):

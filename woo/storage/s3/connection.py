@@ -11,7 +11,7 @@ from woo.storage.s3.errors import Place
 from woo.storage.s3.objects import Objects
 
 if TYPE_CHECKING:  # only there for types
-    from obstore.store import ClientConfig, S3Config, S3Credential
+    from obstore.store import ClientConfig, RetryConfig, S3Config, S3Credential
 
 Side = Literal["own", "public"]
 _FIRST_WAIT = timedelta(milliseconds=100)
@@ -38,25 +38,26 @@ def connect(url: str, settings: StorageSettings, *, setting: str, side: Side) ->
         bucket,
         config=_config(settings, bucket),
         client_options=_client(settings),
-        retry_config={
-            "max_retries": settings.s3_retries,
-            "retry_timeout": timedelta(seconds=settings.s3_seconds),
-            "backoff": {"init_backoff": _FIRST_WAIT, "max_backoff": _LONGEST_WAIT, "base": 2},
-        },
+        retry_config=_retries(settings),
         credential_provider=_Given(key, secret.get_secret_value()) if key else None,
     )
-    return Objects(
-        store,
-        prefix=prefix.strip("/"),
-        place=Place(
-            part=f"{setting.removeprefix('storage.')} {url}",
-            bucket=bucket,
-            endpoint=settings.s3_endpoint or "Amazon S3",
-            setting=setting,
-            key_setting=name,
-            seconds=settings.s3_seconds,
-        ),
+    place = Place(
+        part=f"{setting.removeprefix('storage.')} {url}",
+        bucket=bucket,
+        endpoint=settings.s3_endpoint or "Amazon S3",
+        setting=setting,
+        key_setting=name,
+        seconds=settings.s3_seconds,
     )
+    return Objects(store, prefix=prefix.strip("/"), place=place)
+
+
+def _retries(settings: StorageSettings) -> "RetryConfig":
+    return {
+        "max_retries": settings.s3_retries,
+        "retry_timeout": timedelta(seconds=settings.s3_seconds),
+        "backoff": {"init_backoff": _FIRST_WAIT, "max_backoff": _LONGEST_WAIT, "base": 2},
+    }
 
 
 def _config(settings: StorageSettings, bucket: str) -> "S3Config":
