@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation postgresql
+SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation postgresql maven default-jdk-headless
 # For `make prove` alone: the image is built and its services are started in it without a Docker engine.
 PROVE_PACKAGES := buildah podman debootstrap
 

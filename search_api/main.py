@@ -37,7 +37,7 @@ def opened(settings: Settings) -> Iterator[FastAPI]:
     ):
         yield create_app(
             index=index,
-            store=open_public_reader(settings.storage.public),
+            store=open_public_reader(settings.storage.public, settings.storage),
             settings=settings,
             analysis=analysis,
             lijsten=Waardelijsten.load(

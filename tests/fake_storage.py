@@ -1,14 +1,15 @@
-"""An archive and a public store in memory, held to the same contract as the ones in a folder."""
+"""An archive, a public store and an inbox in memory, held to the same contract as the real ones."""
 
 import hashlib
 import io
 import json
 import re
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from typing import BinaryIO
 from woo.domain.errors import InvalidValue, NotFound
 from woo.storage.port import (
     Archive,
+    InboxEntry,
     PublicDocument,
     PublicPage,
     PublicPublicatie,
@@ -156,6 +158,46 @@ class FakePublicStore:
 
     def publicaties(self) -> Iterator[str]:
         yield from sorted(self._publicaties)
+
+
+class FakeInboxAdder:
+    """An InboxAdder into the dict of a FakeInbox; content goes through JSON as it would on a disk."""
+
+    def __init__(self, entries: dict[str, InboxEntry]) -> None:
+        self._entries = entries
+
+    def add(self, soort: str, inhoud: Mapping[str, object]) -> str:
+        if not re.fullmatch(r"[a-z](?:-?[a-z]){0,30}", soort):
+            raise InvalidValue("soort", soort, "a word of at most 31 small letters and hyphens is accepted")
+        try:
+            content = json.dumps(inhoud, allow_nan=False, separators=(",", ":"))
+        except (TypeError, ValueError) as error:
+            raise InvalidValue(
+                "inhoud", type(inhoud).__name__, f"it cannot be written as JSON: {error}"
+            ) from error
+        if len(content) > 64 * 1024:
+            raise InvalidValue("inhoud", f"{len(content)} bytes", "at most 65536 bytes of JSON are accepted")
+        id = str(uuid.uuid4())
+        self._entries[id] = InboxEntry(id, soort, datetime.now(UTC), json.loads(content))
+        return id
+
+
+class FakeInbox(FakeInboxAdder):
+    """An Inbox in a dict, which keeps the order of arrival."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+
+    def adder(self) -> FakeInboxAdder:
+        return FakeInboxAdder(self._entries)
+
+    def entries(self) -> Iterator[InboxEntry]:
+        yield from tuple(self._entries.values())
+
+    def remove(self, id: str) -> None:
+        if not _ID.fullmatch(id):
+            raise InvalidValue("id", id, "it is no id of an entry of the inbox")
+        self._entries.pop(id, None)
 
 
 def _checked(id: str) -> str:

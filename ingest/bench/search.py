@@ -57,7 +57,7 @@ def bench_search(*, documents: int, pages: int, queries: int, seed: int = 1) -> 
             "WOO_LOGGING__LEVEL": "error",
         }
         settings = load_settings(environ, cwd=Path.cwd())
-        open_public_store(settings.storage.public)
+        open_public_store(settings.storage.public, settings.storage)
         started = time.perf_counter()
         house = IndexHouse(settings.index.folder, load_analysis(), threads=1, memory_mb=256)
         built = house.build()

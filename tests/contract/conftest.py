@@ -7,6 +7,7 @@ import pytest
 from woo.analysis import DutchAnalysis
 
 pytest.register_assert_rewrite(
+    "tests.contract.inbox_contract",
     "tests.contract.index_contract",
     "tests.contract.index_finding",
     "tests.contract.registry_contract",

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.contract.inbox_contract import InboxContract
 from tests.contract.storage_contract import ArchiveContract, PublicStoreContract
-from tests.fake_storage import FakeArchive, FakePublicStore
-from woo.storage.port import Archive, PublicReader, PublicStore
+from tests.fake_storage import FakeArchive, FakeInbox, FakePublicStore
+from woo.storage.port import Archive, InboxAdder, PublicReader, PublicStore
 
 
 @pytest.fixture
@@ -26,3 +27,13 @@ class TestFakeArchive(ArchiveContract):
 
 class TestFakePublicStore(PublicStoreContract):
     pass
+
+
+class TestFakeInbox(InboxContract):
+    @pytest.fixture
+    def inbox(self) -> FakeInbox:
+        return FakeInbox()
+
+    @pytest.fixture
+    def adder(self, inbox: FakeInbox) -> InboxAdder:
+        return inbox.adder()

@@ -24,7 +24,13 @@ from tests.contract.storage_contract import (
 from tests.fake_storage import FakeArchive
 from woo.domain.errors import InvalidValue, NotFound, Unavailable
 from woo.storage.archive import FilesystemArchive
-from woo.storage.open import open_archive, open_public_reader, open_public_store
+from woo.storage.open import (
+    open_archive,
+    open_inbox,
+    open_inbox_adder,
+    open_public_reader,
+    open_public_store,
+)
 from woo.storage.port import PublicReader, Stored, Withdrawn
 from woo.storage.public_reader import FilesystemPublicReader
 from woo.storage.public_store import FilesystemPublicStore
@@ -585,8 +591,8 @@ def test_a_path_and_a_file_address_open_the_same_storage(tmp_path: Path) -> None
     assert list(open_public_reader(f"file://{tmp_path}/public").withdrawn()) == [an_id(1)]
 
 
-@pytest.mark.parametrize("url", ["s3://emmer/map", "", "file://a", "http://h/p"])
+@pytest.mark.parametrize("url", ["ftp://emmer/map", "", "file://a", "http://h/p"])
 def test_an_address_of_another_kind_is_refused_with_what_is_accepted(url: str) -> None:
-    for open_it in (open_archive, open_public_store, open_public_reader):
+    for open_it in (open_archive, open_public_store, open_public_reader, open_inbox, open_inbox_adder):
         with pytest.raises(InvalidValue, match="file:///folder"):
             open_it(url)

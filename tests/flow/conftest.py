@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.api.pdfs import write_pdf
 from tests.flow.installation import Installation
 
 
@@ -23,3 +24,15 @@ def no_colours() -> Iterator[None]:
         for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
             patch.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    write_pdf(
+        folder / "besluit.pdf",
+        ["Besluit\nHet college besluit over kwartelwei.", "Bijlage\nKwartelwei kaart."],
+    )
+    write_pdf(folder / "advies.pdf", ["Advies\nAdvies over de zilverreiger."])
+    return folder

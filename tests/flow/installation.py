@@ -73,7 +73,7 @@ class Installation:
         return Visitor(
             create_app(
                 index=index,
-                store=open_public_reader(self.settings.storage.public),
+                store=open_public_reader(self.settings.storage.public, self.settings.storage),
                 settings=self.settings,
                 analysis=load_analysis(),
                 lijsten=load_lijsten(self.settings),
@@ -114,10 +114,10 @@ class Visitor:
     """Someone on the public site."""
 
     def __init__(self, app: FastAPI) -> None:
-        self._client = Client(app)
+        self.client = Client(app)
 
     def get(self, path: str, params: Mapping[str, str] | None = None) -> httpx.Response:
-        return self._client.get(f"{path}?{urlencode(params)}" if params else path)
+        return self.client.get(f"{path}?{urlencode(params)}" if params else path)
 
     def zoek(self, words: str, **params: str) -> dict[str, Any]:
         """What the API answers to a search, facets included."""

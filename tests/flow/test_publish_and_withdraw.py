@@ -6,8 +6,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from ingest.setup import open_worker
 from tests.api.pdfs import write_pdf
 from tests.flow.installation import TESTER, WOO_VERZOEK, Installation, Visitor, within_promise
@@ -15,18 +13,6 @@ from woo.domain.document import Document
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.usecases.intrekking import withdraw
 from woo.usecases.publicatie import NieuwePublicatie, create_publicatie, publish
-
-
-@pytest.fixture
-def dossier(tmp_path: Path) -> Path:
-    folder = tmp_path / "dossier"
-    folder.mkdir()
-    write_pdf(
-        folder / "besluit.pdf",
-        ["Besluit\nHet college besluit over kwartelwei.", "Bijlage\nKwartelwei kaart."],
-    )
-    write_pdf(folder / "advies.pdf", ["Advies\nAdvies over de zilverreiger."])
-    return folder
 
 
 def documents(installation: Installation) -> list[Document]:

@@ -150,8 +150,13 @@ def test_variables_of_others_and_those_of_the_tests_are_left_alone(tmp_path: Pat
         ("WOO_REGISTRY__PASSWORD_FILE", "weg.txt", "a file that exists"),
         ("WOO_REGISTRY__CONNECTIONS", "0", "greater than or equal to 1"),
         ("WOO_INDEX__URL", "tantivy://index", "tantivy:///PATH"),
-        ("WOO_STORAGE__ARCHIVE", "s3://emmer/map", "file:///path"),
+        ("WOO_STORAGE__ARCHIVE", "ftp://emmer/map", "file:///path, or s3://bucket/prefix"),
+        ("WOO_STORAGE__ARCHIVE", "s3://", "s3://bucket/prefix"),
+        ("WOO_STORAGE__ARCHIVE", "s3://Emmer", "s3://bucket/prefix"),
+        ("WOO_STORAGE__ARCHIVE", "s3://emmer/a/../b", "s3://bucket/prefix"),
         ("WOO_STORAGE__PUBLIC", "", "a folder"),
+        ("WOO_STORAGE__S3_ENDPOINT", "s3.voorbeeld.nl", "https://"),
+        ("WOO_STORAGE__S3_CA_FILE", "weg.pem", "a file that exists"),
         ("WOO_SITE__URL", "voorbeeld.nl", "https://"),
         ("WOO_SITE__URL", "https://voorbeeld.nl/?a=b", "without"),
         ("WOO_SITE__URL", "https://voorbeeld.nl:poort", "https://"),
@@ -222,6 +227,61 @@ def test_settings_that_are_printed_do_not_tell_the_password_of_the_database(tmp_
     settings = load_settings(environ, cwd=tmp_path)
     assert settings.registry.url == environ["WOO_REGISTRY__URL"]
     assert "geheim" not in f"{settings!r} {settings}"
+
+
+def test_a_secret_is_nowhere_repeated(tmp_path: Path) -> None:
+    keys = {"WOO_STORAGE__S3_ACCESS_KEY": "sleutel", "WOO_STORAGE__S3_SECRET_KEY": "geheim"}
+    settings = load_settings(keys, cwd=tmp_path)
+    assert settings.storage.s3_secret_key.get_secret_value() == "geheim"
+    assert "geheim" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    problems = _problems({**keys, "WOO_STORAGE__S3_SECRET_KEY": "geheim\nregel"}, tmp_path)
+    assert "one line" in problems[0]
+    assert "geheim" not in "".join(problems)
+
+
+def test_a_secret_can_be_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "geheim").write_text("uit het bestand\n")
+    environ = {
+        "WOO_STORAGE__S3_ACCESS_KEY": "sleutel",
+        "WOO_STORAGE__S3_SECRET_KEY_FILE": str(tmp_path / "geheim"),
+    }
+    settings = load_settings(environ, cwd=tmp_path)
+    assert settings.storage.s3_secret_key.get_secret_value() == "uit het bestand"
+    assert "set one of them" in _problems({**environ, "WOO_STORAGE__S3_SECRET_KEY": "x"}, tmp_path)[0]
+    [problem] = _problems({"WOO_STORAGE__S3_SECRET_KEY_FILE": str(tmp_path / "weg")}, tmp_path)
+    assert problem.endswith("weg cannot be read: No such file or directory")
+    assert "unknown setting" in _problems({"WOO_SITE__NAAM_FILE": "x"}, tmp_path)[0]
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"WOO_STORAGE__S3_ACCESS_KEY": "sleutel"}, "s3_access_key and s3_secret_key go together"),
+        (
+            {"WOO_STORAGE__S3_PUBLIC_SECRET_KEY": "x"},
+            "s3_public_access_key and s3_public_secret_key go together",
+        ),
+        ({"WOO_STORAGE__S3_ENDPOINT": "http://s3.voorbeeld.nl"}, "s3_allow_http"),
+        (
+            {"WOO_STORAGE__ARCHIVE": "s3://emmer", "WOO_STORAGE__PUBLIC": "s3://emmer/openbaar"},
+            "a prefix of their own",
+        ),
+        (
+            {"WOO_STORAGE__PUBLIC": "s3://emmer/a", "WOO_STORAGE__INBOX": "s3://emmer/a"},
+            "a prefix of their own",
+        ),
+    ],
+)
+def test_settings_of_the_s3_store_that_do_not_go_together_are_refused(
+    tmp_path: Path, environ: dict[str, str], said: str
+) -> None:
+    [problem] = _problems(environ, tmp_path)
+    assert said in problem
+
+
+def test_archive_and_public_store_may_be_beside_each_other_in_one_bucket(tmp_path: Path) -> None:
+    environ = {"WOO_STORAGE__ARCHIVE": "s3://emmer/a", "WOO_STORAGE__PUBLIC": "s3://emmer/ab"}
+    assert load_settings(environ, cwd=tmp_path).storage.public == "s3://emmer/ab"
 
 
 def test_only_woo_home_is_filled_in(tmp_path: Path) -> None:

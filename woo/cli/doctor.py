@@ -5,7 +5,7 @@ import json
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -17,7 +17,7 @@ from woo.cli.loading import Load
 from woo.domain.errors import WooError
 
 if TYPE_CHECKING:
-    from woo.settings import Settings
+    from woo.settings import Settings, StorageSettings
 
 _LIBRARIES = (
     "tantivy",
@@ -30,6 +30,7 @@ _LIBRARIES = (
     "fastapi",
     "scrapy",
     "elasticsearch",
+    "obstore",
 )
 _LOW_DISK = 2 * 1024**3
 
@@ -66,11 +67,32 @@ def _program(name: str, without: str) -> Finding:
 
 
 def _places(settings: "Settings") -> Iterator[Finding]:
-    for name, place in (("home", settings.home), ("archive", Path(settings.storage.archive))):
-        existing = next(folder for folder in (place, *place.parents) if folder.exists())
-        free = shutil.disk_usage(existing).free
-        level: Literal["ok", "missing"] = "ok" if free > _LOW_DISK else "missing"
-        yield Finding(name, level, f"{place}: {free / 1024**3:.1f} GiB free")
+    from woo.storage.open import is_s3, open_archive, open_inbox, open_public_store
+
+    storage = settings.storage
+    yield _folder("home", settings.home)
+    for name, url, open_it in (
+        ("archive", storage.archive, lambda: open_archive(storage.archive, storage)),
+        ("public", storage.public, lambda: open_public_store(storage.public, storage)),
+        ("inbox", storage.inbox, lambda: open_inbox(storage.inbox, storage)),
+    ):
+        yield _store(name, url, storage, open_it) if is_s3(url) else _folder(name, Path(url))
+
+
+def _folder(name: str, place: Path) -> Finding:
+    existing = next(folder for folder in (place, *place.parents) if folder.exists())
+    free = shutil.disk_usage(existing).free
+    level: Literal["ok", "missing"] = "ok" if free > _LOW_DISK else "missing"
+    return Finding(name, level, f"{place}: {free / 1024**3:.1f} GiB free")
+
+
+def _store(name: str, url: str, settings: "StorageSettings", open_it: Callable[[], object]) -> Finding:
+    """Whether worker and desk reach it; the public site has a key of its own, which is not here to try."""
+    try:
+        open_it()
+    except WooError as error:
+        return Finding(name, "broken", str(error))
+    return Finding(name, "ok", f"{url} at {settings.s3_endpoint or 'Amazon S3'}: reachable")
 
 
 def _registry(settings: "Settings") -> Finding:

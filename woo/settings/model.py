@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from woo.settings.values import (
     AbsolutePath,
@@ -11,13 +11,15 @@ from woo.settings.values import (
     Cores,
     Decimal,
     EmailOrNone,
+    Endpoint,
     FileOrNone,
-    FolderUrl,
     IndexUrl,
     Line,
     Name,
     RegistryUrl,
+    Secret,
     SiteUrl,
+    StorageUrl,
     Whole,
 )
 
@@ -74,10 +76,72 @@ class IndexSettings(_Section):
 
 
 class StorageSettings(_Section):
-    """Where files are kept."""
+    """Where files are kept: in folders, or in an S3 store."""
 
-    archive: FolderUrl = Field(description="Folder of every file as received; never public.")
-    public: FolderUrl = Field(description="Folder of everything the public may see, and the withdrawn list.")
+    archive: StorageUrl = Field(
+        description="Every file as received, never public: a folder, or s3://bucket/prefix."
+    )
+    public: StorageUrl = Field(
+        description="Everything the public may see, and the withdrawn list: a folder, or s3://bucket/prefix."
+    )
+    inbox: StorageUrl = Field(description="What visitors leave behind: a folder, or s3://bucket/prefix.")
+    s3_endpoint: Endpoint = Field(
+        description="Address of the S3 store, such as https://s3.example.nl; empty means Amazon's."
+    )
+    s3_region: Name = Field(description="Region of the S3 store.")
+    s3_path_style: bool = Field(
+        description="Whether the bucket comes after the address (true) or before its host (false)."
+    )
+    s3_allow_http: bool = Field(description="Whether an address without TLS is accepted.")
+    s3_ca_file: FileOrNone = Field(
+        description="PEM file with the certificates that vouch for the S3 store, beside the known ones; may be empty."
+    )
+    s3_access_key: Line = Field(
+        description="Key of worker and desk, which may write; empty takes what Amazon gives this machine."
+    )
+    s3_secret_key: Secret = Field(description="The secret that goes with s3_access_key.")
+    s3_public_access_key: Line = Field(
+        description="Key of the public site, which may read public and add to inbox; empty as with s3_access_key."
+    )
+    s3_public_secret_key: Secret = Field(description="The secret that goes with s3_public_access_key.")
+    s3_connect_seconds: Decimal = Field(
+        gt=0, le=60, description="Longest time for reaching the S3 store, in seconds."
+    )
+    s3_seconds: Decimal = Field(
+        gt=0, le=600, description="Longest time for one request (at most 8 MiB of a file), in seconds."
+    )
+    s3_retries: Whole = Field(ge=0, le=20, description="Times a request is sent again after a fault.")
+    s3_cache_mb: Whole = Field(
+        ge=0,
+        description="Room for copies of files in the temporary folder of the public site, in MiB; the least used go first.",
+    )
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        places = [
+            url.rstrip("/") + "/" for url in (self.archive, self.public, self.inbox) if url.startswith("s3:")
+        ]
+        for number, place in enumerate(places):
+            if any(other.startswith(place) for other in places[:number] + places[number + 1 :]):
+                raise ValueError(
+                    "archive, public and inbox each need a prefix of their own, none inside another"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _whole_keys(self) -> Self:
+        for name in ("s3", "s3_public"):
+            if bool(getattr(self, f"{name}_access_key")) != bool(
+                getattr(self, f"{name}_secret_key").get_secret_value()
+            ):
+                raise ValueError(f"{name}_access_key and {name}_secret_key go together; one of them is empty")
+        return self
+
+    @model_validator(mode="after")
+    def _encrypted(self) -> Self:
+        if self.s3_endpoint.startswith("http://") and not self.s3_allow_http:
+            raise ValueError("s3_endpoint is without TLS; https:// is accepted, or set s3_allow_http: true")
+        return self
 
 
 class SiteSettings(_Section):
@@ -215,3 +279,11 @@ SECTIONS: dict[str, type[BaseModel]] = {
     for name, field in Settings.model_fields.items()
     if isinstance(field.annotation, type) and issubclass(field.annotation, _Section)
 }
+
+SECRETS = frozenset(
+    f"{name}.{key}"
+    for name, model in SECTIONS.items()
+    for key, field in model.model_fields.items()
+    if field.annotation is SecretStr
+)
+"""The settings that are never shown."""

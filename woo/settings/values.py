@@ -11,12 +11,14 @@ from pydantic import (
     BeforeValidator,
     ByteSize,
     Field,
+    SecretStr,
     ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
 
+_S3 = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -61,14 +63,22 @@ def _existing_file(path: Path, info: ValidationInfo) -> Path:
     return found
 
 
-def _folder_url(value: str, info: ValidationInfo) -> str:
+def _storage_url(value: str, info: ValidationInfo) -> str:
     scheme, separator, rest = value.partition("://")
-    if separator and scheme != "file":
-        raise ValueError("a folder is accepted here, as a path or as file:///path")
+    if scheme == "s3" and separator:
+        if not _S3.fullmatch(rest) or ".." in rest:
+            raise ValueError(
+                "after s3:// a bucket and a prefix of plain names are accepted, as s3://bucket/prefix"
+            )
+        return value
     path = Path(rest if separator else value)
-    if not value or (separator and not path.is_absolute()):
-        raise ValueError("a folder is accepted here, as a path or as file:///path")
+    if not value or (separator and (scheme != "file" or not path.is_absolute())):
+        raise ValueError("accepted is a folder, as a path or as file:///path, or s3://bucket/prefix")
     return str(absolute(path, info))
+
+
+def _endpoint(value: str) -> str:
+    return value if value == "" else _site_url(value)
 
 
 def _registry_url(value: str) -> str:
@@ -121,6 +131,11 @@ def _no_line_break(value: str) -> str:
     return value
 
 
+def _one_line(value: SecretStr) -> SecretStr:
+    _no_line_break(value.get_secret_value())
+    return value
+
+
 def _named(value: str) -> str:
     if not value.strip():
         raise ValueError("text that is not empty is accepted here")
@@ -138,7 +153,9 @@ FileOrNone = Annotated[
 EmailOrNone = Annotated[Annotated[str, AfterValidator(_email)] | None, BeforeValidator(_none_when_empty)]
 Line = Annotated[str, AfterValidator(_no_line_break)]
 Name = Annotated[str, AfterValidator(_named)]
-FolderUrl = Annotated[str, AfterValidator(_folder_url)]
+Secret = Annotated[SecretStr, AfterValidator(_one_line)]
+StorageUrl = Annotated[str, AfterValidator(_storage_url)]
+Endpoint = Annotated[str, AfterValidator(_endpoint)]
 RegistryUrl = Annotated[str, AfterValidator(_registry_url)]
 IndexUrl = Annotated[str, AfterValidator(_index_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]

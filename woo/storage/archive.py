@@ -2,19 +2,17 @@
 
 import hashlib
 import os
-import re
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from woo.domain.errors import InvalidValue, NotFound
+from woo.domain.errors import NotFound
 from woo.storage.durable import sweep, sync_folder, temporary_file, unavailable, write_all
-from woo.storage.paths import names_in
+from woo.storage.paths import is_digest, names_in
 from woo.storage.port import Stored
+from woo.storage.source import checked_size, plain_file
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1024 * 1024
 
 
@@ -41,20 +39,7 @@ class FilesystemArchive:
 
     def put(self, source: Path) -> Stored:
         """Copy a file in; raises InvalidValue when the source is no plain file or cannot be read."""
-        try:
-            file = open(source, "rb", buffering=0, opener=_without_waiting)  # noqa: SIM115 - Path.open knows no opener
-        except (OSError, ValueError) as error:
-            raise _unreadable(source, error) from error
-        with file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _unreadable(source, "it is no plain file")
-
-            def read(size: int) -> bytes:
-                try:
-                    return file.read(size)
-                except OSError as error:
-                    raise _unreadable(source, error) from error
-
+        with plain_file(source) as read:
             return self._put(read, limit=None)
 
     def put_stream(self, source: BinaryIO, *, limit: int | None = None) -> Stored:
@@ -63,7 +48,7 @@ class FilesystemArchive:
 
     def has(self, digest: str) -> bool:
         with unavailable(self._part):
-            return bool(_DIGEST.fullmatch(digest)) and _exists(self._path(digest))
+            return is_digest(digest) and _exists(self._path(digest))
 
     def open(self, digest: str) -> BinaryIO:
         with unavailable(self._part):
@@ -81,7 +66,7 @@ class FilesystemArchive:
             if len(first) == 2:
                 for second in self._names(self._root / first):
                     names = self._names(self._root / first / second)
-                    yield from (name for name in names if _DIGEST.fullmatch(name))
+                    yield from (name for name in names if is_digest(name))
 
     def _names(self, folder: Path) -> list[str]:
         with unavailable(self._part):
@@ -91,7 +76,7 @@ class FilesystemArchive:
         return self._root / digest[:2] / digest[2:4] / digest
 
     def _checked(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest) or not _exists(self._path(digest)):
+        if not is_digest(digest) or not _exists(self._path(digest)):
             raise NotFound("file in the archive", digest)
         return self._path(digest)
 
@@ -103,10 +88,7 @@ class FilesystemArchive:
                 handle, path = stack.enter_context(temporary_file(self._new))
             while chunk := read(_CHUNK):
                 size += len(chunk)
-                if limit is not None and size > limit:
-                    raise InvalidValue(
-                        "bestand", f"more than {limit} bytes", f"a file may have at most {limit} bytes"
-                    )
+                checked_size(size, limit)
                 hashed.update(chunk)
                 with unavailable(self._part):
                     write_all(handle, chunk)
@@ -134,13 +116,3 @@ def _exists(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a pipe without writer at once, where it would keep us waiting."""
-    return os.open(path, flags | os.O_NONBLOCK)
-
-
-def _unreadable(source: Path, why: Exception | str) -> InvalidValue:
-    said = why.strerror if isinstance(why, OSError) else str(why)
-    return InvalidValue("bestand", source.name, f"it cannot be read: {said}")

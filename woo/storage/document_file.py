@@ -1,9 +1,8 @@
 """The form in which the public store keeps one document: metadata, a table of offsets, and the texts of its pages."""
 
 import json
-import os
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -47,21 +46,21 @@ def json_bytes(value: object, field: str) -> bytes:
 
 
 class DocumentFile:
-    """An open document file; reads only what is asked, always of the version that was opened.
+    """A document file; `read` gives `size` bytes from a place, always of the same version.
 
     Raises:
         DamagedDocument: from every method.
     """
 
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
-        head = os.pread(handle, _HEAD.size, 0)
+    def __init__(self, read: Callable[[int, int], bytes], size: int) -> None:
+        self._read_at = read
+        head = read(0, _HEAD.size)
         if len(head) != _HEAD.size:
             raise DamagedDocument("the file is too short")
         magic, self._kaart_bytes, self._pages, total = _HEAD.unpack(head)
         if magic != _MAGIC:
             raise DamagedDocument("the file does not begin as a document")
-        if os.fstat(handle).st_size != total:
+        if size != total:
             raise DamagedDocument("the file has another size than it says")
 
     def document(self) -> PublicDocument:
@@ -98,7 +97,7 @@ class DocumentFile:
     def _read(self, start: int, size: int) -> bytes:
         if size < 0:
             raise DamagedDocument("its table of pages is wrong")
-        content = os.pread(self._handle, size, start)
+        content = self._read_at(start, size)
         if len(content) != size:
             raise DamagedDocument("the file ends too early")
         return content

@@ -6,6 +6,7 @@ from pathlib import Path
 from woo.domain.errors import InvalidValue
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def is_id(text: str) -> bool:
@@ -18,6 +19,11 @@ def checked_id(text: str) -> str:
     if not is_id(text):
         raise InvalidValue("id", text, "it is not a UUID in lower case")
     return text
+
+
+def is_digest(text: str) -> bool:
+    """Whether this is a SHA-256 digest as the archive names its files by."""
+    return bool(_DIGEST.fullmatch(text))
 
 
 class PublicPaths:

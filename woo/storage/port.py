@@ -1,4 +1,4 @@
-"""The ports of storage: the archive by digest, the public store by document, and the withdrawn list."""
+"""The ports of storage: the archive by digest, the public store by document with the withdrawn list, and the inbox."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -151,3 +151,37 @@ class PublicStore(PublicReader, Protocol):
     def documents(self) -> Iterator[str]: ...
 
     def publicaties(self) -> Iterator[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntry:
+    """One thing that a visitor left: its kind, the moment it came, and what it says."""
+
+    id: str
+    soort: str
+    op: datetime
+    inhoud: Mapping[str, Any]
+
+
+class InboxAdder(Protocol):
+    """What the public side may do with the inbox: add to it. Raises Unavailable when it cannot be reached."""
+
+    def add(self, soort: str, inhoud: Mapping[str, Any]) -> str:
+        """Leave something, durable before it returns, and return its id.
+
+        `soort` is a word of small letters and hyphens. Raises InvalidValue for another one, for what is no JSON, and for
+        more than 64 KiB of it.
+        """
+        ...
+
+
+class Inbox(InboxAdder, Protocol):
+    """What the worker may do."""
+
+    def entries(self) -> Iterator[InboxEntry]:
+        """Everything that is there, the oldest first; what is damaged is logged and left."""
+        ...
+
+    def remove(self, id: str) -> None:
+        """Take an entry out once it was dealt with; taking out what is not there is fine."""
+        ...

@@ -113,7 +113,9 @@ class FilesystemPublicReader:
     def _whole(self, handle: int, id: str) -> DocumentFile | None:
         try:
             with unavailable(self._part):
-                return DocumentFile(handle)
+                return DocumentFile(
+                    lambda start, size: os.pread(handle, size, start), os.fstat(handle).st_size
+                )
         except DamagedDocument as error:
             _log.error("public_document_damaged", document=id, error=str(error))
             return None

@@ -1,8 +1,6 @@
 """The withdrawn list in a folder: one durable file per entry, noticed by every reader at its next look."""
 
-import json
 import os
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,16 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from woo.domain.errors import InvalidValue
-from woo.logs import get_logger
-from woo.storage.document_file import json_bytes
 from woo.storage.durable import replace_file, sync_folder
-from woo.storage.paths import checked_id, is_id
+from woo.storage.paths import checked_id
 from woo.storage.port import Withdrawn
+from woo.storage.withdrawn_entry import KINDS, damaged_entry, entry_bytes, entry_from, entry_name, named_by
 
-_log = get_logger(__name__)
-_KINDS = ("document", "publicatie")
-_NAME = re.compile(rf"({'|'.join(_KINDS)})-(.+)\.json")
 _VERSION = "versie"
 
 _Stamp = tuple[int, int, int]
@@ -59,8 +52,8 @@ class WithdrawnReader:
     def _all(self) -> dict[str, tuple[_Stamp, Withdrawn]]:
         known, found = self._read, {}
         for file in os.scandir(self._folder):
-            name = _NAME.fullmatch(file.name)
-            if name is None or not is_id(name[2]):
+            named = named_by(file.name)
+            if named is None:
                 continue
             try:
                 status = file.stat()
@@ -70,7 +63,7 @@ class WithdrawnReader:
             if file.name in known and known[file.name][0] == stamp:
                 found[file.name] = known[file.name]
                 continue
-            entry = _read_entry(Path(file), id=name[2], soort=name[1], changed=status.st_mtime)
+            entry = _read_entry(Path(file), id=named[1], soort=named[0], changed=status.st_mtime)
             if entry is not None:
                 found[file.name] = (stamp, entry)
         return found
@@ -80,7 +73,7 @@ class WithdrawnList(WithdrawnReader):
     """Changes the list too; every change is on the disk before it returns. Raises OSError when it cannot be."""
 
     def put(self, entry: Withdrawn) -> None:
-        replace_file(self._path(entry.soort, entry.id), _entry_bytes(entry), durable=True)
+        replace_file(self._path(entry.soort, entry.id), entry_bytes(entry), durable=True)
         self._changed()
 
     def settle(self, id: str, at: datetime) -> None:
@@ -90,49 +83,23 @@ class WithdrawnList(WithdrawnReader):
             self.put(replace(entry, settled=at))
 
     def remove(self, id: str) -> None:
-        for soort in _KINDS:
+        for soort in KINDS:
             self._path(soort, id).unlink(missing_ok=True)
         sync_folder(self._folder)
         self._changed()
 
     def _path(self, soort: str, id: str) -> Path:
-        if soort not in _KINDS:
-            raise InvalidValue("soort", soort, "this cannot be withdrawn", accepted=_KINDS)
-        return self._folder / f"{soort}-{checked_id(id)}.json"
+        return self._folder / entry_name(soort, id)
 
     def _changed(self) -> None:
         replace_file(self._folder / _VERSION, uuid.uuid4().hex.encode("ascii"), durable=False)
 
 
-def _entry_bytes(entry: Withdrawn) -> bytes:
-    for field, moment in (("op", entry.op), ("settled", entry.settled)):
-        if moment is not None and moment.tzinfo is None:
-            raise InvalidValue(field, moment.isoformat(), "a moment needs its time zone")
-    fields = {
-        "op": entry.op.isoformat(),
-        "reden": entry.reden,
-        "titel": entry.titel,
-        "publicatie_id": entry.publicatie_id,
-        "settled": entry.settled.isoformat() if entry.settled else None,
-    }
-    return json_bytes(fields, "entry")
-
-
 def _read_entry(path: Path, *, id: str, soort: str, changed: float) -> Withdrawn | None:
+    moment = datetime.fromtimestamp(changed, UTC)
     try:
-        fields = json.loads(path.read_bytes())
-        settled = fields["settled"]
-        return Withdrawn(
-            id=id,
-            soort=soort,
-            op=datetime.fromisoformat(fields["op"]),
-            reden=str(fields["reden"]),
-            titel=str(fields["titel"]),
-            publicatie_id=fields["publicatie_id"],
-            settled=datetime.fromisoformat(settled) if settled else None,
-        )
+        return entry_from(path.read_bytes(), id=id, soort=soort, changed=moment)
     except FileNotFoundError:
         return None  # taken off the list at this moment
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        _log.error("withdrawn_entry_damaged", id=id, error=type(error).__name__)
-        return Withdrawn(id=id, soort=soort, op=datetime.fromtimestamp(changed, UTC), reden="")
+    except OSError as error:
+        return damaged_entry(id=id, soort=soort, changed=moment, error=error)

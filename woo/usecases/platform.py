@@ -113,8 +113,8 @@ def open_platform(settings: Settings) -> Platform:
     retry = Retry(base=timedelta(seconds=worker.backoff_seconds), attempts=worker.attempts)
     return Platform(
         registry=open_registry(settings.registry, key=key, retry=retry),
-        archive=open_archive(settings.storage.archive),
-        public=open_public_store(settings.storage.public),
+        archive=open_archive(settings.storage.archive, settings.storage),
+        public=open_public_store(settings.storage.public, settings.storage),
         lijsten=load_lijsten(settings),
         heads=settings.audit.heads,
         log_key=key,

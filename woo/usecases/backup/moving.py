@@ -49,7 +49,7 @@ class _Saving:
     def run(self) -> None:
         try:
             with self._file:
-                known = open_archive(self._target.storage.archive)
+                known = open_archive(self._target.storage.archive, self._target.storage)
                 spool = Path(tempfile.gettempdir())
                 self._saved = save(self._platform, self._file, spool=spool, known=known)
         except BaseException as error:

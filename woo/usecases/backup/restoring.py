@@ -75,9 +75,9 @@ def _put_back(
     settings: Settings, registry: Registry, members: Any, listed: list[Withdrawn], restored: Restored
 ) -> None:
     """Withdrawn list first, files next, the registry last: at no moment is anything public that should not be."""
-    public = open_public_store(settings.storage.public)
+    public = open_public_store(settings.storage.public, settings.storage)
     _list_again(public, listed)
-    archive = open_archive(settings.storage.archive)
+    archive = open_archive(settings.storage.archive, settings.storage)
     first: tuple[str, BinaryIO] | None = None
     for name, content in members:
         if not name.startswith(FILES):

@@ -1,0 +1,1 @@
+"""Archive, public store and inbox in an S3 store."""
