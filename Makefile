@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation
+SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation maven
 
 .PHONY: help setup setup-test system-packages demo test prove lint clean
 

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines.elasticsearch import missing_elasticsearch
+
+pytest_plugins = ("tests.engines.elasticsearch",)
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -18,6 +22,8 @@ def missing_part(part: str) -> str | None:
         return None if shutil.which("chromium") else "Chromium is not installed (make system-packages)"
     if part == "shared":
         return None if (SHARED / "corpus").is_dir() else "the shared corpus is not beside the checkout"
+    if part == "elasticsearch":
+        return missing_elasticsearch()
     return f"unknown part {part!r}"
 
 
