@@ -11,7 +11,6 @@ from ingest.sync import Syncer
 from woo.domain.errors import LeaseHeld, WooError
 from woo.domain.events import Jobsoort
 from woo.index.house import Built, IndexHouse
-from woo.index.port import SearchIndex
 from woo.logs import get_logger
 from woo.registry import Job
 from woo.settings import WorkerSettings
@@ -42,9 +41,9 @@ class Writer:
         self._building: Built | None = None
         self._steps: Iterator[int] | None = None
         self._reindex_job: Job | None = None
-        self._live: SearchIndex | None = house.open_live()
+        self._live: Built | None = house.open_live()
         house.sweep()
-        self._syncer = Syncer(platform, [] if self._live is None else [self._live])
+        self._syncer = Syncer(platform, [] if self._live is None else [self._live.index])
         if self._live is None:
             _log.info("index_rebuild", why="there is no index yet, or it was made by another version")
             self._start_rebuild()
@@ -133,11 +132,11 @@ class Writer:
         """Make the new index the live one; what was synced meanwhile is in it, since every sync went to both."""
         built.index.commit()
         self._house.make_live(built)
-        old, self._live = self._live, built.index
+        old, self._live = self._live, built
         self._steps = self._building = None
         self._syncer.indices = [built.index]
         if old is not None:
-            old.close()
+            old.index.close()
         self._house.sweep()
         job, self._reindex_job = self._reindex_job, None
         if job is not None:
@@ -163,7 +162,7 @@ class Writer:
     def _close(self) -> None:
         try:
             if self._live is not None:
-                self._live.close()
+                self._live.index.close()
         finally:
             if self._building is not None:
                 self._house.drop(self._building)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.elasticsearch import missing_elasticsearch
-
 pytest_plugins = ("tests.engines.elasticsearch",)
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +21,8 @@ def missing_part(part: str) -> str | None:
     if part == "shared":
         return None if (SHARED / "corpus").is_dir() else "the shared corpus is not beside the checkout"
     if part == "elasticsearch":
+        from tests.engines.elasticsearch import missing_elasticsearch
+
         return missing_elasticsearch()
     return f"unknown part {part!r}"
 

@@ -10,7 +10,8 @@ from woo.index.query import And, DateRange, Fuzzy, Node, Not, Or, Phrase, Prefix
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 200
-MAX_DEPTH = 50
+MAX_DEPTH = 20
+"""Elasticsearch refuses queries that nest more than 30 deep, and each bracket may be a level of those."""
 
 _SIGNS = re.compile(r"[:*~]+")
 _SIMILAR = re.compile(r"~\d{0,2}$", re.ASCII)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 import woo
 from woo.settings.model import SECTIONS, Settings
@@ -19,6 +19,12 @@ _NOT_SETTINGS = {"WOO_HOME", "WOO_CONFIG", "WOO_REQUIRE_ALL", "WOO_PROVE"}
 _FOR_TESTS = "WOO_TEST_"
 _KEYS = [f"{section}.{key}" for section, model in SECTIONS.items() for key in model.model_fields]
 _VARIABLES = {f"WOO_{key.upper().replace('.', '__')}": key for key in _KEYS}
+_SECRETS = {
+    f"{section}.{key}"
+    for section, model in SECTIONS.items()
+    for key, field in model.model_fields.items()
+    if field.annotation is SecretStr
+}
 _PASSWORD = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
 
 
@@ -161,8 +167,9 @@ def _validated(
         section, key = name.split(".")
         value = entry.value.replace("{WOO_HOME}", str(home)) if isinstance(entry.value, str) else entry.value
         if isinstance(value, str) and "{WOO_" in value:
+            shown = "***" if name in _SECRETS else repr(value)
             problems.append(
-                SettingsProblem(entry.origin, name, f"{value!r} was refused: only {{WOO_HOME}} is filled in")
+                SettingsProblem(entry.origin, name, f"{shown} was refused: only {{WOO_HOME}} is filled in")
             )
         values[section][key] = value
     try:
@@ -177,7 +184,8 @@ def _refused(error: ValidationError, written: Mapping[str, _Written]) -> Iterato
         name = ".".join(str(part) for part in detail["loc"][:2])
         why = detail["msg"].removeprefix("Value error, ")
         if name in written:
-            value = _PASSWORD.sub(r"\1:***@", repr(written[name].value))
+            shown = "***" if name in _SECRETS else repr(written[name].value)
+            value = _PASSWORD.sub(r"\1:***@", shown)
             yield SettingsProblem(written[name].origin, name, f"{value} was refused: {why}")
         else:
             origins = {entry.origin for key, entry in written.items() if key.startswith(f"{name}.")}
