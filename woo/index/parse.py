@@ -33,7 +33,7 @@ def parse(text: str) -> Parsed:
     """Read a query in the language of the search field; what cannot be parsed is searched as plain words.
 
     Raises:
-        InvalidValue: more than 2,000 characters, 200 terms or 50 brackets deep.
+        InvalidValue: more than 2,000 characters, 200 terms or 20 brackets deep.
     """
     if len(text) > MAX_CHARACTERS:
         raise _too_big(text, f"it has more than {MAX_CHARACTERS} characters")
