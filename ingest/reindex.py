@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from woo.domain.document import Document
+from woo.domain.errors import InvalidValue
+from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.domain.openbaarheid import is_public, is_public_publicatie
 from woo.domain.publicatie import Publicatie
 from woo.index.port import Excluded, SearchIndex
@@ -38,26 +40,44 @@ def rebuild(platform: Platform, index: SearchIndex) -> Iterator[int]:
             documents = reading.documents(after=after, limit=_CHUNK)
             if not documents:
                 return
-            after, count = _documents_step(platform, index, reading, documents)
+            after, count, refused = _documents_step(platform, index, reading, documents)
+        _account(platform, refused)
         written += count
         yield written
 
 
 def _documents_step(
     platform: Platform, index: SearchIndex, reading: Reading, documents: Sequence[Document]
-) -> tuple[str, int]:
-    """Write the first of these documents, about _STEP_PAGES pages; returns the last id seen and how many were written."""
+) -> tuple[str, int, list[str]]:
+    """Write the first of these documents, about _STEP_PAGES pages; returns the last id seen, how many, and which it refused."""
     pages = written = 0
+    refused: list[str] = []
     for document in documents:
         publicatie = reading.publicatie(document.publicatie_id)
         if is_public(document, publicatie):
             texts = reading.pages(document.id)
-            index.upsert([document_entry(document, publicatie, texts, platform.lijsten)])
+            try:
+                index.upsert([document_entry(document, publicatie, texts, platform.lijsten)])
+            except InvalidValue:
+                refused.append(document.id)
+                continue
             pages += len(texts)
             written += 1
         if pages >= _STEP_PAGES:
-            return document.id, written
-    return documents[-1].id, written
+            return document.id, written, refused
+    return documents[-1].id, written, refused
+
+
+def _account(platform: Platform, refused: Sequence[str]) -> None:
+    """Let a job of its own say why a document is not taken: it fails with the reason, where a person sees it."""
+    if not refused:
+        return
+    with platform.registry.transaction() as tx:
+        for id in refused:
+            tx.mark_hidden("document", id)
+        tx.want_many(
+            [Jobwens(Jobsoort.SYNC_DOCUMENT, id, Prioriteit.NORMAAL) for id in refused], now=platform.now()
+        )
 
 
 def expected(reading: Reading) -> Excluded:
@@ -74,3 +94,14 @@ def expected(reading: Reading) -> Excluded:
         documenten.update(d.id for d in documents if is_public(d, publicaties[d.publicatie_id]))
     public = frozenset(id for id, p in publicaties.items() if is_public_publicatie(p))
     return Excluded(frozenset(documenten), public)
+
+
+def busy_objects(reading: Reading) -> frozenset[str]:
+    """What a job is waiting for, and every document of a publicatie that one is waiting for."""
+    jobs = reading.objects_with_jobs()
+    found = set(jobs)
+    after: str | None = None
+    while jobs and (documents := reading.documents(after=after, limit=1000)):
+        after = documents[-1].id
+        found.update(document.id for document in documents if document.publicatie_id in jobs)
+    return frozenset(found)

@@ -3,6 +3,7 @@
 from ingest.worker import Worker
 from woo.analysis import DutchAnalysis
 from woo.index.house import IndexHouse
+from woo.index.open import open_house as open_index_house
 from woo.sandbox import Limits, Sandbox
 from woo.settings import Settings, config_folder
 from woo.usecases.platform import Platform
@@ -13,10 +14,7 @@ def load_analysis() -> DutchAnalysis:
 
 
 def open_house(settings: Settings) -> IndexHouse:
-    index = settings.index
-    return IndexHouse(
-        index.folder, load_analysis(), threads=index.writer_threads, memory_mb=index.writer_memory_mb
-    )
+    return open_index_house(settings.index, load_analysis())
 
 
 def open_sandbox(settings: Settings, *, processes: int | None = None) -> Sandbox:

@@ -1,6 +1,6 @@
 """Make the public side equal to the registry for one document or publicatie: show it or hide it, whatever was there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.domain.openbaarheid import is_public, is_public_publicatie
 from woo.domain.publicatie import Intrekking, Publicatie
 from woo.index.port import DocumentEntry, PublicatieEntry, SearchIndex
+from woo.index.query import Soort as IndexSoort
 from woo.projection import (
     document_entry,
     fingerprint,
@@ -22,6 +23,7 @@ from woo.storage.port import Withdrawn
 from woo.usecases.platform import Platform
 
 _CHUNK = 1000
+_SOORT: Mapping[IndexSoort, Soort] = {IndexSoort.DOCUMENT: "document", IndexSoort.PUBLICATIE: "publicatie"}
 
 
 @dataclass(slots=True)
@@ -37,6 +39,20 @@ class Batch:
     @property
     def urgent(self) -> bool:
         return any(job.prioriteit == Prioriteit.URGENT for job in self.jobs)
+
+    def note_refused(self, refused: Mapping[tuple[Soort, str], str]) -> None:
+        """Take what an index refused out of what is shown; what no job of this batch asked for gets one."""
+        self.shown = [one for one in self.shown if one[:2] not in refused]
+        self.hidden += refused
+        asked = {_object(job) for job in self.jobs}
+        for soort, id in refused:
+            if (soort, id) not in asked:
+                job = Jobsoort.SYNC_DOCUMENT if soort == "document" else Jobsoort.SYNC_PUBLICATIE
+                self.wishes.append(Jobwens(job, id, Prioriteit.NORMAAL))
+
+
+def _object(job: Job) -> tuple[Soort, str]:
+    return ("document" if job.soort is Jobsoort.SYNC_DOCUMENT else "publicatie", job.object_id)
 
 
 class Syncer:
@@ -145,16 +161,20 @@ class Syncer:
     def commit(self, now: datetime) -> int:
         """Commit every index, then write down what the public side now holds and strike the jobs; returns how many.
 
-        When that fails the batch stays in hand, so that its jobs can be given back at once.
+        What an index refused for good is written down as hidden, and its job as failed with the reason. When the commit
+        itself fails the batch stays in hand, so that its jobs can be given back at once.
         """
         batch = self.batch
-        for index in self.indices:
-            index.commit()
+        refused = {(_SOORT[one.soort], one.id): one.why for index in self.indices for one in index.commit()}
+        failed = [(job, why) for job in batch.jobs if (why := refused.get(_object(job)))]
+        batch.note_refused(refused)
         registry = self._platform.registry
 
         def write_down(tx: Transaction) -> None:
             self._write_down(tx, batch, now)
-            registry.jobs.done(batch.jobs, now=now, tx=tx)
+            registry.jobs.done([job for job in batch.jobs if _object(job) not in refused], now=now, tx=tx)
+            for job, why in failed:
+                registry.jobs.fail(job, error=why, now=now, tx=tx)
 
         registry.run(write_down)
         self.batch = Batch()

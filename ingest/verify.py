@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ingest.reindex import expected
+from ingest.reindex import busy_objects, expected
 from ingest.seal import last_exported_head
 from woo.domain.errors import NotFound
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
@@ -55,13 +55,13 @@ def verify(platform: Platform, in_index: Callable[[], Excluded] | None, *, repai
 def _public_side(platform: Platform, in_index: Callable[[], Excluded] | None) -> list[_Found]:
     """What index, public store and the registry's own note hold too much or too little, as soort, id, part, what."""
     with platform.registry.read() as reading:
-        before = _busy(reading)
+        before = busy_objects(reading)
     holds: dict[str, Excluded] = {} if in_index is None else {"index": in_index()}
     holds["public store"] = Excluded(
         frozenset(platform.public.documents()), frozenset(platform.public.publicaties())
     )
     with platform.registry.read() as reading:
-        busy = before | _busy(reading)
+        busy = before | busy_objects(reading)
         should = expected(reading)
         holds["registry's note of what is shown"] = Excluded(
             frozenset(reading.shown_ids("document")), frozenset(reading.shown_ids("publicatie"))
@@ -74,17 +74,6 @@ def _public_side(platform: Platform, in_index: Callable[[], Excluded] | None) ->
             *_compare("publicatie", should.publicaties - busy, there.publicaties - busy, part),
         )
     ]
-
-
-def _busy(reading: Reading) -> frozenset[str]:
-    """What a job is waiting for, and every document of a publicatie that one is waiting for."""
-    jobs = reading.objects_with_jobs()
-    found = set(jobs)
-    after: str | None = None
-    while jobs and (documents := reading.documents(after=after, limit=1000)):
-        after = documents[-1].id
-        found.update(document.id for document in documents if document.publicatie_id in jobs)
-    return frozenset(found)
 
 
 def _compare(soort: Soort, should: frozenset[str], there: frozenset[str], part: str) -> Iterator[_Found]:

@@ -5,13 +5,13 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from ingest.confirm import NotConfirmed, confirm_live, confirm_whole
 from ingest.reindex import rebuild
 from ingest.seal import Sealer
 from ingest.sync import Syncer
-from woo.domain.errors import LeaseHeld, WooError
+from woo.domain.errors import LeaseHeld, Unavailable, WooError
 from woo.domain.events import Jobsoort
 from woo.index.house import Built, IndexHouse
-from woo.index.port import SearchIndex
 from woo.logs import get_logger
 from woo.registry import Job
 from woo.settings import WorkerSettings
@@ -45,9 +45,9 @@ class Writer:
         self._building: Built | None = None
         self._steps: Iterator[int] | None = None
         self._reindex_job: Job | None = None
-        self._live: SearchIndex | None = house.open_live()
+        self._live: Built | None = house.open_live()
         house.sweep()
-        self._syncer = Syncer(platform, [] if self._live is None else [self._live])
+        self._syncer = Syncer(platform, [] if self._live is None else [self._live.index])
         if self._live is None:
             _log.info("index_rebuild", why="there is no index yet, or it was made by another version")
             self._start_rebuild()
@@ -139,24 +139,51 @@ class Writer:
             return
         except StopIteration:
             pass
-        if self._syncer.batch.jobs:
-            self._commit()
-        self._swap(self._building)
+        self._commit()
+        try:
+            self._swap(self._building)
+        except NotConfirmed as why:
+            if self._live is None:
+                raise
+            self._give_up(self._building, self._live, why)
 
     def _swap(self, built: Built) -> None:
-        """Make the new index the live one; what was synced meanwhile is in it, since every sync went to both."""
-        built.index.commit()
+        """Make the new index the live one; what was synced meanwhile is in it, since every sync went to both.
+
+        The old one is removed once readers were answered by the new one.
+        """
+        samples = confirm_whole(self._platform, built.index)
         self._house.make_live(built)
-        old, self._live = self._live, built.index
-        self._steps = self._building = None
-        self._syncer.indices = [built.index]
+        old = self._live
+        try:
+            confirm_live(self._house, built.index, samples)
+        except Unavailable:
+            if old is not None:
+                self._house.make_live(old)
+                raise
+            _log.exception("index_not_confirmed", index=built.name)
+        self._use(built)
         if old is not None:
-            old.close()
+            old.index.close()
         self._house.sweep()
         job, self._reindex_job = self._reindex_job, None
         if job is not None:
             self._platform.registry.jobs.done([job], now=self._platform.now())
         _log.info("index_swapped", index=built.name)
+
+    def _use(self, live: Built) -> None:
+        self._live = live
+        self._steps = self._building = None
+        self._syncer.indices = [live.index]
+
+    def _give_up(self, built: Built, live: Built, why: NotConfirmed) -> None:
+        """Go on with the old index; the job says why, and is done again later."""
+        _log.error("index_not_confirmed", index=built.name, why=str(why))
+        self._use(live)
+        self._house.drop(built)
+        job, self._reindex_job = self._reindex_job, None
+        if job is not None:
+            self._platform.registry.jobs.fail(job, error=str(why), now=self._platform.now())
 
     def finish(self) -> None:
         """Commit what is in hand and close; an index half built is thrown away (its job is done again)."""
@@ -177,7 +204,7 @@ class Writer:
     def _close(self) -> None:
         try:
             if self._live is not None:
-                self._live.close()
+                self._live.index.close()
         finally:
             if self._building is not None:
                 self._house.drop(self._building)

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from search_api.app import create_app, warm
 from woo.analysis import DutchAnalysis
 from woo.diwoo.waardelijsten import Waardelijsten
-from woo.index.house import open_reader
+from woo.index.open import open_reader
 from woo.sandbox import Limits, Sandbox
 from woo.settings import Settings, config_folder
 from woo.storage.open import open_public_reader
@@ -32,7 +32,7 @@ def opened(settings: Settings) -> Iterator[FastAPI]:
         output_bytes=_RENDER_OUTPUT,
     )
     with (
-        closing(open_reader(settings.index.url, analysis)) as index,
+        closing(open_reader(settings.index, analysis)) as index,
         Sandbox(limits, processes=settings.search.render_processes) as sandbox,
     ):
         yield create_app(

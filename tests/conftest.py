@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-ENGINES = ("postgresql", "s3")
+ENGINES = ("elasticsearch", "postgresql", "s3")
 """Each has its module under tests/engines, with its fixtures and `why_missing`."""
 pytest_plugins = [f"tests.engines.{engine}" for engine in ENGINES]
 

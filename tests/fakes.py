@@ -20,6 +20,7 @@ from woo.index.port import (
     Hit,
     PageHit,
     PublicatieEntry,
+    Rejected,
     SearchResults,
 )
 from woo.index.query import FILTERS, DateRange, Filters, Node, SearchQuery, Soort, Sortering
@@ -88,8 +89,9 @@ class FakeIndex:
             for id in ids:
                 self._buffered.pop((soort, id), None)
 
-    def commit(self) -> None:
+    def commit(self) -> tuple[Rejected, ...]:
         self._committed = dict(self._buffered)
+        return ()
 
     def rollback(self) -> None:
         self._buffered = dict(self._committed)

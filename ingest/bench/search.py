@@ -16,9 +16,8 @@ from pathlib import Path
 import httpx
 
 from ingest.bench.teksten import WORDS_PER_PAGE, generated_documents, generated_queries
-from ingest.setup import load_analysis
+from ingest.setup import open_house
 from woo.domain.errors import Unavailable
-from woo.index.house import IndexHouse
 from woo.settings import load_settings
 from woo.storage.open import open_public_store
 
@@ -55,11 +54,12 @@ def bench_search(*, documents: int, pages: int, queries: int, seed: int = 1) -> 
             "WOO_HOME": home,
             "WOO_SERVE__PUBLIC_PORT": str(_free_port()),
             "WOO_LOGGING__LEVEL": "error",
+            "WOO_INDEX__WRITER_MEMORY_MB": "256",
         }
         settings = load_settings(environ, cwd=Path.cwd())
         open_public_store(settings.storage.public, settings.storage)
         started = time.perf_counter()
-        house = IndexHouse(settings.index.folder, load_analysis(), threads=1, memory_mb=256)
+        house = open_house(settings)
         built = house.build()
         for entry in generated_documents(documents, pages, seed=seed):
             built.index.upsert([entry])
@@ -67,7 +67,7 @@ def bench_search(*, documents: int, pages: int, queries: int, seed: int = 1) -> 
         built.index.close()
         house.make_live(built)
         seconds = time.perf_counter() - started
-        size = sum(f.stat().st_size for f in settings.index.folder.rglob("*") if f.is_file()) / 1024**2
+        size = house.size() / 1024**2
         address = f"http://127.0.0.1:{settings.serve.public_port}"
         with _service(environ, address), httpx.Client(base_url=address, timeout=30) as client:
             asked = generated_queries(queries, seed=seed)

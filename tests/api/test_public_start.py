@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.api.site import PublicSite, load_analysis
-from woo.index.house import IndexHouse, index_root
+from woo.index.open import open_house
 from woo.settings import load_settings
 from woo.storage.open import open_archive, open_public_store
 
@@ -33,7 +33,7 @@ def environ(site: PublicSite, tmp_path: Path, root: Path) -> dict[str, str]:
     settings = load_settings(environ, cwd=tmp_path)
     site.store = open_public_store(settings.storage.public)
     site.archive = open_archive(settings.storage.archive)
-    house = IndexHouse(index_root(settings.index.url), load_analysis(), threads=1, memory_mb=64)
+    house = open_house(settings.index, load_analysis())
     built = house.build()
     site.index = built.index
     site.add_document(

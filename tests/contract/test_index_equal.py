@@ -1,5 +1,7 @@
-"""The engine and the fake find the same, whatever is asked of whatever texts."""
+"""The engines and the fake find the same, whatever is asked of whatever texts."""
 
+import uuid
+from contextlib import ExitStack, closing
 from datetime import date
 
 import pytest
@@ -7,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contract.index_entries import document, fill
+from tests.engines.elasticsearch import remove_indices
 from tests.fakes import FakeIndex
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue
-from woo.index.parse import parse, render
+from woo.index.elastic_index import ElasticHouse, Engine
+from woo.index.parse import MAX_DEPTH, MAX_TERMS, parse, render
 from woo.index.query import (
     And,
     DateRange,
@@ -25,6 +29,7 @@ from woo.index.query import (
     Word,
 )
 from woo.index.tantivy_index import TantivyIndex
+from woo.settings import load_settings
 
 TOKENS = [
     "stikstof",
@@ -95,40 +100,101 @@ def answer(index, node, **more):
     return found.totaal, hits, dict(found.facetten), pages
 
 
+ENGINES = ["tantivy", pytest.param("elasticsearch", marks=pytest.mark.needs("elasticsearch"))]
+
+
 @pytest.fixture(scope="module")
-def pair(root):
-    analysis = DutchAnalysis.load(root / "config" / "zoeken")
-    engine = TantivyIndex.open(None, analysis)
-    yield engine, analysis
-    engine.close()
+def analysis(root):
+    return DutchAnalysis.load(root / "config" / "zoeken")
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engines(request, analysis, tmp_path_factory):
+    """The engines to compare: the embedded one by itself, or both."""
+    with ExitStack() as stack:
+        found = {"tantivy": stack.enter_context(closing(TantivyIndex.open(None, analysis)))}
+        if request.param == "elasticsearch":
+            url, prefix = request.getfixturevalue("elasticsearch_url"), f"test-{uuid.uuid4().hex[:12]}"
+            stack.callback(remove_indices, url, prefix)
+            settings = load_settings(
+                {"WOO_INDEX__URL": f"{url}/{prefix}"}, cwd=tmp_path_factory.mktemp("equal")
+            )
+            house = ElasticHouse(Engine.of(settings.index), analysis)
+            found["elasticsearch"] = stack.enter_context(closing(house.build().index))
+        yield found
+
+
+def refilled(engines, entries):
+    for engine in engines.values():
+        there = engine.ids()
+        engine.delete(documenten=there.documenten)
+        fill(engine, *entries)
+
+
+def answers(engines, node, **more):
+    return {name: answer(engine, node, **more) for name, engine in engines.items()}
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.function_scoped_fixture,
+    ],
 )
 @given(st.lists(documents, min_size=1, max_size=6), st.lists(nodes, min_size=6, max_size=12))
-def test_the_engine_finds_what_the_fake_finds(pair, entries, asked):
-    engine, analysis = pair
-    engine.delete(documenten=engine.ids().documenten)
+def test_the_engines_find_what_the_fake_finds(engines, analysis, entries, asked):
     made = [
         document(f"d{n}", one["titel"], *one["pages"], publisher=one["publisher"], creatiedatum=one["day"])
         for n, one in enumerate(entries)
     ]
-    fill(engine, *made)
+    refilled(engines, made)
     fake = fill(FakeIndex(analysis), *made)
     for node in asked:
         for filters in (
             Filters(),
             Filters({"publisher": ("gm1",)}, creatiedatum=DateRange(DAYS[1], DAYS[2])),
         ):
-            assert answer(engine, node, filters=filters) == answer(fake, node, filters=filters), render(node)
+            expected = answer(fake, node, filters=filters)
+            assert answers(engines, node, filters=filters) == dict.fromkeys(engines, expected), render(node)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
-def test_whatever_is_typed_is_answered_as_the_fake_does(pair, typed):
-    engine, analysis = pair
-    engine.delete(documenten=engine.ids().documenten)
+def test_whatever_is_typed_is_answered_as_the_fake_does(engines, analysis, typed):
     made = [document("typed", "Nota", typed), document("other", "Nota", "de open norm van 1 a")]
     node = parse(typed).node
-    assert answer(fill(engine, *made), node) == answer(fill(FakeIndex(analysis), *made), node)
+    refilled(engines, made)
+    expected = answer(fill(FakeIndex(analysis), *made), node)
+    assert answers(engines, node) == dict.fromkeys(engines, expected)
+
+
+NESTED = [
+    "(" * MAX_DEPTH + "raad" + ")" * MAX_DEPTH,
+    "".join("(raad OR -(landbouw " for _ in range(MAX_DEPTH // 2)) + "norm",
+    "".join("-(raad OR (landbouw " for _ in range(MAX_DEPTH // 2)) + "norm",
+    "".join("(landbouw OR (raad -(" for _ in range(MAX_DEPTH // 3)) + '"open norm"~3',
+    " ".join(f"woord{n}" for n in range(MAX_TERMS)),
+    " OR ".join(f"woordregistratie{n}" for n in range(80)),
+    f"{'x' * 120}~ raad",
+    f"{'xyz' * 50}*",
+    '"a b c d e f"~0',
+    '"a a b b c c"~0',
+    '"a a a"~19',
+]
+
+
+@pytest.mark.parametrize("zoek", NESTED)
+def test_what_may_be_asked_is_answered_by_every_engine_however_large_it_is(engines, analysis, zoek):
+    made = [
+        document("d", "Nota", "de raad over landbouw", "open " + "x" * 121),
+        document("e", "Nota", "norm open", "c b a b c a f e d"),
+        document("f", "Nota", "a x a x x x a", " ".join(f"woord{n}" for n in range(MAX_TERMS))),
+    ]
+    refilled(engines, made)
+    node = parse(zoek).node
+    expected = answer(fill(FakeIndex(analysis), *made), node)
+    assert isinstance(expected, tuple)
+    assert answers(engines, node) == dict.fromkeys(engines, expected)

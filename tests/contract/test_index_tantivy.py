@@ -13,7 +13,10 @@ from tests.contract.index_contract import SearchIndexContract
 from tests.contract.index_entries import ask, document, fill, found
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue, LeaseHeld, NotFound, Unavailable
-from woo.index.names import (
+from woo.index.port import Excluded
+from woo.index.query import Filters, SearchQuery
+from woo.index.tantivy_index import TantivyIndex, TantivyReader, follow
+from woo.index.tantivy_index.names import (
     POINTER,
     VERSION_FILE,
     drop_index,
@@ -23,9 +26,6 @@ from woo.index.names import (
     make_live,
     new_index,
 )
-from woo.index.port import Excluded
-from woo.index.query import Filters, SearchQuery
-from woo.index.tantivy_index import TantivyIndex, TantivyReader, follow
 
 
 class TestTantivyIndex(SearchIndexContract):

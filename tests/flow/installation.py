@@ -21,7 +21,7 @@ from ingest.setup import load_analysis, open_house, open_sandbox, open_worker
 from search_api.app import create_app
 from tests.api.asking import Client
 from woo.domain.actor import Actor, Rol
-from woo.index.house import open_reader
+from woo.index.open import open_reader
 from woo.sandbox import Sandbox
 from woo.settings import Settings, load_settings
 from woo.storage.open import open_public_reader
@@ -68,7 +68,7 @@ class Installation:
 
     def public(self) -> "Visitor":
         """The public site as a visitor meets it, over its own reading ends."""
-        index = open_reader(self.settings.index.url, load_analysis())
+        index = open_reader(self.settings.index, load_analysis())
         self._stack.callback(index.close)
         return Visitor(
             create_app(

@@ -62,11 +62,11 @@ def differences(installation: Installation, *, repair: bool = False) -> list[Dif
 
 def in_index(installation: Installation, change: Callable[[SearchIndex], None]) -> None:
     """Change the index behind the back of the registry."""
-    index = open_house(installation.settings).open_live()
-    assert index is not None
-    change(index)
-    index.commit()
-    index.close()
+    live = open_house(installation.settings).open_live()
+    assert live is not None
+    change(live.index)
+    live.index.commit()
+    live.index.close()
 
 
 def index_without_document(installation: Installation) -> str:

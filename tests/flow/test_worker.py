@@ -236,7 +236,7 @@ def test_a_worker_that_cannot_write_the_index_waits_and_goes_on(installation: In
         assert eventually(lambda: status_of(installation, second) is Leesstatus.GELEZEN)
         assert not worker.is_writer
         assert installation.in_index().documenten == {first.id}
-        other.close()
+        other.index.close()
         assert eventually(lambda: second.id in installation.in_index().documenten)
         assert worker.is_writer
 

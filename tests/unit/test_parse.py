@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from woo.domain.errors import InvalidValue
-from woo.index.parse import MAX_CHARACTERS, parse
+from woo.index.parse import MAX_CHARACTERS, MAX_DEPTH, parse
 from woo.index.query import And, DateRange, Fuzzy, Not, Or, Phrase, Prefix, Word
 
 a, b, c = Word("a"), Word("b"), Word("c")
@@ -130,7 +130,7 @@ def test_a_question_without_measure_is_refused(text):
 
 def test_the_limits_themselves_are_accepted():
     assert parse("a " * 200).node is not None
-    assert parse("(" * 50 + "a").node == a
+    assert parse("(" * MAX_DEPTH + "a").node == a
 
 
 _PIECES = 'a Brief é OR AND NOT NIET ( ) " “ - * ~ ~3 : , .. titel: datum: soort: datum:2023 2023-01 >= + ’ 5.1.2e'.split()

@@ -10,7 +10,8 @@ from woo.index.query import And, DateRange, Fuzzy, Node, Not, Or, Phrase, Prefix
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 200
-MAX_DEPTH = 50
+MAX_DEPTH = 20
+"""Elasticsearch refuses queries that nest more than 30 deep, and each bracket may be a level of those."""
 
 _SIGNS = re.compile(r"[:*~]+")
 _SIMILAR = re.compile(r"~\d{0,2}$", re.ASCII)
@@ -32,7 +33,7 @@ def parse(text: str) -> Parsed:
     """Read a query in the language of the search field; what cannot be parsed is searched as plain words.
 
     Raises:
-        InvalidValue: more than 2,000 characters, 200 terms or 50 brackets deep.
+        InvalidValue: more than 2,000 characters, 200 terms or 20 brackets deep.
     """
     if len(text) > MAX_CHARACTERS:
         raise _too_big(text, f"it has more than {MAX_CHARACTERS} characters")

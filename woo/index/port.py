@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from woo.index.query import Filters, Node, SearchQuery
+from woo.index.query import Filters, Node, SearchQuery, Soort
 
 Kaart = Mapping[str, Any]
 """Public metadata as JSON values."""
@@ -111,6 +111,15 @@ class Excluded:
 NOTHING_EXCLUDED = Excluded()
 
 
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An entry that the engine refused for good, and why; nothing of it is in the index, no older version either."""
+
+    soort: Soort
+    id: str
+    why: str
+
+
 class IndexReader(Protocol):
     """What the public side may do with the index.
 
@@ -149,4 +158,6 @@ class SearchIndex(IndexReader, Protocol):
 
     def delete(self, *, documenten: Collection[str] = (), publicaties: Collection[str] = ()) -> None: ...
 
-    def commit(self) -> None: ...
+    def commit(self) -> Collection[Rejected]:
+        """Make what was buffered visible and durable; returns the entries that the engine refused for good."""
+        ...

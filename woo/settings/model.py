@@ -55,12 +55,31 @@ class RegistrySettings(_Section):
 class IndexSettings(_Section):
     """Where the index is, and what its writer may use."""
 
-    url: IndexUrl = Field(description="The index: tantivy:///PATH, a folder of this machine.")
+    url: IndexUrl = Field(
+        description="The index: tantivy:///PATH, or elasticsearch://HOST:PORT/PREFIX (elasticsearchs: with TLS)."
+    )
+    api_key: Secret = Field(description="API key for Elasticsearch, as it gives it out; may be empty.")
+    ca_file: FileOrNone = Field(
+        description="PEM file with the authority that signed the certificate of Elasticsearch; may be empty."
+    )
+    timeout_seconds: Decimal = Field(
+        gt=0, le=600, description="Longest wait for one answer of Elasticsearch, in seconds."
+    )
+    retries: Whole = Field(
+        ge=0,
+        le=20,
+        description="Times that a request to Elasticsearch is tried again, each after a longer wait.",
+    )
+    shards: Whole = Field(ge=1, le=1024, description="Shards of a new index in Elasticsearch.")
+    replicas: Whole = Field(ge=0, le=20, description="Copies of each shard of a new index in Elasticsearch.")
+    bulk_bytes: Bytes = Field(
+        ge=100_000, le=90_000_000, description="Largest write request to Elasticsearch, such as 10 MB."
+    )
     writer_memory_mb: Whole = Field(
-        ge=15, le=4000, description="Memory of the index writer over all its threads, in MiB."
+        ge=15, le=4000, description="Memory of the tantivy writer over all its threads, in MiB."
     )
     writer_threads: Whole = Field(
-        ge=1, le=8, description="Threads of the index writer; each takes at least 15 MiB."
+        ge=1, le=8, description="Threads of the tantivy writer; each takes at least 15 MiB."
     )
 
     @model_validator(mode="after")

@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 _S3 = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+_INDEX_PREFIX = re.compile(r"/?|/[a-z0-9][a-z0-9_-]{0,99}/?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -96,8 +97,31 @@ def _registry_url(value: str) -> str:
 
 
 def _index_url(value: str) -> str:
-    if not re.fullmatch(r"tantivy:///.+", value):
-        raise ValueError("accepted is tantivy:///PATH, with an absolute path")
+    if re.fullmatch(r"tantivy:///.+", value):
+        return value
+    parts = urlsplit(value)
+    try:
+        known = (
+            parts.scheme in ("elasticsearch", "elasticsearchs") and bool(parts.hostname) and parts.port != 0
+        )
+    except ValueError:  # a port that is no port
+        known = False
+    if "@" in parts.netloc:
+        raise ValueError(
+            "an address without user or password is accepted here; give a key in WOO_INDEX__API_KEY"
+        )
+    if not known or parts.query or parts.fragment or not _INDEX_PREFIX.fullmatch(parts.path):
+        raise ValueError(
+            "accepted is tantivy:///PATH with an absolute path, or elasticsearch://HOST:PORT/PREFIX"
+            " (elasticsearchs: with TLS; PREFIX may be left out and has small letters, digits, - and _)"
+        )
+    return value.rstrip("/")
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("letters, digits and signs without spaces are accepted here")
     return value
 
 
@@ -131,11 +155,6 @@ def _no_line_break(value: str) -> str:
     return value
 
 
-def _one_line(value: SecretStr) -> SecretStr:
-    _no_line_break(value.get_secret_value())
-    return value
-
-
 def _named(value: str) -> str:
     if not value.strip():
         raise ValueError("text that is not empty is accepted here")
@@ -153,9 +172,9 @@ FileOrNone = Annotated[
 EmailOrNone = Annotated[Annotated[str, AfterValidator(_email)] | None, BeforeValidator(_none_when_empty)]
 Line = Annotated[str, AfterValidator(_no_line_break)]
 Name = Annotated[str, AfterValidator(_named)]
-Secret = Annotated[SecretStr, AfterValidator(_one_line)]
 StorageUrl = Annotated[str, AfterValidator(_storage_url)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 RegistryUrl = Annotated[str, AfterValidator(_registry_url)]
+Secret = Annotated[SecretStr, AfterValidator(_secret)]
 IndexUrl = Annotated[str, AfterValidator(_index_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]

@@ -5,9 +5,9 @@ from threading import Lock
 
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import Unavailable
-from woo.index.names import POINTER, index_folder, live_index
 from woo.index.port import NOTHING_EXCLUDED, Excluded, SearchResults
 from woo.index.query import Filters, Node, SearchQuery
+from woo.index.tantivy_index.names import POINTER, index_folder, live_index
 from woo.index.tantivy_index.reader import TantivyReader
 
 _ATTEMPTS = 5

@@ -14,15 +14,16 @@ from woo.domain.errors import InvalidValue
 from woo.index.compiler import order_of
 from woo.index.cursor import MAX_OFFSET, Cursor, read_cursor, write_cursor
 from woo.index.fields import DESCENDING, SORT_KEYS
-from woo.index.names import check_version, current_version
 from woo.index.pages import page_parts
 from woo.index.port import NOTHING_EXCLUDED, Excluded, FacetCount, Hit, SearchResults
 from woo.index.query import Filters, Node, SearchQuery, Soort, Sortering
 from woo.index.tantivy_index.entries import unpack
+from woo.index.tantivy_index.names import check_version
 from woo.index.tantivy_index.page_hits import PageQuery
 from woo.index.tantivy_index.question import Question, check_filter, filter_queries
 from woo.index.tantivy_index.schema import engine_errors, open_engine, total_of
 from woo.index.tantivy_index.translate import silent
+from woo.index.version import current_version
 
 MAX_FACET_VALUES = 65_000
 MAX_HITS = 1_000

@@ -8,12 +8,13 @@ import tantivy
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import LeaseHeld, Unavailable
 from woo.index.fields import flatten
-from woo.index.names import VERSION_FILE, check_version, current_version, write_version
-from woo.index.port import DocumentEntry, PublicatieEntry
+from woo.index.port import DocumentEntry, PublicatieEntry, Rejected
 from woo.index.query import Soort
 from woo.index.tantivy_index.entries import documents, key_of
+from woo.index.tantivy_index.names import VERSION_FILE, check_version, write_version
 from woo.index.tantivy_index.reader import TantivyReader
 from woo.index.tantivy_index.schema import engine_errors, open_engine
+from woo.index.version import current_version
 
 HEAP_BYTES = 128_000_000
 THREADS = 1
@@ -68,11 +69,12 @@ class TantivyIndex(TantivyReader):
                 for id in ids:
                     writer.delete_documents_by_term("sleutel", key_of(soort, id))
 
-    def commit(self) -> None:
-        """Make what was buffered durable and visible; when it fails, nothing of it is."""
+    def commit(self) -> tuple[Rejected, ...]:
+        """Make what was buffered durable and visible; when it fails, nothing of it is. This engine refuses no entry."""
         with engine_errors():
             self._open_writer().commit()
         self.refresh()
+        return ()
 
     def rollback(self) -> None:
         """Forget what was buffered since the last commit."""

@@ -4,29 +4,17 @@ import json
 import os
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from woo.domain.errors import InvalidValue, NotFound, Unavailable
 from woo.index.fields import SCHEMA_VERSION
+from woo.index.version import Version
 
 POINTER = "actueel"
 VERSION_FILE = "woo-index.json"
 
 _NAME = re.compile(r"v(\d{1,6})-(\d{1,9})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What an index was made with; another version means other tokens or other fields."""
-
-    schema: int
-    analysis: str
-
-
-def current_version(analysis: str) -> Version:
-    """Return the version that this program reads and writes with this analysis."""
-    return Version(SCHEMA_VERSION, analysis)
 
 
 def write_version(folder: Path, version: Version) -> None:
