@@ -7,7 +7,11 @@ SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans font
 # For `make prove` alone: the image is built and its services are started in it without a Docker engine.
 PROVE_PACKAGES := buildah podman debootstrap
 
-.PHONY: help setup setup-test system-packages demo test prove lint clean
+# The flow tests that `make test-engines` runs on the real engines.
+SPINE := $(addprefix tests/flow/test_,publish_and_withdraw.py batch_accounting.py hostile_pdf.py worker.py reindex.py verify.py \
+	backup.py kill.py)
+
+.PHONY: help setup setup-test system-packages demo test test-engines prove lint clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -56,6 +60,10 @@ test: setup-test ## every check: format, lint, types, import rules, tests
 	@$(MAKE) --no-print-directory system-packages
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest
+
+test-engines: setup-test ## the flow tests of the spine on PostgreSQL, Elasticsearch and S3, with the same assertions
+	@$(MAKE) --no-print-directory system-packages
+	WOO_TEST_ENGINES=all $(BIN)/pytest $(SPINE)
 
 prove: setup-test ## the same proofs with their full numbers; results go to docs/reliability.md
 	@$(MAKE) --no-print-directory system-packages SYSTEM_PACKAGES="$(SYSTEM_PACKAGES) $(PROVE_PACKAGES)"

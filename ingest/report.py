@@ -30,7 +30,7 @@ REFUSED = frozenset({"partial", "quarantined", "skipped"})
 def state_of(outcome: Outcome) -> tuple[str, str | None]:
     """The one state of an item and its reason; WAITING while its document is not read or not yet shown.
 
-    A document of a published publicatie counts as read only once the public side shows it.
+    A document of a published publicatie counts as read only once the public side shows it, in its present version.
     """
     if outcome.staat is not None:
         return outcome.staat, outcome.reden
@@ -46,7 +46,7 @@ def state_of(outcome: Outcome) -> tuple[str, str | None]:
     if status is Leesstatus.OVERGESLAGEN:
         return "skipped", outcome.leesreden
     public = outcome.publicatiestatus is Publicatiestatus.GEPUBLICEERD
-    if public and not outcome.getoond:
+    if public and (outcome.wacht or not outcome.getoond):
         if outcome.rust_fout is not None:
             return "quarantined", f"read, but it could not be shown: {outcome.rust_fout} (woo retry)"
         return WAITING, None

@@ -60,12 +60,17 @@ def _missing_builder() -> str | None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs"):
-        why = missing_part(mark.args[0])
-        if why is None:
-            continue
-        if os.environ.get("WOO_REQUIRE_ALL") == "1":
-            pytest.fail(f"{why}, and WOO_REQUIRE_ALL=1", pytrace=False)
-        pytest.skip(why)
+        require_part(mark.args[0])
+
+
+def require_part(part: str) -> None:
+    """Skip with the reason where a part of the machine is absent; fail where WOO_REQUIRE_ALL=1."""
+    why = missing_part(part)
+    if why is None:
+        return
+    if os.environ.get("WOO_REQUIRE_ALL") == "1":
+        pytest.fail(f"{why}, and WOO_REQUIRE_ALL=1", pytrace=False)
+    pytest.skip(why)
 
 
 @pytest.fixture

@@ -6,14 +6,33 @@ from pathlib import Path
 import pytest
 
 from tests.api.pdfs import write_pdf
+from tests.conftest import require_part
+from tests.flow.engines import ON_ENGINES, Place, engine_place, place
 from tests.flow.installation import Installation
+
+__all__ = ["engine_place", "place"]  # fixtures
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the engines, leave out what handles the files of the embedded ones."""
+    if not ON_ENGINES:
+        return
+    left_out = [item for item in items if item.get_closest_marker("embedded")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if ON_ENGINES and "installation" in getattr(item, "fixturenames", ()):
+        for part in ("elasticsearch", "postgresql", "s3"):
+            require_part(part)
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation(tmp_path: Path, place: Place) -> Iterator[Installation]:
     home = tmp_path / "home"
     home.mkdir()
-    with Installation(home) as installation:
+    with Installation(home, **place()) as installation:
         yield installation
 
 

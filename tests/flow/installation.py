@@ -142,13 +142,23 @@ def within_promise(holds: Callable[[], bool]) -> bool:
 
 def wait_until_busy(installation: Installation, process: "subprocess.Popen[bytes]") -> None:
     """Wait until a command writes the registry, so that what is done to it falls in its work and not before."""
-    log = installation.home / "registry.sqlite3-wal"
-    before = log.stat().st_mtime_ns if log.exists() else 0
-    deadline = time.monotonic() + 30
+    before, deadline = _written(installation), time.monotonic() + 30
     while process.poll() is None and time.monotonic() < deadline:
-        if log.exists() and log.stat().st_mtime_ns != before:
+        if _written(installation) != before:
             return
         time.sleep(0.01)
+
+
+def _written(installation: Installation) -> tuple[object, ...]:
+    """What changes as soon as another process writes the registry."""
+    registry = installation.platform.registry
+    with registry.read() as reading:
+        counts = reading.counts()
+    return (
+        counts,
+        registry.jobs.owners(),
+        registry.leases.holder("schrijver", now=installation.platform.now()),
+    )
 
 
 def command(words: Sequence[str]) -> list[str]:

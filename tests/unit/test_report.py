@@ -30,6 +30,7 @@ def outcome(**known: object) -> Outcome:
         "ingetrokken": False,
         "publicatiestatus": Publicatiestatus.GEPUBLICEERD,
         "getoond": True,
+        "wacht": False,
         "rust_fout": None,
     }
     return Outcome(**(fields | known))  # type: ignore[arg-type]
@@ -100,6 +101,8 @@ def test_an_own_state_goes_before_everything_else() -> None:
         ({}, "indexed", None),
         ({"publicatiestatus": Publicatiestatus.CONCEPT, "getoond": False}, "ready", None),
         ({"getoond": False}, WAITING, None),
+        ({"wacht": True}, WAITING, None),
+        ({"publicatiestatus": Publicatiestatus.CONCEPT, "wacht": True}, "ready", None),
         ({"getoond": False, "rust_fout": "kapot"}, "quarantined", "read, but it could not be shown: kapot (woo retry)"),
         ({"leesstatus": Leesstatus.WACHT, "rust_fout": "kapot"}, "quarantined", "not_read: kapot (woo retry)"),
         ({"leesstatus": Leesstatus.DEELS, "leesreden": "pagina 3"}, "partial", "pagina 3"),

@@ -20,6 +20,7 @@ class Outcome:
     """An item with all that decides its state; what belongs to a document is empty for an item without one.
 
     `rust_fout` is the error of a job that rests: its document is not read, or not shown, before a person retries it.
+    `wacht` tells that the public side is still to be made equal: what it shows may be an earlier version.
     """
 
     sleutel: str
@@ -36,6 +37,7 @@ class Outcome:
     ingetrokken: bool
     publicatiestatus: Publicatiestatus | None
     getoond: bool
+    wacht: bool
     rust_fout: str | None
 
 
@@ -70,6 +72,7 @@ def _joined() -> sa.Select[tuple[object, ...]]:
         document.c.ingetrokken_op,
         publicatie.c.status,
         getoond.c.id.label("getoond_id"),
+        _is_owed().label("owed"),
         job.c.error,
     ).select_from(
         item.outerjoin(document, document.c.id == item.c.document_id)
@@ -77,6 +80,13 @@ def _joined() -> sa.Select[tuple[object, ...]]:
         .outerjoin(getoond, sa.and_(getoond.c.soort == "document", getoond.c.id == document.c.id))
         .outerjoin(job, resting)
     )
+
+
+def _is_owed() -> sa.ColumnElement[bool]:
+    """Whether a sync of the document is still to be done."""
+    owed = job.alias("owed")
+    soort = owed.c.soort == Jobsoort.SYNC_DOCUMENT.value
+    return sa.exists().where(owed.c.object_id == document.c.id, soort, owed.c.resting.is_(False))
 
 
 def _outcome(row: sa.Row[tuple[object, ...]]) -> Outcome:
@@ -97,6 +107,7 @@ def _outcome(row: sa.Row[tuple[object, ...]]) -> Outcome:
         ingetrokken=row.ingetrokken_op is not None,
         publicatiestatus=Publicatiestatus(row.status) if row.status is not None else None,
         getoond=row.getoond_id is not None,
+        wacht=bool(row.owed),
         rust_fout=row.error,
     )
 
