@@ -100,6 +100,18 @@ def test_who_needs_another_waits_until_it_is_well_or_done(services: Services) ->
             ), f"{name} needs {other}, which may not be there"
 
 
+def test_what_ends_by_itself_is_waited_for_or_up_with_wait_would_call_it_a_failure(
+    services: Services,
+) -> None:
+    awaited = {
+        other
+        for service in services.values()
+        for other, needed in service.get("depends_on", {}).items()
+        if needed["condition"] == "service_completed_successfully"
+    }
+    assert awaited == {name for name, service in services.items() if is_one_shot(service)}
+
+
 def test_no_service_is_root_or_can_become_it_or_writes_outside_its_volumes(services: Services) -> None:
     for name, service in services.items():
         uid, gid = service["user"].split(":")
