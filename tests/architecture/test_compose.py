@@ -76,15 +76,7 @@ def test_docker_compose_itself_takes_the_file(root: Path, profiles: tuple[str, .
 
 def test_every_service_that_stays_says_how_it_is_and_starts_again(services: Services) -> None:
     staying = {name: service for name, service in services.items() if not is_one_shot(service)}
-    assert set(staying) == {
-        "postgresql",
-        "elasticsearch",
-        "worker",
-        "search_api",
-        "publisher",
-        "proxy",
-        "minio",
-    }
+    assert set(staying) == set("postgresql elasticsearch worker search_api publisher proxy minio".split())
     for name, service in staying.items():
         assert service["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL"), name
         assert service["restart"] == "unless-stopped", name
