@@ -76,15 +76,7 @@ def test_docker_compose_itself_takes_the_file(root: Path, profiles: tuple[str, .
 
 def test_every_service_that_stays_says_how_it_is_and_starts_again(services: Services) -> None:
     staying = {name: service for name, service in services.items() if not is_one_shot(service)}
-    assert set(staying) == {
-        "postgresql",
-        "elasticsearch",
-        "worker",
-        "search_api",
-        "publisher",
-        "proxy",
-        "minio",
-    }
+    assert set(staying) == set("postgresql elasticsearch worker search_api publisher proxy minio".split())
     for name, service in staying.items():
         assert service["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL"), name
         assert service["restart"] == "unless-stopped", name
@@ -98,6 +90,18 @@ def test_who_needs_another_waits_until_it_is_well_or_done(services: Services) ->
             assert services[other].get("profiles", []) in ([], service.get("profiles")) or (
                 needed["required"] is False
             ), f"{name} needs {other}, which may not be there"
+
+
+def test_what_ends_by_itself_is_waited_for_or_up_with_wait_would_call_it_a_failure(
+    services: Services,
+) -> None:
+    awaited = {
+        other
+        for service in services.values()
+        for other, needed in service.get("depends_on", {}).items()
+        if needed["condition"] == "service_completed_successfully"
+    }
+    assert awaited == {name for name, service in services.items() if is_one_shot(service)}
 
 
 def test_no_service_is_root_or_can_become_it_or_writes_outside_its_volumes(services: Services) -> None:

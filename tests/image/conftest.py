@@ -1,6 +1,5 @@
-"""The image, built once for these tests; they belong to `make prove`, because building takes minutes."""
+"""The image, built once for these tests; they are collected with `-m prove` alone, because building takes minutes."""
 
-import os
 import socket
 from pathlib import Path
 
@@ -8,7 +7,9 @@ import pytest
 
 from tests.image import containers
 
-collect_ignore_glob = [] if os.environ.get("WOO_PROVE") == "1" else ["test_*.py"]
+
+def pytest_ignore_collect(config: pytest.Config) -> bool | None:
+    return None if config.option.markexpr == "prove" else True
 
 
 @pytest.fixture(scope="session")

@@ -47,12 +47,16 @@ def ensure_base() -> None:
 def build(root: Path, work: Path) -> None:
     """Build the project's Dockerfile on the base image, with the package index that pip uses on this machine."""
     ensure_base()
+    before = ran("buildah", "images", "--quiet", "--filter", f"reference={IMAGE}").split()
     mounts = [f"{_pip_configuration(work)}:/etc/pip.conf:ro"]
     if (work / "ca.crt").exists():
         mounts.append(f"{work / 'ca.crt'}:{_CA_INSIDE}:ro")
     volumes = [word for mount in mounts for word in ("--volume", mount)]
-    formed = ("--format", "docker", "--layers", "--build-arg", f"BASE={BASE}", "--tag", IMAGE)
+    # Without --layers: every change of the source would leave most of a gigabyte behind.
+    formed = ("--format", "docker", "--build-arg", f"BASE={BASE}", "--tag", IMAGE)
     ran("buildah", "bud", *_ISOLATION, *formed, *volumes, root)
+    if before:
+        ran("buildah", "rmi", *before)
 
 
 def build_plain(folder: Path, image: str) -> None:
