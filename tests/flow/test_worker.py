@@ -19,6 +19,7 @@ from tests.api.pdfs import write_pdf
 from tests.corpus import hostile
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, within_promise
 from woo.domain.document import Bestand, Document, Leesstatus
+from woo.domain.events import Actie
 from woo.storage.port import Archive, PublicDocument, PublicPage, Withdrawn
 from woo.usecases.document import NieuwDocument, add_document, change_document, replace_bestand
 from woo.usecases.intrekking import withdraw
@@ -190,6 +191,29 @@ def test_metadata_that_a_person_gives_while_the_file_is_being_read_stays(
         thread.join()
     with installation.platform.registry.read() as reading:
         assert reading.document(document.id).officiele_titel == "Titel van de balie"
+
+
+def test_a_reading_that_another_worker_took_over_and_wrote_down_is_not_written_again(
+    installation: Installation,
+) -> None:
+    document = added(installation, "Brief", "Over kwartelwei.")
+    platform, door = installation.platform, Held()
+    slow = replace(platform, archive=HeldArchive(platform.archive, door))
+    with working(installation, slow) as worker:
+        assert door.reached.wait(_PATIENCE)
+        assert eventually(lambda: platform.registry.jobs.release_owner(worker.name) == 1)
+        with working(installation):
+            assert eventually(lambda: _readings(platform, document.id) == 1)
+        door.opened.set()
+        assert eventually(lambda: worker.progress.documents == 1)
+    assert _readings(platform, document.id) == 1
+    assert platform.registry.jobs.waiting() == 0
+
+
+def _readings(platform: Platform, document_id: str) -> int:
+    with platform.registry.read() as reading:
+        lines = reading.events(object_id=document_id)
+    return sum(line.actie is Actie.TEXT_EXTRACTED for line in lines)
 
 
 def test_a_poisonous_file_costs_its_own_limit_and_its_neighbours_are_read(tmp_path: Path) -> None:
