@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.pdfs import write_pdf
+from tests.flow.engines import Place
 from tests.flow.installation import ENSCHEDE, TESTER, Installation
 from woo.usecases.intrekking import withdraw
 from woo.usecases.publicatie import publish
@@ -32,11 +33,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Installation:
+def elsewhere(tmp_path: Path, place: Place) -> Installation:
     """A new home, that nothing has opened yet."""
     home = tmp_path / "elsewhere"
     home.mkdir()
-    return Installation(home)
+    return Installation(home, **place())
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_what_was_taken_in_before_is_known_after_a_restore(
 
 
 def test_a_backup_made_while_everything_changes_is_of_one_moment(
-    installation: Installation, folder: Path, tmp_path: Path
+    installation: Installation, folder: Path, tmp_path: Path, place: Place
 ) -> None:
     installation.ingest(folder, publish=False)
     stop = threading.Event()
@@ -108,7 +109,7 @@ def test_a_backup_made_while_everything_changes_is_of_one_moment(
     for number, backup in enumerate(backups):
         home = tmp_path / f"home-{number}"
         home.mkdir()
-        elsewhere = Installation(home)
+        elsewhere = Installation(home, **place())
         restored(elsewhere, backup)
         assert verified(elsewhere) == "0 differences\n"
 
@@ -127,6 +128,7 @@ def change_all_the_time(installation: Installation, folder: Path, stop: threadin
         number += 1
 
 
+@pytest.mark.embedded
 def test_what_was_withdrawn_after_the_backup_stays_withdrawn(
     installation: Installation, folder: Path, elsewhere: Installation, backup: Path
 ) -> None:
@@ -146,6 +148,7 @@ def test_what_was_withdrawn_after_the_backup_stays_withdrawn(
         assert visitor.get(f"/v1/documenten/{gone}").status_code == 410
 
 
+@pytest.mark.embedded
 def test_an_entry_of_the_list_for_what_is_a_concept_in_the_backup_is_named(
     installation: Installation, folder: Path, elsewhere: Installation, backup: Path
 ) -> None:
@@ -251,6 +254,7 @@ def test_a_backup_of_a_newer_version_is_refused_with_words(
     assert (done.returncode, b"a newer version of this program made it" in done.stderr) == (1, True)
 
 
+@pytest.mark.embedded
 def test_a_file_that_the_archive_has_lost_is_named_and_the_rest_is_saved(
     installation: Installation, folder: Path, elsewhere: Installation, backup: Path
 ) -> None:
@@ -279,6 +283,7 @@ def test_only_the_owner_may_read_a_backup(installation: Installation, backup: Pa
     assert saved(installation, backup).stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.embedded
 def test_moving_takes_everything_along_and_refuses_while_somebody_works(
     installation: Installation, folder: Path, tmp_path: Path
 ) -> None:
@@ -306,6 +311,7 @@ def test_moving_takes_everything_along_and_refuses_while_somebody_works(
         assert there.public().zoek("kwartelwei")["totaal"] == 12
 
 
+@pytest.mark.embedded
 def test_moving_to_oneself_is_refused(installation: Installation, tmp_path: Path) -> None:
     config = tmp_path / "same.yaml"
     config.write_text("site:\n  naam: Gemeente Voorbeeld\n")

@@ -113,6 +113,7 @@ def test_a_folder_that_vanishes_half_way_is_accounted_for(installation: Installa
     assert [item.problem for item in rest] == ["the folder could not be read: No such file or directory"]
 
 
+@pytest.mark.embedded
 def test_what_the_archive_cannot_take_is_an_item_with_that_reason_and_the_rest_goes_on(
     installation: Installation, folder: Path
 ) -> None:
