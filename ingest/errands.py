@@ -52,6 +52,8 @@ def withdraw_everywhere(settings: Settings, id: str, *, reden: str) -> None:
 def rebuild(settings: Settings) -> None:
     """Repair the public store, and build the index anew; returns when it has been swapped."""
     with open_platform(settings) as platform:
+        if not writer_lives(platform):
+            sync_now(platform, settings)  # what is owed counts as busy, and would not be compared
         verify(platform, None, repair=True)
         platform.registry.jobs.want(
             Jobwens(Jobsoort.REINDEX, "index", Prioriteit.NORMAAL), now=platform.now()

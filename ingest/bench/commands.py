@@ -45,15 +45,28 @@ def add_commands(app: typer.Typer, load: Load) -> None:
         documents: Annotated[int, typer.Option(min=1, help="Documents to generate.")] = 4000,
         pages: Annotated[int, typer.Option(min=1, help="Pages of each document.")] = 25,
         queries: Annotated[int, typer.Option(min=2, max=500, help="Different queries of each kind.")] = 150,
+        elasticsearch: Annotated[
+            str | None,
+            typer.Option(
+                help="Measure this one too, for example elasticsearch://127.0.0.1:9200/bench; its indices there are removed."
+            ),
+        ] = None,
+        elastic_documents: Annotated[
+            int | None, typer.Option(min=1, help="Documents to generate for it; as many as for the other.")
+        ] = None,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     ) -> None:
-        """Searching a generated index over HTTP, with facets and fragments, one client."""
+        """Searching a generated index over HTTP, with facets and fragments, one client; both engines in one run."""
         with told_errors():
-            from ingest.bench.search import bench_search, describe
+            from ingest.bench.search import Load, bench_search, describe
 
-            measured = bench_search(documents=documents, pages=pages, queries=queries)
+            measured = [bench_search(Load(documents, pages, queries))]
+            if elasticsearch is not None:
+                load = Load(elastic_documents or documents, pages, queries)
+                measured.append(bench_search(load, index_url=elasticsearch))
         if as_json:
-            typer.echo(json.dumps(asdict(measured)))
+            typer.echo(json.dumps([asdict(each) for each in measured]))
             return
-        for line in describe(measured):
-            typer.echo(line)
+        for each in measured:
+            for line in describe(each):
+                typer.echo(line)

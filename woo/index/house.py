@@ -50,3 +50,11 @@ class IndexHouse(Protocol):
     def size(self) -> int:
         """Bytes that the live index takes on disk."""
         ...
+
+    def memory(self) -> tuple[int, int] | None:
+        """Bytes of memory that the engine's own process uses and may use; None where it runs inside ours."""
+        ...
+
+    def demolish(self) -> None:
+        """Remove every index of this house, the live one too."""
+        ...

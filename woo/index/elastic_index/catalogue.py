@@ -120,6 +120,22 @@ class Catalogue:
         size: int = answer["_all"]["primaries"]["store"]["size_in_bytes"]
         return size
 
+    def heap(self) -> tuple[int, int]:
+        """Return the bytes of heap in use and allowed, over all nodes."""
+        answer = self._connection.ask(lambda client: client.nodes.stats(metric="jvm"))
+        nodes = [node["jvm"]["mem"] for node in answer["nodes"].values()]
+        return sum(node["heap_used_in_bytes"] for node in nodes), sum(
+            node["heap_max_in_bytes"] for node in nodes
+        )
+
+    def demolish(self) -> None:
+        """Remove every index of ours, the live one too."""
+        for name in self.names():
+            self._connection.ask(
+                lambda client, name=name: client.indices.delete(index=str(name), ignore_unavailable=True),
+                patient=True,
+            )
+
     def why_not(self, version: Version) -> str | None:
         """Return why there is no live index of this version, or None when there is one."""
         live = self.live()

@@ -81,6 +81,16 @@ class ElasticHouse:
             live = catalogue.live()
             return catalogue.bytes_of(live[0]) if live else 0
 
+    def memory(self) -> tuple[int, int] | None:
+        """Bytes of heap in use and allowed, over all nodes."""
+        with Connection(self._engine) as connection:
+            return Catalogue(connection, self._engine).heap()
+
+    def demolish(self) -> None:
+        """Remove every index of ours, the live one too."""
+        with Connection(self._engine) as connection:
+            Catalogue(connection, self._engine).demolish()
+
     def _opened(self, name: IndexName) -> Built:
         index = ElasticIndex(
             Connection(self._engine), name, self._analysis, bulk_bytes=self._engine.bulk_bytes

@@ -1,5 +1,6 @@
 """The indices of the embedded engine: folders beside each other in one root, and a pointer to the live one."""
 
+import shutil
 from pathlib import Path
 
 from woo.analysis import DutchAnalysis
@@ -77,6 +78,14 @@ class TantivyHouse:
         name = live_index(self._root)
         folder = None if name is None else index_folder(self._root, name)
         return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder else 0
+
+    def memory(self) -> None:
+        """Return nothing: the engine runs inside our process."""
+
+    def demolish(self) -> None:
+        """Remove every index, the live one too."""
+        if self._root.is_dir():
+            shutil.rmtree(self._root)
 
     def _open(self, folder: Path) -> TantivyIndex:
         return TantivyIndex.open(folder, self._analysis, heap=self._heap, threads=self._threads)
