@@ -18,6 +18,7 @@ import httpx
 from ingest.bench.teksten import WORDS_PER_PAGE, generated_documents, generated_queries
 from ingest.setup import open_house
 from woo.domain.errors import Unavailable
+from woo.index.port import SearchIndex
 from woo.settings import load_settings
 from woo.storage.open import open_public_store
 

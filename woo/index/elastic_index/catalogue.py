@@ -130,10 +130,10 @@ class Catalogue:
 
     def demolish(self) -> None:
         """Remove every index of ours, the live one too."""
-        for name in self.names():
+        names = [str(name) for name in self.names()]
+        if names:
             self._connection.ask(
-                lambda client, name=name: client.indices.delete(index=str(name), ignore_unavailable=True),
-                patient=True,
+                lambda client: client.indices.delete(index=names, ignore_unavailable=True), patient=True
             )
 
     def why_not(self, version: Version) -> str | None:
