@@ -181,7 +181,7 @@ def test_a_key_is_made_listed_and_revoked(installation: Installation) -> None:
 
 def test_bench_measures_in_an_installation_of_its_own(installation: Installation, folder: Path) -> None:
     small = ["--documents", "2", "--pages", "1", "--queries", "2", "--json"]
-    searched = as_json(run(installation, "bench", "search", *small))
+    [searched] = as_json(run(installation, "bench", "search", *small))
     assert searched["pages"] == 2
     assert {timing["kind"] for timing in searched["timings"]} == {"word", "phrase", "boolean", "prefix"}
     small = ["--processes", "1", "--rounds", "1", "--json"]

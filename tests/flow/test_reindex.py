@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.setup import open_house
 from tests.api.pdfs import write_pdf
 from tests.flow.installation import TESTER, Installation, Visitor
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
@@ -55,21 +56,21 @@ class Questions:
         self._thread.join()
 
 
-def folders(installation: Installation) -> set[str]:
-    return {path.name for path in installation.settings.index.folder.glob("v*")}
+def indices(installation: Installation) -> set[str]:
+    return set(open_house(installation.settings).names())
 
 
 def test_no_search_fails_or_misses_anything_while_another_process_builds_the_index(
     stocked: Installation,
 ) -> None:
-    (before,) = folders(stocked)
+    (before,) = indices(stocked)
     with Questions(stocked.public()) as questions:
         for _ in range(2):
             ended = stocked.command("reindex")
             assert ended.returncode == 0, ended.stderr.decode()
     assert questions.failures == []
     assert set(questions.totals) == {_FILES}
-    (after,) = folders(stocked)
+    (after,) = indices(stocked)
     assert after != before
     assert len(stocked.in_index().documenten) == _FILES
 
@@ -94,10 +95,10 @@ def test_what_changes_while_the_index_is_built_is_in_the_new_one(stocked: Instal
 
 def kill_while_building(installation: Installation, process: "subprocess.Popen[bytes]") -> bool:
     """Kill -9 as soon as a second index is there; returns whether it was in the middle."""
-    before = folders(installation)
+    before = indices(installation)
     try:
         while process.poll() is None:
-            if folders(installation) - before:
+            if indices(installation) - before:
                 os.kill(process.pid, signal.SIGKILL)
                 process.wait()
                 return True
@@ -110,15 +111,15 @@ def kill_while_building(installation: Installation, process: "subprocess.Popen[b
 def test_a_kill_in_the_middle_leaves_the_old_index_live_and_the_next_worker_finishes(
     stocked: Installation,
 ) -> None:
-    (before,) = folders(stocked)
-    live = stocked.settings.index.folder / "actueel"
+    (before,) = indices(stocked)
+    house = open_house(stocked.settings)
     assert kill_while_building(stocked, stocked.start("reindex"))
-    assert live.read_text() == before
-    assert len(folders(stocked)) == 2
+    assert house.live() == before
+    assert len(indices(stocked)) == 2
     assert stocked.public().zoek("kwartelwei")["totaal"] == _FILES
     assert stocked.platform.registry.jobs.waiting([Jobsoort.REINDEX]) == 1
     stocked.work()
     assert stocked.platform.registry.jobs.waiting() == 0
-    assert folders(stocked) == {live.read_text()} != {before}
+    assert indices(stocked) == {house.live()} != {before}
     assert stocked.public().zoek("kwartelwei")["totaal"] == _FILES
     assert stocked.command("verify").returncode == 0

@@ -250,6 +250,7 @@ def test_a_file_over_the_time_limit_is_stopped_and_its_neighbours_are_read(tmp_p
     assert items["b.pdf"]["state"] in ("indexed", "quarantined")
 
 
+@pytest.mark.embedded
 def test_a_worker_that_cannot_write_the_index_waits_and_goes_on(installation: Installation) -> None:
     first = added(installation, "Een", "Over kwartelwei.")
     installation.work()
@@ -289,6 +290,7 @@ def damage(folder: Path) -> None:
     meta.write_text("{")
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize("harm", [remove, make_old, empty_version, damage])
 def test_an_index_that_is_gone_or_of_another_version_is_built_anew(
     installation: Installation, harm: Callable[[Path], None]
@@ -302,6 +304,7 @@ def test_an_index_that_is_gone_or_of_another_version_is_built_anew(
     assert len(list(installation.settings.index.folder.glob("v*"))) == 1
 
 
+@pytest.mark.embedded
 def test_an_index_that_is_deleted_under_a_running_worker_comes_back(installation: Installation) -> None:
     first = added(installation, "Een", "Over kwartelwei.")
     with working(installation):

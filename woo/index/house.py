@@ -47,6 +47,14 @@ class IndexHouse(Protocol):
         """A reader that follows the live index; it may come to be later."""
         ...
 
+    def names(self) -> tuple[str, ...]:
+        """Names of every index there is, oldest first."""
+        ...
+
+    def live(self) -> str | None:
+        """Name of the live index; None when there is none yet."""
+        ...
+
     def size(self) -> int:
         """Bytes that the live index takes on disk."""
         ...

@@ -74,6 +74,17 @@ class ElasticHouse:
         """A reader that follows the live index; it may come to be later."""
         return LiveReader(self._engine, self._analysis)
 
+    def names(self) -> tuple[str, ...]:
+        """Names of every index of ours, oldest first."""
+        with Connection(self._engine) as connection:
+            return tuple(str(name) for name in Catalogue(connection, self._engine).names())
+
+    def live(self) -> str | None:
+        """Name of the live index."""
+        with Connection(self._engine) as connection:
+            live = Catalogue(connection, self._engine).live()
+        return None if live is None else str(live[0])
+
     def size(self) -> int:
         """Bytes of the primary shards of the live index."""
         with Connection(self._engine) as connection:

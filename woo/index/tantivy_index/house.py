@@ -73,6 +73,14 @@ class TantivyHouse:
         """A reader that follows the live index; it may come to be later."""
         return follow(self._root, self._analysis)
 
+    def names(self) -> tuple[str, ...]:
+        """Names of every index, oldest first."""
+        return index_names(self._root)
+
+    def live(self) -> str | None:
+        """Name of the live index."""
+        return live_index(self._root)
+
     def size(self) -> int:
         """Bytes of the files of the live index."""
         name = live_index(self._root)
