@@ -15,7 +15,7 @@ Settings come from three sources; a later one wins.
 
 1. `config/default.yaml`: every setting with its default.
 2. The YAML file named by the variable `WOO_CONFIG`: only the keys that differ.
-3. Variables `WOO_<SECTION>__<KEY>`. A secret can be in a file too, named by `WOO_<SECTION>__<KEY>_FILE`.
+3. Variables `WOO_<SECTION>__<KEY>`.
 
 `{WOO_HOME}` in a value is the folder named by the variable `WOO_HOME` (`./var` when it is not set). Relative paths count
 from the folder in which the command runs. Settings are read once, at the start of a command. An unknown key or a value

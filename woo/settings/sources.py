@@ -12,14 +12,13 @@ import yaml
 from pydantic import ValidationError
 
 import woo
-from woo.settings.model import SECRETS, SECTIONS, Settings
+from woo.settings.model import SECTIONS, Settings
 from woo.settings.problems import SettingsError, SettingsProblem
 
 _NOT_SETTINGS = {"WOO_HOME", "WOO_CONFIG", "WOO_REQUIRE_ALL", "WOO_PROVE"}
 _FOR_TESTS = "WOO_TEST_"
 _KEYS = [f"{section}.{key}" for section, model in SECTIONS.items() for key in model.model_fields]
 _VARIABLES = {f"WOO_{key.upper().replace('.', '__')}": key for key in _KEYS}
-_SECRET_FILES = {f"{variable}_FILE": key for variable, key in _VARIABLES.items() if key in SECRETS}
 _PASSWORD = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
 
 
@@ -126,30 +125,12 @@ def _of_environment(environ: Mapping[str, str], problems: list[SettingsProblem])
     for variable, value in environ.items():
         if not variable.startswith("WOO_") or variable in _NOT_SETTINGS or variable.startswith(_FOR_TESTS):
             continue
-        origin = f"variable {variable}"
         if variable in _VARIABLES:
-            found[_VARIABLES[variable]] = _Written(origin, value)
-        elif variable in _SECRET_FILES:
-            if variable.removesuffix("_FILE") in environ:
-                problems.append(
-                    SettingsProblem(origin, "", "the same without _FILE is set too; set one of them")
-                )
-            elif value:
-                found[_SECRET_FILES[variable]] = _Written(origin, _of_secret_file(value, origin, problems))
+            found[_VARIABLES[variable]] = _Written(f"variable {variable}", value)
         else:
             nearest = _nearest(variable, ["WOO_HOME", "WOO_CONFIG", *_VARIABLES])
             problems.append(SettingsProblem(f"variable {variable}", "", f"unknown setting{nearest}"))
     return found
-
-
-def _of_secret_file(path: str, origin: str, problems: list[SettingsProblem]) -> str:
-    try:
-        return Path(path).read_text("utf-8").removesuffix("\n")
-    except OSError as error:
-        problems.append(SettingsProblem(origin, "", f"the file {path} cannot be read: {error.strerror}"))
-    except UnicodeDecodeError:
-        problems.append(SettingsProblem(origin, "", f"the file {path} holds no text"))
-    return ""
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
@@ -196,7 +177,7 @@ def _refused(error: ValidationError, written: Mapping[str, _Written]) -> Iterato
         name = ".".join(str(part) for part in detail["loc"][:2])
         why = detail["msg"].removeprefix("Value error, ")
         if name in written:
-            value = "***" if name in SECRETS else _PASSWORD.sub(r"\1:***@", repr(written[name].value))
+            value = _PASSWORD.sub(r"\1:***@", repr(written[name].value))
             yield SettingsProblem(written[name].origin, name, f"{value} was refused: {why}")
         else:
             origins = {entry.origin for key, entry in written.items() if key.startswith(f"{name}.")}

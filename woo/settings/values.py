@@ -93,6 +93,13 @@ def _index_url(value: str) -> str:
     return value
 
 
+def _secret(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("letters, digits and signs without spaces are accepted here")
+    return value
+
+
 def _site_url(value: str) -> str:
     parts = urlsplit(value)
     try:
@@ -123,11 +130,6 @@ def _no_line_break(value: str) -> str:
     return value
 
 
-def _one_line(value: SecretStr) -> SecretStr:
-    _no_line_break(value.get_secret_value())
-    return value
-
-
 def _named(value: str) -> str:
     if not value.strip():
         raise ValueError("text that is not empty is accepted here")
@@ -145,9 +147,9 @@ FileOrNone = Annotated[
 EmailOrNone = Annotated[Annotated[str, AfterValidator(_email)] | None, BeforeValidator(_none_when_empty)]
 Line = Annotated[str, AfterValidator(_no_line_break)]
 Name = Annotated[str, AfterValidator(_named)]
-Secret = Annotated[SecretStr, AfterValidator(_one_line)]
 StorageUrl = Annotated[str, AfterValidator(_storage_url)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 RegistryUrl = Annotated[str, AfterValidator(_registry_url)]
+Secret = Annotated[SecretStr, AfterValidator(_secret)]
 IndexUrl = Annotated[str, AfterValidator(_index_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]
