@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import Annotated
@@ -111,12 +111,18 @@ def site_url(settings: Settings) -> str:
     )
 
 
+def put_setting(environ: MutableMapping[str, str], variable: str, value: str) -> None:
+    """Set a variable of the settings in place of what was there, also of a file that held its value."""
+    environ.pop(f"{variable}_FILE", None)
+    environ[variable] = value
+
+
 def service_children(settings: Settings, *, worker: bool) -> list[Child]:
     """One child per installed service, and the worker."""
     environment = dict(os.environ)
-    environment["WOO_SERVE__PUBLIC_PORT"] = str(settings.serve.public_port)
-    environment["WOO_SITE__URL"] = site_url(settings)
-    environment["WOO_SERVE__DESK_PORT"] = str(settings.serve.desk_port)
+    put_setting(environment, "WOO_SERVE__PUBLIC_PORT", str(settings.serve.public_port))
+    put_setting(environment, "WOO_SITE__URL", site_url(settings))
+    put_setting(environment, "WOO_SERVE__DESK_PORT", str(settings.serve.desk_port))
     names = sorted(point.name for point in entry_points(group=SERVICES))
     commands = {name: ["service", name] for name in names} | ({"worker": ["work"]} if worker else {})
     parent = ["--with-parent", str(os.getpid())]
@@ -153,9 +159,9 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
         """Start the public site, the desk and a worker in one command."""
         with told_errors():
             if public_port is not None:
-                os.environ["WOO_SERVE__PUBLIC_PORT"] = str(public_port)
+                put_setting(os.environ, "WOO_SERVE__PUBLIC_PORT", str(public_port))
             if desk_port is not None:
-                os.environ["WOO_SERVE__DESK_PORT"] = str(desk_port)
+                put_setting(os.environ, "WOO_SERVE__DESK_PORT", str(desk_port))
             code = serve(load(), worker=not no_worker)
         raise typer.Exit(code)
 

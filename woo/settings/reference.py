@@ -15,7 +15,10 @@ Settings come from three sources; a later one wins.
 
 1. `config/default.yaml`: every setting with its default.
 2. The YAML file named by the variable `WOO_CONFIG`: only the keys that differ.
-3. Variables `WOO_<SECTION>__<KEY>`.
+3. Variables `WOO_<SECTION>__<KEY>`. `WOO_<SECTION>__<KEY>_FILE` names a file that holds the value instead, for example
+   `WOO_REGISTRY__URL_FILE=/run/secrets/registry_url`; white space around it does not count. This is the way for
+   passwords and keys, as a variable can be read by whoever may look at the process. Setting both is refused, and so
+   is a file that cannot be read or is empty. What the file holds is never repeated in a message.
 
 `{WOO_HOME}` in a value is the folder named by the variable `WOO_HOME` (`./var` when it is not set). Relative paths count
 from the folder in which the command runs. Settings are read once, at the start of a command. An unknown key or a value

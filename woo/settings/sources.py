@@ -14,9 +14,11 @@ from pydantic import ValidationError
 import woo
 from woo.settings.model import SECTIONS, Settings
 from woo.settings.problems import SettingsError, SettingsProblem
+from woo.settings.value_files import value_of_file
 
 _NOT_SETTINGS = {"WOO_HOME", "WOO_CONFIG", "WOO_REQUIRE_ALL", "WOO_PROVE"}
 _FOR_TESTS = "WOO_TEST_"
+_BY_FILE = "_FILE"
 _KEYS = [f"{section}.{key}" for section, model in SECTIONS.items() for key in model.model_fields]
 _VARIABLES = {f"WOO_{key.upper().replace('.', '__')}": key for key in _KEYS}
 _PASSWORD = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
@@ -24,10 +26,14 @@ _PASSWORD = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A value and where it was written: a file, or a variable."""
+    """A value and where it was written: a file, or a variable; a value of a file of its own is never told."""
 
     origin: str
     value: Any
+    told: bool = True
+
+    def __str__(self) -> str:
+        return _PASSWORD.sub(r"\1:***@", repr(self.value)) if self.told else "what is in the file"
 
 
 class _Loader(yaml.SafeLoader):
@@ -64,6 +70,7 @@ def config_folder() -> Path:
 def load_settings(environ: Mapping[str, str] = os.environ, *, cwd: Path) -> Settings:
     """Read the settings: config/default.yaml, over it the file of `WOO_CONFIG`, over it `WOO_<SECTION>__<KEY>`.
 
+    `WOO_<SECTION>__<KEY>_FILE` names a file that holds the value, so that a secret need not be in the environment.
     `{WOO_HOME}` in a value becomes the folder of `WOO_HOME` (default `var` under `cwd`). Relative paths count from `cwd`.
 
     Raises:
@@ -77,7 +84,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, cwd: Path) -> Sett
         files.append(cwd / environ["WOO_CONFIG"])
     for path in files:
         written.update(_of_file(path, problems))
-    written.update(_of_environment(environ, problems))
+    written.update(_of_environment(environ, cwd, problems))
     settings = _validated(written, home=home, cwd=cwd, problems=problems)
     if problems or settings is None:
         raise SettingsError(problems)
@@ -120,17 +127,40 @@ def _top_level(path: Path, problems: list[SettingsProblem]) -> dict[Any, Any]:
     return {}
 
 
-def _of_environment(environ: Mapping[str, str], problems: list[SettingsProblem]) -> dict[str, _Written]:
+def _of_environment(
+    environ: Mapping[str, str], cwd: Path, problems: list[SettingsProblem]
+) -> dict[str, _Written]:
     found: dict[str, _Written] = {}
     for variable, value in environ.items():
         if not variable.startswith("WOO_") or variable in _NOT_SETTINGS or variable.startswith(_FOR_TESTS):
             continue
+        plain = variable.removesuffix(_BY_FILE)
         if variable in _VARIABLES:
             found[_VARIABLES[variable]] = _Written(f"variable {variable}", value)
-        else:
+        elif plain not in _VARIABLES:
             nearest = _nearest(variable, ["WOO_HOME", "WOO_CONFIG", *_VARIABLES])
             problems.append(SettingsProblem(f"variable {variable}", "", f"unknown setting{nearest}"))
+        elif plain in environ:
+            why = f"{plain} is set too; keep one of the two"
+            problems.append(SettingsProblem(f"variable {variable}", _VARIABLES[plain], why))
+        elif (written := _by_file(variable, _VARIABLES[plain], value, cwd, problems)) is not None:
+            found[_VARIABLES[plain]] = written
     return found
+
+
+def _by_file(
+    variable: str, key: str, name: str, cwd: Path, problems: list[SettingsProblem]
+) -> _Written | None:
+    """The value in the file that a variable names; what is wrong with it goes to `problems`."""
+    origin = f"variable {variable}"
+    if not name:
+        problems.append(SettingsProblem(origin, key, "it names no file"))
+        return None
+    try:
+        return _Written(origin, value_of_file(cwd / name), told=False)
+    except ValueError as error:
+        problems.append(SettingsProblem(origin, key, str(error)))
+        return None
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
@@ -162,7 +192,7 @@ def _validated(
         value = entry.value.replace("{WOO_HOME}", str(home)) if isinstance(entry.value, str) else entry.value
         if isinstance(value, str) and "{WOO_" in value:
             problems.append(
-                SettingsProblem(entry.origin, name, f"{value!r} was refused: only {{WOO_HOME}} is filled in")
+                SettingsProblem(entry.origin, name, f"{entry} was refused: only {{WOO_HOME}} is filled in")
             )
         values[section][key] = value
     try:
@@ -177,8 +207,7 @@ def _refused(error: ValidationError, written: Mapping[str, _Written]) -> Iterato
         name = ".".join(str(part) for part in detail["loc"][:2])
         why = detail["msg"].removeprefix("Value error, ")
         if name in written:
-            value = _PASSWORD.sub(r"\1:***@", repr(written[name].value))
-            yield SettingsProblem(written[name].origin, name, f"{value} was refused: {why}")
+            yield SettingsProblem(written[name].origin, name, f"{written[name]} was refused: {why}")
         else:
             origins = {entry.origin for key, entry in written.items() if key.startswith(f"{name}.")}
             yield SettingsProblem(", ".join(sorted(origins)) or "config/default.yaml", name, why)
