@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 import woo
 from woo.settings.model import SECTIONS, Settings
@@ -21,7 +21,14 @@ _FOR_TESTS = "WOO_TEST_"
 _BY_FILE = "_FILE"
 _KEYS = [f"{section}.{key}" for section, model in SECTIONS.items() for key in model.model_fields]
 _VARIABLES = {f"WOO_{key.upper().replace('.', '__')}": key for key in _KEYS}
-_PASSWORD = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
+_SECRETS = {
+    f"{section}.{key}"
+    for section, model in SECTIONS.items()
+    for key, field in model.model_fields.items()
+    if field.annotation is SecretStr
+}
+_PASSWORD = re.compile(r"(://[^:/@\s]*):\S*@")
+_PASSWORD_IN_QUERY = re.compile(r"(password=)[^&\s'\"]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,13 @@ class _Written:
     value: Any
     told: bool = True
 
-    def __str__(self) -> str:
-        return _PASSWORD.sub(r"\1:***@", repr(self.value)) if self.told else "what is in the file"
+    def told_as(self, name: str) -> str:
+        """The value as it may stand in a message about the setting of this name: secrets and passwords are hidden."""
+        if not self.told:
+            return "what is in the file"
+        if name in _SECRETS:
+            return "***"
+        return _PASSWORD_IN_QUERY.sub(r"\1***", _PASSWORD.sub(r"\1:***@", repr(self.value)))
 
 
 class _Loader(yaml.SafeLoader):
@@ -192,7 +204,9 @@ def _validated(
         value = entry.value.replace("{WOO_HOME}", str(home)) if isinstance(entry.value, str) else entry.value
         if isinstance(value, str) and "{WOO_" in value:
             problems.append(
-                SettingsProblem(entry.origin, name, f"{entry} was refused: only {{WOO_HOME}} is filled in")
+                SettingsProblem(
+                    entry.origin, name, f"{entry.told_as(name)} was refused: only {{WOO_HOME}} is filled in"
+                )
             )
         values[section][key] = value
     try:
@@ -207,7 +221,9 @@ def _refused(error: ValidationError, written: Mapping[str, _Written]) -> Iterato
         name = ".".join(str(part) for part in detail["loc"][:2])
         why = detail["msg"].removeprefix("Value error, ")
         if name in written:
-            yield SettingsProblem(written[name].origin, name, f"{written[name]} was refused: {why}")
+            yield SettingsProblem(
+                written[name].origin, name, f"{written[name].told_as(name)} was refused: {why}"
+            )
         else:
             origins = {entry.origin for key, entry in written.items() if key.startswith(f"{name}.")}
             yield SettingsProblem(", ".join(sorted(origins)) or "config/default.yaml", name, why)
