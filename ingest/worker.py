@@ -26,6 +26,14 @@ _RETRY_LEASE_SECONDS = 1.0
 SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN, Jobsoort.REINDEX)
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The index cannot be written: since when (monotonic seconds), and why."""
+
+    since: float
+    why: str
+
+
 @dataclass(slots=True)
 class Progress:
     """What this worker has done since it started; read by others for their progress bars."""
@@ -35,6 +43,11 @@ class Progress:
     failed: int = 0
     synced: int = 0
     listeners: list[Callable[[Finished], None]] = field(default_factory=list)
+
+    @property
+    def written(self) -> tuple[int, int]:
+        """Documents read and jobs synced so far: as long as it stays the same, this worker has changed nothing."""
+        return self.documents, self.synced
 
 
 class Worker:
@@ -63,6 +76,7 @@ class Worker:
         self._writer: Writer | None = None
         self._next_try = 0.0
         self.progress = Progress()
+        self.trouble: Trouble | None = None
         self.stop = threading.Event()
 
     def run(self, *, until_idle: bool = False) -> None:
@@ -90,22 +104,29 @@ class Worker:
             did = True
         writer = self._become_writer()
         if writer is not None:
-            did = self._write(writer) or did
+            did = self._write(writer, more_coming=self._extraction.busy) or did
         return did or busy
 
-    def _write(self, writer: Writer) -> bool:
+    def _write(self, writer: Writer, *, more_coming: bool) -> bool:
         try:
             before = writer.synced
-            did = writer.turn()
+            did = writer.turn(more_coming=more_coming)
             self.progress.synced += writer.synced - before
+            if writer.synced > before:
+                self.trouble = None
             return did
         except LeaseHeld as lost:
             _log.warning("writer_lease_lost", holder=lost.holder)
             self._drop_writer()
         except (Unavailable, OSError) as error:
-            _log.error("index_not_available", why=str(error))
+            self._in_trouble("index_not_available", error)
             self._drop_writer()
         return False
+
+    def _in_trouble(self, event: str, error: Exception) -> None:
+        """Say that the index cannot be written; the jobs wait, and what was read is kept."""
+        _log.error(event, why=str(error))
+        self.trouble = Trouble(self.trouble.since if self.trouble else time.monotonic(), str(error))
 
     def _become_writer(self) -> Writer | None:
         """The writer's side, when this worker holds the lease or can get it; tried once a second."""
@@ -123,7 +144,7 @@ class Worker:
                 self._platform, self._house, owner=self.name, lease=self._lease, settings=self._settings
             )
         except (LeaseHeld, Unavailable, OSError) as error:
-            _log.error("index_not_opened", why=str(error))
+            self._in_trouble("index_not_opened", error)
             leases.release(WRITER_LEASE, houder=self.name)
         return self._writer
 

@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import subprocess
+import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,9 +24,26 @@ def missing_part(part: str) -> str | None:
         return None if shutil.which("chromium") else "Chromium is not installed (make system-packages)"
     if part == "shared":
         return None if (SHARED / "corpus").is_dir() else "the shared corpus is not beside the checkout"
+    if part == "small disk":
+        return _why_no_mount()
     if part == "s3":
         return s3.missing()
     return f"unknown part {part!r}"
+
+
+@cache
+def _why_no_mount() -> str | None:
+    """Return why no file system of a few megabytes can be mounted here; tried once, since rights alone do not tell."""
+    if shutil.which("mount") is None:
+        return "there is no program to mount a small file system with"
+    with tempfile.TemporaryDirectory() as folder:
+        tried = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True
+        )
+        if tried.returncode != 0:
+            return "a small file system cannot be mounted here (root may, in most places)"
+        subprocess.run(["umount", folder], check=True)
+    return None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -27,3 +27,12 @@ def dossier(tmp_path: Path) -> Path:
     )
     write_pdf(folder / "advies.pdf", ["Advies\nAdvies over de zilverreiger."])
     return folder
+
+
+@pytest.fixture(scope="module")
+def no_colours() -> Iterator[None]:
+    """Without the variables with which a machine may ask for colours in a pipe."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
+            patch.delenv(name, raising=False)
+        yield

@@ -8,15 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from woo.cli.exits import ExitCode, told_errors
+from woo.cli.loading import Load
 from woo.domain.errors import WooError
-from woo.settings import Settings, StorageSettings
-from woo.storage.open import is_s3, open_archive, open_inbox, open_public_store
-from woo.usecases.platform import open_platform
+
+if TYPE_CHECKING:
+    from woo.settings import Settings, StorageSettings
 
 _LIBRARIES = (
     "tantivy",
@@ -42,7 +43,7 @@ class Finding:
     what: str
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: "Settings") -> Iterator[Finding]:
     """Look at everything; nothing is changed but what opening an installation makes on first use."""
     yield Finding("python", "ok", sys.version.split()[0])
     for name in _LIBRARIES:
@@ -64,7 +65,9 @@ def _program(name: str, without: str) -> Finding:
     return Finding(name, "missing", f"not installed; {without}. Run: make system-packages")
 
 
-def _places(settings: Settings) -> Iterator[Finding]:
+def _places(settings: "Settings") -> Iterator[Finding]:
+    from woo.storage.open import is_s3, open_archive, open_inbox, open_public_store
+
     storage = settings.storage
     yield _folder("home", settings.home)
     for name, url, open_it in (
@@ -82,7 +85,7 @@ def _folder(name: str, place: Path) -> Finding:
     return Finding(name, level, f"{place}: {free / 1024**3:.1f} GiB free")
 
 
-def _store(name: str, url: str, settings: StorageSettings, open_it: Callable[[], object]) -> Finding:
+def _store(name: str, url: str, settings: "StorageSettings", open_it: Callable[[], object]) -> Finding:
     """Whether worker and desk reach it; the public site has a key of its own, which is not here to try."""
     try:
         open_it()
@@ -91,7 +94,9 @@ def _store(name: str, url: str, settings: StorageSettings, open_it: Callable[[],
     return Finding(name, "ok", f"{url} at {settings.s3_endpoint or 'Amazon S3'}: reachable")
 
 
-def _registry(settings: Settings) -> Finding:
+def _registry(settings: "Settings") -> Finding:
+    from woo.usecases.platform import open_platform
+
     try:
         with open_platform(settings) as platform, platform.registry.read() as reading:
             counts = reading.counts()
@@ -102,7 +107,7 @@ def _registry(settings: Settings) -> Finding:
     return Finding("registry", "ok", f"{sum(counts.documenten.values())} documents; {worker}")
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add `doctor`."""
 
     @app.command("doctor")

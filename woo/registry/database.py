@@ -168,10 +168,20 @@ def _checked(url: str) -> URL:
 
 
 def _create_file(path: Path) -> None:
-    """Make an empty file that only its owner and group may read; SQLite gives its companions the same rights."""
+    """Make an empty file that only its owner and group may read; SQLite gives its companions the same rights.
+
+    A file that is there is never opened here: to close it again would take away every lock that this process holds on it
+    (POSIX), and another process would then clear the log away under our connections ("disk I/O error").
+    """
+    if path.is_file() and os.access(path, os.R_OK | os.W_OK):
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o660))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
+    except FileExistsError as error:
+        if not path.is_file():
+            raise Unavailable(PART, f"{path} cannot be made or written: {error.strerror}") from error
+        # another process made it a moment ago
     except OSError as error:
         raise Unavailable(PART, f"{path} cannot be made or written: {error.strerror}") from error
 
