@@ -11,6 +11,13 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite(
+    "tests.contract.inbox_contract",
+    "tests.contract.index_contract",
+    "tests.contract.index_finding",
+    "tests.contract.registry_contract",
+    "tests.contract.storage_contract",
+)
 ENGINES = ("elasticsearch", "postgresql", "s3")
 """Each has its module under tests/engines, with its fixtures and `why_missing`."""
 pytest_plugins = [f"tests.engines.{engine}" for engine in ENGINES]

@@ -110,6 +110,7 @@ def test_a_store_that_was_emptied_is_filled_again_by_a_reindex(
     dossier: Path,
 ) -> None:
     installation.ingest(dossier)
+    installation.work()
     public = installation.platform.public
     for id in list(public.documents()):
         public.hide(id)

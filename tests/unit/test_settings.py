@@ -239,20 +239,6 @@ def test_a_secret_is_nowhere_repeated(tmp_path: Path) -> None:
     assert "geheim" not in "".join(problems)
 
 
-def test_a_secret_can_be_in_a_file(tmp_path: Path) -> None:
-    (tmp_path / "geheim").write_text("uit het bestand\n")
-    environ = {
-        "WOO_STORAGE__S3_ACCESS_KEY": "sleutel",
-        "WOO_STORAGE__S3_SECRET_KEY_FILE": str(tmp_path / "geheim"),
-    }
-    settings = load_settings(environ, cwd=tmp_path)
-    assert settings.storage.s3_secret_key.get_secret_value() == "uit het bestand"
-    assert "set one of them" in _problems({**environ, "WOO_STORAGE__S3_SECRET_KEY": "x"}, tmp_path)[0]
-    [problem] = _problems({"WOO_STORAGE__S3_SECRET_KEY_FILE": str(tmp_path / "weg")}, tmp_path)
-    assert problem.endswith("weg cannot be read: No such file or directory")
-    assert "unknown setting" in _problems({"WOO_SITE__NAAM_FILE": "x"}, tmp_path)[0]
-
-
 @pytest.mark.parametrize(
     ("environ", "said"),
     [

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from woo.settings.values import (
     AbsolutePath,
@@ -298,11 +298,3 @@ SECTIONS: dict[str, type[BaseModel]] = {
     for name, field in Settings.model_fields.items()
     if isinstance(field.annotation, type) and issubclass(field.annotation, _Section)
 }
-
-SECRETS = frozenset(
-    f"{name}.{key}"
-    for name, model in SECTIONS.items()
-    for key, field in model.model_fields.items()
-    if field.annotation is SecretStr
-)
-"""The settings that are never shown."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 import woo
-from woo.settings.model import SECRETS, SECTIONS, Settings
+from woo.settings.model import SECTIONS, Settings
 from woo.settings.problems import SettingsError, SettingsProblem
 from woo.settings.value_files import value_of_file
 
@@ -21,6 +21,12 @@ _FOR_TESTS = "WOO_TEST_"
 _BY_FILE = "_FILE"
 _KEYS = [f"{section}.{key}" for section, model in SECTIONS.items() for key in model.model_fields]
 _VARIABLES = {f"WOO_{key.upper().replace('.', '__')}": key for key in _KEYS}
+_SECRETS = {
+    f"{section}.{key}"
+    for section, model in SECTIONS.items()
+    for key, field in model.model_fields.items()
+    if field.annotation is SecretStr
+}
 _PASSWORD = re.compile(r"(://[^:/@\s]*):\S*@")
 _PASSWORD_IN_QUERY = re.compile(r"(password=)[^&\s'\"]*", re.IGNORECASE)
 
@@ -37,7 +43,7 @@ class _Written:
         """The value as it may stand in a message about the setting of this name: secrets and passwords are hidden."""
         if not self.told:
             return "what is in the file"
-        if name in SECRETS:
+        if name in _SECRETS:
             return "***"
         return _PASSWORD_IN_QUERY.sub(r"\1***", _PASSWORD.sub(r"\1:***@", repr(self.value)))
 

@@ -289,6 +289,7 @@ print(json.dumps(peak() - before))
 """
 
 
+@pytest.mark.prove
 def test_a_file_of_any_size_passes_in_bounded_memory(
     s3_server: S3Server, bucket: str, tmp_path: Path, root: Path, proving: bool
 ) -> None:
