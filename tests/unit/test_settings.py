@@ -150,6 +150,16 @@ def test_variables_of_others_and_those_of_the_tests_are_left_alone(tmp_path: Pat
         ("WOO_REGISTRY__PASSWORD_FILE", "weg.txt", "a file that exists"),
         ("WOO_REGISTRY__CONNECTIONS", "0", "greater than or equal to 1"),
         ("WOO_INDEX__URL", "tantivy://index", "tantivy:///PATH"),
+        ("WOO_INDEX__URL", "elasticsearch://", "elasticsearch://HOST"),
+        ("WOO_INDEX__URL", "elasticsearch://h:0", "elasticsearch://HOST"),
+        ("WOO_INDEX__URL", "elasticsearch://h:x", "elasticsearch://HOST"),
+        ("WOO_INDEX__URL", "elasticsearch://h/A", "small letters"),
+        ("WOO_INDEX__URL", "elasticsearch://h/a/b", "small letters"),
+        ("WOO_INDEX__URL", "elasticsearch://h?x=1", "elasticsearch://HOST"),
+        ("WOO_INDEX__URL", "https://h:9200", "elasticsearchs:"),
+        ("WOO_INDEX__CA_FILE", "weg.pem", "a file that exists"),
+        ("WOO_INDEX__TIMEOUT_SECONDS", "0", "greater than 0"),
+        ("WOO_INDEX__BULK_BYTES", "200 MB", "less than or equal to"),
         ("WOO_STORAGE__ARCHIVE", "ftp://emmer/map", "file:///path, or s3://bucket/prefix"),
         ("WOO_STORAGE__ARCHIVE", "s3://", "s3://bucket/prefix"),
         ("WOO_STORAGE__ARCHIVE", "s3://Emmer", "s3://bucket/prefix"),
@@ -408,3 +418,31 @@ def test_a_key_file_where_none_can_be_made_is_unavailable(tmp_path: Path) -> Non
     (tmp_path / "bestand").write_text("")
     with pytest.raises(Unavailable, match="key file"):
         load_or_create_key(tmp_path / "bestand" / "log.key")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("WOO_INDEX__API_KEY", "een geheim"),
+        ("WOO_INDEX__API_KEY", "geheim{WOO_X}"),
+        ("WOO_INDEX__API_KEY", "geheim\n"),
+        ("WOO_INDEX__URL", "elasticsearch://woo:geheim@zoek:9200"),
+    ],
+)
+def test_a_refused_secret_is_not_shown(tmp_path: Path, variable: str, value: str) -> None:
+    [problem] = _problems({variable: value}, tmp_path)
+    assert problem.startswith(f"variable {variable}: index.")
+    assert "geheim" not in problem
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "elasticsearch://zoek",
+        "elasticsearch://zoek:9200/",
+        "elasticsearchs://zoek.intern:443/woo-1",
+        "elasticsearch://[::1]:9200/a_b",
+    ],
+)
+def test_an_address_of_elasticsearch_is_accepted(tmp_path: Path, url: str) -> None:
+    assert load_settings({"WOO_INDEX__URL": url}, cwd=tmp_path).index.url == url.rstrip("/")

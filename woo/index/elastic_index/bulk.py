@@ -81,7 +81,7 @@ class Bulk:
             return list(ops), busy.why
         except TooBig as too_big:
             if len(ops) > 1:
-                return list(ops), too_big.why
+                return self._halves(ops, refused)
             refused[ops[0].key] = f"it takes {ops[0].size:,} bytes: {too_big.why}"
             return [], ""
         again, why = [], ""
@@ -93,6 +93,12 @@ class Bulk:
                     again.append(op)
                     why = said
         return again, why
+
+    def _halves(self, ops: Sequence[Op], refused: dict[Key, str]) -> tuple[list[Op], str]:
+        middle = len(ops) // 2
+        first, why = self._send(ops[:middle], refused)
+        second, said = self._send(ops[middle:], refused)
+        return first + second, said or why
 
 
 def _taken(op: Op, result: dict[str, Any]) -> bool:
