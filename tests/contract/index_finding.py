@@ -156,6 +156,11 @@ class FindingContract:
         fill(index, *(document(f"d{n}", "Nota", f"stik{n:04}x") for n in range(300)))
         assert ask(index, "stik*").totaal == 300
 
+    def test_a_typing_error_stands_for_any_number_of_words(self, index):
+        letters = "bcdfghjklmnpqrst"
+        fill(index, *(document(f"d{a}{b}", "Nota", f"stikst{a}{b}") for a in letters for b in letters))
+        assert ask(index, "stikstww~").totaal == len(letters) ** 2
+
     @pytest.mark.parametrize("zoek", ["ab*", "raad a*", '"a b"~101', '"a b c d"~99', '"a b c d e f g h"~1'])
     def test_what_cannot_be_asked_is_refused_with_the_reason(self, index, zoek):
         with pytest.raises(InvalidValue):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.contract.index_contract import SearchIndexContract
 from tests.contract.index_elastic import engine_at, made
-from tests.contract.index_entries import ask, document, fill, found
+from tests.contract.index_entries import ask, document, fill, found, publicatie
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue, NotFound, Unavailable
 from woo.index.cursor import Cursor, write_cursor
@@ -20,7 +20,7 @@ from woo.index.elastic_index.connection import Connection
 from woo.index.elastic_index.names import IndexName, is_read_alias, read_alias
 from woo.index.house import Built
 from woo.index.parse import parse
-from woo.index.query import SearchQuery
+from woo.index.query import Filters, SearchQuery
 from woo.index.version import Version, current_version
 
 pytestmark = pytest.mark.needs("elasticsearch")
@@ -176,21 +176,31 @@ def test_the_live_index_cannot_be_dropped_and_no_unknown_one_made_live(elastic_h
     reader.close()
 
 
-def test_a_writer_that_was_left_behind_cannot_write_and_makes_no_index(elastic_house, raw_elastic):
+@pytest.mark.parametrize("late", [document("late"), publicatie("late")])
+def test_a_writer_that_was_left_behind_cannot_write_and_makes_no_index(elastic_house, raw_elastic, late):
     old = made(elastic_house, document("a"))
     elastic_house.make_live(old)
     new = made(elastic_house, document("b"))
     elastic_house.make_live(new)
     elastic_house.sweep()
-    old.index.upsert([document("late")])
+    old.index.upsert([late])
     with pytest.raises(Unavailable):
         old.index.commit()
-    assert not raw_elastic.indices.exists(index=old.name)
+    prefix = new.name.removesuffix("-v1-000002")
+    assert set(raw_elastic.indices.get(index=f"{prefix}-*")) == {new.name}
     assert found(new.index) == {"b"}
     for built in (old, new):
         built.index.close()
     with pytest.raises(Unavailable, match="closed"):
         new.index.upsert([document("c")])
+
+
+def test_totals_and_ids_are_complete_beyond_ten_thousand(elastic_house):
+    built = made(elastic_house, *(document(f"d{n:05}") for n in range(10_020)))
+    assert ask(built.index).totaal == 10_020
+    assert built.index.count(Filters()) == 10_020
+    assert len(built.index.ids().documenten) == 10_020
+    built.index.close()
 
 
 def test_swapping_and_dropping_under_constant_questions_fails_not_one(elastic_house):
