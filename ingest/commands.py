@@ -2,37 +2,23 @@
 
 import json
 import os
-import signal
-import time
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest.owner import is_dead
-from ingest.progress import ProgressBar
-from ingest.register import Opdracht, Registrar, check_opdracht
-from ingest.report import Report, accounting
-from ingest.run import BatchRun
-from ingest.setup import open_house, open_sandbox, open_worker
-from ingest.verify import Difference, verify
-from ingest.worker import WRITER_LEASE
 from woo.cli.exits import ExitCode, fail, told_errors
 from woo.cli.lifeline import die_with_parent
-from woo.cli.publicaties import operator
-from woo.domain.errors import Unavailable
-from woo.domain.events import Jobsoort, Jobwens, Prioriteit
-from woo.settings import Settings
-from woo.usecases.intrekking import withdraw
-from woo.usecases.platform import Platform, await_platform, open_platform
+from woo.cli.loading import Load
+
+if TYPE_CHECKING:
+    from ingest.verify import Difference
 
 _WOO_VERZOEKEN_EN_BESLUITEN = "c_3baef532"
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add the commands of ingest to the command line."""
     _add_ingest(app, load)
     _add_work(app, load)
@@ -41,7 +27,7 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
     _add_verify(app, load)
 
 
-def _add_ingest(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def _add_ingest(app: typer.Typer, load: Load) -> None:
     @app.command("ingest")
     def ingest(
         paths: Annotated[list[Path], typer.Argument(help="Files, folders and zips.", metavar="PATH…")],
@@ -65,14 +51,12 @@ def _add_ingest(app: typer.Typer, load: Callable[[], Settings]) -> None:
         unfinished work is done again.
         """
         with told_errors():
-            for path in paths:
-                if not os.path.exists(path):  # noqa: PTH110 - a name that is too long is no file either
-                    fail(ExitCode.USAGE, f"there is no file or folder {str(path)!r}")
-            if report is not None and (report.is_dir() or not report.parent.is_dir()):
-                fail(ExitCode.USAGE, f"the report cannot be written to {str(report)!r}")
-            settings = load()
-            opdracht = Opdracht(publisher, informatiecategorie, publish)
-            done = run_batch(settings, opdracht, paths)
+            _check_places(paths, report)
+            from ingest.errands import run_batch
+            from ingest.register import Opdracht
+            from ingest.report import accounting, write_report
+
+            done = run_batch(load(), Opdracht(publisher, informatiecategorie, publish), paths)
             typer.echo(accounting(done))
             if report is not None:
                 write_report(report, done)
@@ -80,27 +64,15 @@ def _add_ingest(app: typer.Typer, load: Callable[[], Settings]) -> None:
             raise typer.Exit(int(ExitCode.REFUSED))
 
 
-def run_batch(settings: Settings, opdracht: Opdracht, paths: list[Path]) -> Report:
-    """One batch run over an installation; raises what `BatchRun.run` raises."""
-    with open_platform(settings) as platform, open_sandbox(settings) as sandbox, ProgressBar() as bar:
-        actor = operator()
-        registrar = Registrar(platform, actor, check_opdracht(platform, actor, opdracht))
-        worker = open_worker(platform, sandbox, settings)
-        return BatchRun(registrar, worker, settings.limits).run(paths, bar)
+def _check_places(paths: list[Path], report: Path | None) -> None:
+    for path in paths:
+        if not os.path.exists(path):  # noqa: PTH110 - a name that is too long is no file either
+            fail(ExitCode.USAGE, f"there is no file or folder {str(path)!r}")
+    if report is not None and (report.is_dir() or not report.parent.is_dir()):
+        fail(ExitCode.USAGE, f"the report cannot be written to {str(report)!r}")
 
 
-def write_report(path: Path, report: Report) -> None:
-    """Write the report whole or not at all; raises Unavailable when the place cannot be written."""
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        text = json.dumps(report.as_json(), indent=1, ensure_ascii=False) + "\n"
-        temporary.write_text(text, "utf-8", errors="backslashreplace")
-        temporary.replace(path)
-    except OSError as error:
-        raise Unavailable(f"report {path}", error.strerror or str(error)) from error
-
-
-def _add_work(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def _add_work(app: typer.Typer, load: Load) -> None:
     @app.command("work")
     def work(
         until_idle: Annotated[
@@ -113,16 +85,12 @@ def _add_work(app: typer.Typer, load: Callable[[], Settings]) -> None:
         if with_parent is not None:
             die_with_parent(with_parent)
         with told_errors():
-            settings = load()
-            opened = open_platform(settings) if until_idle else await_platform(settings)
-            with opened as platform, open_sandbox(settings, processes=processes) as sandbox:
-                worker = open_worker(platform, sandbox, settings, processes=processes)
-                for number in (signal.SIGINT, signal.SIGTERM):
-                    signal.signal(number, lambda *_: worker.stop.set())
-                worker.run(until_idle=until_idle)
+            from ingest.errands import run_worker
+
+            run_worker(load(), until_idle=until_idle, processes=processes)
 
 
-def _add_withdraw(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def _add_withdraw(app: typer.Typer, load: Load) -> None:
     @app.command("withdraw")
     def withdraw_(
         id: Annotated[str, typer.Argument(help="Id of a publicatie or document.")],
@@ -130,56 +98,24 @@ def _add_withdraw(app: typer.Typer, load: Callable[[], Settings]) -> None:
     ) -> None:
         """Take a publicatie or document from everything public, at once."""
         with told_errors():
-            settings = load()
-            with open_platform(settings) as platform:
-                withdraw(platform, operator(), id, reden=reason)
-                if not writer_lives(platform):
-                    sync_now(platform, settings)
+            from ingest.errands import withdraw_everywhere
+
+            withdraw_everywhere(load(), id, reden=reason)
         typer.echo(f"{id} ingetrokken")
 
 
-def writer_lives(platform: Platform) -> bool:
-    """Whether a process that is alive holds the writer's lease."""
-    holder = platform.registry.leases.holder(WRITER_LEASE, now=platform.now())
-    return holder is not None and not is_dead(holder)
-
-
-def sync_now(platform: Platform, settings: Settings) -> None:
-    """Do what is owed to the public side in this process; the withdrawn list hides already, so failing is no leak."""
-    with open_sandbox(settings, processes=1) as sandbox:
-        worker = open_worker(platform, sandbox, settings, processes=1, reads=False)
-        worker.run(until_idle=True)
-
-
-def _add_reindex(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def _add_reindex(app: typer.Typer, load: Load) -> None:
     @app.command("reindex")
     def reindex() -> None:
         """Build the index anew beside the old one and swap; searching goes on meanwhile. Repairs the public store too."""
         with told_errors():
-            settings = load()
-            with open_platform(settings) as platform:
-                verify(platform, None, repair=True)
-                platform.registry.jobs.want(
-                    Jobwens(Jobsoort.REINDEX, "index", Prioriteit.NORMAAL), now=platform.now()
-                )
-                await_reindex(platform, settings)
+            from ingest.errands import rebuild
+
+            rebuild(load())
         typer.echo("The index was built anew.")
 
 
-def await_reindex(platform: Platform, settings: Settings, *, every: float = 0.2) -> None:
-    """Wait until the index was built, by this process where no writer lives; raises Unavailable when it came to rest."""
-    jobs = platform.registry.jobs
-    while jobs.waiting([Jobsoort.REINDEX]):
-        if writer_lives(platform):
-            time.sleep(every)
-        else:
-            sync_now(platform, settings)
-    failed = [job for job in jobs.resting() if job.soort is Jobsoort.REINDEX]
-    if failed:
-        raise Unavailable("the index", f"reindex failed: {failed[0].error}")
-
-
-def _add_verify(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def _add_verify(app: typer.Typer, load: Load) -> None:
     @app.command("verify")
     def verify_(
         repair: Annotated[bool, typer.Option("--repair", help="Order a fresh sync of what differs.")] = False,
@@ -187,15 +123,13 @@ def _add_verify(app: typer.Typer, load: Callable[[], Settings]) -> None:
     ) -> None:
         """Compare registry, archive, index, public store, withdrawn list and the sealed log."""
         with told_errors():
-            settings = load()
-            with open_platform(settings) as platform, closing(open_house(settings).open_reader()) as index:
-                differences = verify(platform, index.ids, repair=repair)
-                if repair and differences and not writer_lives(platform):
-                    sync_now(platform, settings)
+            from ingest.errands import compare
+
+            differences = compare(load(), repair=repair)
         _tell(differences, as_json=as_json)
 
 
-def _tell(differences: list[Difference], *, as_json: bool) -> None:
+def _tell(differences: list["Difference"], *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps([asdict(difference) for difference in differences], indent=1))
     else:

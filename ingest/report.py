@@ -1,10 +1,13 @@
 """What became of every item of a run: its one state, and the accounting that adds up to what was discovered."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from woo.domain.document import Leesstatus
+from woo.domain.errors import Unavailable
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry import Outcome
 
@@ -101,3 +104,14 @@ def accounting(report: Report) -> str:
     """The accounting as lines for people."""
     lines = [f"{count:>8}  {state}" for state, count in report.states.items() if count]
     return "\n".join([*lines, f"{len(report.items):>8}  discovered"])
+
+
+def write_report(path: Path, report: Report) -> None:
+    """Write the report whole or not at all; raises Unavailable when the place cannot be written."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        text = json.dumps(report.as_json(), indent=1, ensure_ascii=False) + "\n"
+        temporary.write_text(text, "utf-8", errors="backslashreplace")
+        temporary.replace(path)
+    except OSError as error:
+        raise Unavailable(f"report {path}", error.strerror or str(error)) from error

@@ -14,6 +14,8 @@ from woo.registry import Outcome
 from woo.settings import LimitSettings
 
 _LOOK = 0.2
+_PAUSE = 0.02
+"""How long the end of the run is waited for between two glances at the worker."""
 _WINDOW = 2000
 """How many of the oldest waiting items are looked at each time."""
 _CHUNK = 5000
@@ -22,10 +24,14 @@ _CHUNK = 5000
 class BatchRun:
     """Runs a worker beside the intake, in this process; another process may be the writer meanwhile."""
 
-    def __init__(self, registrar: Registrar, worker: Worker, limits: LimitSettings) -> None:
+    def __init__(
+        self, registrar: Registrar, worker: Worker, limits: LimitSettings, *, patience: float
+    ) -> None:
+        """`patience` is how many seconds to wait, when all was read, for an index that cannot be written."""
         self._registry = registrar.platform.registry
         self._intake = Intake(registrar, limits)
         self._worker = worker
+        self._patience = patience
         self._failure: BaseException | None = None
         self._keys: list[str] = []
         self._seen: set[str] = set()
@@ -33,6 +39,8 @@ class BatchRun:
         self._outcomes: list[Outcome] = []
         self._count = Count()
         self._looked = 0.0
+        self._noticed = (0, 0)
+        self._progressed = 0.0
 
     def run(self, paths: list[Path], bar: ProgressBar) -> Report:
         """Do it all and return the report; raises Unavailable when a part of the platform stopped working.
@@ -48,7 +56,7 @@ class BatchRun:
             while self._waiting or self._waits_again():
                 self._check_worker(thread)
                 self._look(bar, complete=True)
-                time.sleep(_LOOK / 2)
+                time.sleep(_PAUSE)
         finally:
             self._worker.stop.set()
             thread.join()
@@ -65,6 +73,12 @@ class BatchRun:
         if not thread.is_alive():
             self._raise_failure()
             raise Unavailable("the worker", "it stopped before everything was done")
+        trouble = self._worker.trouble
+        if trouble is not None and time.monotonic() - max(trouble.since, self._progressed) > self._patience:
+            why = (
+                f"{trouble.why} All is taken in, and what was read is kept: run the same again, or `woo work`"
+            )
+            raise Unavailable("the index", why)
 
     def _raise_failure(self) -> None:
         if self._failure is not None:
@@ -82,9 +96,15 @@ class BatchRun:
             self._waiting.append(taken.sleutel)
 
     def _look(self, bar: ProgressBar, *, complete: bool) -> None:
-        """Strike what has ended meanwhile, now and then, and show how far it is."""
-        if time.monotonic() - self._looked < _LOOK:
+        """Strike what has ended meanwhile, now and then, and show how far it is.
+
+        Once all is found, what this process itself wrote is looked at as soon as it stands there.
+        """
+        done = self._worker.progress.written
+        if time.monotonic() - self._looked < _LOOK and (not complete or done == self._noticed):
             return
+        if done != self._noticed:
+            self._noticed, self._progressed = done, time.monotonic()
         window, rest = self._waiting[:_WINDOW], self._waiting[_WINDOW:]
         with self._registry.read() as reading:
             outcomes = reading.outcomes(window)

@@ -15,6 +15,7 @@ from woo.domain.errors import LeaseHeld, Unavailable
 from woo.domain.events import Jobsoort
 from woo.index.house import IndexHouse
 from woo.logs import get_logger
+from woo.registry import REGISTRY
 from woo.sandbox import Sandbox
 from woo.settings import WorkerSettings
 from woo.usecases.platform import Platform
@@ -27,6 +28,14 @@ _RETRY_LEASE_SECONDS = 1.0
 SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN, Jobsoort.REINDEX)
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The index cannot be written: since when (monotonic seconds), and why."""
+
+    since: float
+    why: str
+
+
 @dataclass(slots=True)
 class Progress:
     """What this worker has done since it started; read by others for their progress bars."""
@@ -36,6 +45,11 @@ class Progress:
     failed: int = 0
     synced: int = 0
     listeners: list[Callable[[Finished], None]] = field(default_factory=list)
+
+    @property
+    def written(self) -> tuple[int, int]:
+        """Documents read and jobs synced so far: as long as it stays the same, this worker has changed nothing."""
+        return self.documents, self.synced
 
 
 class Worker:
@@ -66,6 +80,7 @@ class Worker:
         self._next_try = 0.0
         self._at_work = False
         self.progress = Progress()
+        self.trouble: Trouble | None = None
         self.stop = threading.Event()
 
     def run(self, *, until_idle: bool = False) -> None:
@@ -111,22 +126,34 @@ class Worker:
             did = True
         writer = self._become_writer()
         if writer is not None:
-            did = self._write(writer) or did
+            did = self._write(writer, more_coming=self._extraction.busy) or did
         return did or busy
 
-    def _write(self, writer: Writer) -> bool:
+    def _write(self, writer: Writer, *, more_coming: bool) -> bool:
         try:
             before = writer.synced
-            did = writer.turn()
+            did = writer.turn(more_coming=more_coming)
             self.progress.synced += writer.synced - before
+            if writer.synced > before:
+                self.trouble = None
             return did
         except LeaseHeld as lost:
             _log.warning("writer_lease_lost", holder=lost.holder)
             self._drop_writer()
         except (Unavailable, OSError) as error:
-            _log.error("index_not_available", why=str(error))
+            self._in_trouble("index_not_available", error)
             self._drop_writer()
         return False
+
+    def _in_trouble(self, event: str, error: Exception) -> None:
+        """Say that the index cannot be written; the jobs wait, and what was read is kept.
+
+        A registry that is away is no trouble of the index: the next turn meets it too, and waits.
+        """
+        if isinstance(error, Unavailable) and error.part == REGISTRY:
+            return
+        _log.error(event, why=str(error))
+        self.trouble = Trouble(self.trouble.since if self.trouble else time.monotonic(), str(error))
 
     def _become_writer(self) -> Writer | None:
         """The writer's side, when this worker holds the lease or can get it; tried once a second."""
@@ -144,7 +171,7 @@ class Worker:
                 self._platform, self._house, owner=self.name, lease=self._lease, settings=self._settings
             )
         except (LeaseHeld, Unavailable, OSError) as error:
-            _log.error("index_not_opened", why=str(error))
+            self._in_trouble("index_not_opened", error)
             leases.release(WRITER_LEASE, houder=self.name)
         return self._writer
 

@@ -21,6 +21,8 @@ _log = get_logger(__name__)
 _CLAIM = 32
 _SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN)
 _SEAL_SECONDS = 2.0
+_LOOK_SECONDS = 0.05
+"""How long to leave the queue alone after it was found empty, while this process reads and fills it itself."""
 
 
 class Writer:
@@ -39,6 +41,7 @@ class Writer:
         self._sealer = Sealer(platform)
         self._oldest = 0.0
         self._next_seal = 0.0
+        self._next_look = 0.0
         self._building: Built | None = None
         self._steps: Iterator[int] | None = None
         self._reindex_job: Job | None = None
@@ -59,13 +62,16 @@ class Writer:
         jobs = list(self._syncer.batch.jobs)
         return jobs if self._reindex_job is None else [*jobs, self._reindex_job]
 
-    def turn(self) -> bool:
-        """Do a little; returns whether anything was done. Raises LeaseHeld when the lease was lost meanwhile."""
+    def turn(self, *, more_coming: bool = False) -> bool:
+        """Do a little; returns whether anything was done. Raises LeaseHeld when the lease was lost meanwhile.
+
+        With `more_coming` an empty queue is no reason to commit yet: each commit costs as much as some documents.
+        """
         if self.lost.is_set():
             raise LeaseHeld("schrijver", "another worker")
-        jobs = self._claim(_SYNCS, _CLAIM)
+        jobs = self._look(more_coming=more_coming)
         self._sync(jobs)
-        if self._commit_is_due(idle=not jobs):
+        if self._commit_is_due(idle=not jobs and not more_coming):
             self._commit()
         did = bool(jobs)
         if self._steps is not None:
@@ -79,6 +85,14 @@ class Writer:
             self._next_seal = time.monotonic() + _SEAL_SECONDS
             self._sealer.seal()
         return did
+
+    def _look(self, *, more_coming: bool) -> list[Job]:
+        if more_coming and time.monotonic() < self._next_look:
+            return []
+        jobs = self._claim(_SYNCS, _CLAIM)
+        if not jobs:
+            self._next_look = time.monotonic() + _LOOK_SECONDS
+        return jobs
 
     def _claim(self, soorten: Sequence[Jobsoort], limit: int) -> list[Job]:
         return self._platform.registry.jobs.claim(

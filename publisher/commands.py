@@ -1,22 +1,22 @@
 """The commands of the desk: make, list and revoke API keys."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publisher.keys import MAX_DAYS, create_key, list_keys, revoke_key
-from woo.cli.exits import told_errors
+from publisher.limits import MAX_DAYS
+from woo.cli.installation import opened_platform
+from woo.cli.loading import Load
 from woo.cli.publicaties import operator
 from woo.domain.actor import Rol
-from woo.registry import Key
-from woo.settings import Settings
-from woo.usecases.platform import open_platform
+
+if TYPE_CHECKING:
+    from woo.registry import Key
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add `key` with its commands to the command line."""
     group = typer.Typer(no_args_is_help=True, help="Make, list and revoke the API keys of the desk.")
     _add_create(group, load)
@@ -25,7 +25,7 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
     app.add_typer(group, name="key")
 
 
-def _add_create(group: typer.Typer, load: Callable[[], Settings]) -> None:
+def _add_create(group: typer.Typer, load: Load) -> None:
     @group.command("create")
     def create(
         naam: Annotated[
@@ -35,18 +35,22 @@ def _add_create(group: typer.Typer, load: Callable[[], Settings]) -> None:
         dagen: Annotated[int, typer.Option(min=1, max=MAX_DAYS, help="Days until it expires.")],
     ) -> None:
         """Make a key; its secret goes to stdout, once and never again."""
-        with told_errors(), open_platform(load()) as platform:
+        with opened_platform(load) as platform:
+            from publisher.keys import create_key
+
             key, secret = create_key(platform, operator(), naam, rol=rol, dagen=dagen)
         typer.echo(secret)
         typer.echo(f"Key {key.id} ({key.rol.value}) expires on {_moment(key.vervalt_op)}.", err=True)
         typer.echo("Keep the secret in a safe place now; it cannot be shown again.", err=True)
 
 
-def _add_list(group: typer.Typer, load: Callable[[], Settings]) -> None:
+def _add_list(group: typer.Typer, load: Load) -> None:
     @group.command("list")
     def list_(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
         """List every key ever made, oldest first, without their secrets."""
-        with told_errors(), open_platform(load()) as platform:
+        with opened_platform(load) as platform:
+            from publisher.keys import list_keys
+
             keys, now = list_keys(platform, operator()), platform.now()
         if as_json:
             typer.echo(json.dumps([_told(key, now) for key in keys], ensure_ascii=False, indent=2))
@@ -57,22 +61,24 @@ def _add_list(group: typer.Typer, load: Callable[[], Settings]) -> None:
             )
 
 
-def _add_revoke(group: typer.Typer, load: Callable[[], Settings]) -> None:
+def _add_revoke(group: typer.Typer, load: Load) -> None:
     @group.command("revoke")
     def revoke(id: Annotated[str, typer.Argument(help="Id of the key, from `woo key list`.")]) -> None:
         """End a key at once."""
-        with told_errors(), open_platform(load()) as platform:
+        with opened_platform(load) as platform:
+            from publisher.keys import revoke_key
+
             key = revoke_key(platform, operator(), id)
         typer.echo(f"Key {key.id} is revoked.", err=True)
 
 
-def _state(key: Key, now: datetime) -> str:
+def _state(key: "Key", now: datetime) -> str:
     if key.ingetrokken_op is not None:
         return "revoked"
     return "valid" if key.is_valid(now) else "expired"
 
 
-def _told(key: Key, now: datetime) -> dict[str, str | None]:
+def _told(key: "Key", now: datetime) -> dict[str, str | None]:
     return {
         "id": key.id,
         "naam": key.naam,

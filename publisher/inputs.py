@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from publisher.keys import MAX_DAYS
+from publisher.limits import MAX_DAYS
 from woo.domain.actor import Rol
 
 MAX_PAGE = 100

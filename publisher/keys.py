@@ -2,14 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from publisher.limits import MAX_DAYS
 from woo.domain.actor import Actor, Recht, Rol
 from woo.domain.errors import InvalidValue, NotFound
 from woo.domain.events import Actie, Gebeurtenis
 from woo.registry import Key
 from woo.usecases.platform import Platform
-
-MAX_DAYS = 1_096
-"""Longest life of a key: three years."""
 
 
 def create_key(platform: Platform, actor: Actor, naam: str, *, rol: Rol, dagen: int) -> tuple[Key, str]:

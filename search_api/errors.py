@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from search_api import params, problems, queries
 from search_api.addresses import is_api
+from search_api.limits import MAX_ZOEK
 from search_api.portal.pages import pages_of
 from search_api.problems import ProblemError, WithdrawnError
 from woo.views.problems import MEDIA_TYPE, Problem
@@ -49,4 +50,4 @@ def _typed(request: Request) -> str:
         values = queries.read(request.scope["query_string"], (params.ZOEK,), strict=False)
     except ProblemError:
         return ""
-    return values.get("zoek", [""])[0][: params.MAX_ZOEK]
+    return values.get("zoek", [""])[0][:MAX_ZOEK]

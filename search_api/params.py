@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from search_api.limits import DEFAULT_AANTAL, MAX_AANTAL, MAX_VALUES, MAX_ZOEK
 from search_api.problems import invalid
 from search_api.queries import Parameter, Values
 from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijst, Waardelijsten
@@ -13,10 +14,6 @@ from woo.index.parse import Parsed, parse
 from woo.index.query import DateRange, Filters, SearchQuery, Soort, Sortering
 from woo.views.problems import InputFault, quoted
 
-MAX_ZOEK = 2000
-MAX_AANTAL = 100
-DEFAULT_AANTAL = 20
-MAX_VALUES = 100
 FACETTEN = ("publisher", "informatiecategorie", "documentsoort", "formaat", "jaar")
 FACETTEN_PUBLICATIE = ("publisher", "informatiecategorie")
 SORTERINGEN = tuple(s.value for s in Sortering if s is not Sortering.VOLGNUMMER)

@@ -1,20 +1,17 @@
 """`woo bench`: the benchmarks of docs/benchmarks.md."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ingest.bench.extract import bench_extract
-from ingest.bench.search import bench_search, describe
 from woo.cli.exits import ExitCode, fail, told_errors
-from woo.settings import Settings
+from woo.cli.loading import Load
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add the group `bench`."""
     bench = typer.Typer(
         no_args_is_help=True, help="Measure; every benchmark uses an installation of its own."
@@ -32,6 +29,8 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
         with told_errors():
             if not folder.is_dir():
                 fail(ExitCode.USAGE, f"there is no folder {str(folder)!r}")
+            from ingest.bench.extract import bench_extract
+
             measured = bench_extract(folder, processes=processes, rounds=rounds)
         if as_json:
             typer.echo(json.dumps({**asdict(measured), "ratio": measured.ratio}))
@@ -50,6 +49,8 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
     ) -> None:
         """Searching a generated index over HTTP, with facets and fragments, one client."""
         with told_errors():
+            from ingest.bench.search import bench_search, describe
+
             measured = bench_search(documents=documents, pages=pages, queries=queries)
         if as_json:
             typer.echo(json.dumps(asdict(measured)))

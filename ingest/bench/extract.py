@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from ingest.commands import run_batch
+from ingest.errands import run_batch
 from ingest.register import Opdracht
 from woo.settings import load_settings
 

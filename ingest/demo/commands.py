@@ -2,18 +2,17 @@
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest.demo.load import demo_key, load_demo
-from ingest.demo.make import AANVULLING
-from ingest.setup import open_sandbox, open_worker
+from ingest.demo.model import AANVULLING
 from woo.cli.exits import told_errors
+from woo.cli.loading import Load
 from woo.cli.serve import serve
-from woo.settings import Settings
-from woo.usecases.platform import open_platform
+
+if TYPE_CHECKING:
+    from woo.settings import Settings
 
 _DEFAULTS = {
     "WOO_HOME": "var/demo",
@@ -24,7 +23,7 @@ _DEFAULTS = {
 }
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add `demo`."""
 
     @app.command("demo")
@@ -37,14 +36,23 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
         with told_errors():
             for name, value in _DEFAULTS.items():
                 os.environ.setdefault(name, value)
-            settings = load()
-            with open_platform(settings) as platform, open_sandbox(settings) as sandbox:
-                sys.stderr.write("Making and loading the documents of gemeente Zuiderveld (verzonnen) …\n")
-                load_demo(platform, settings.home / "documenten")
-                open_worker(platform, sandbox, settings).run(until_idle=True)
-                secret = demo_key(platform)
+            settings, secret = _loaded(load)
             if not serving:
                 raise typer.Exit(0)
             sys.stderr.write(f"Demo log-in for the desk: Authorization: Bearer {secret}\n")
             code = serve(settings)
         raise typer.Exit(code)
+
+
+def _loaded(load: Load) -> tuple["Settings", str]:
+    """Make and load everything; returns the settings of the demo and the key for its desk."""
+    from ingest.demo.load import demo_key, load_demo
+    from ingest.setup import open_sandbox, open_worker
+    from woo.usecases.platform import open_platform
+
+    settings = load()
+    with open_platform(settings) as platform, open_sandbox(settings) as sandbox:
+        sys.stderr.write("Making and loading the documents of gemeente Zuiderveld (verzonnen) …\n")
+        load_demo(platform, settings.home / "documenten")
+        open_worker(platform, sandbox, settings).run(until_idle=True)
+        return settings, demo_key(platform)

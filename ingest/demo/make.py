@@ -9,7 +9,6 @@ from ingest.demo.model import DemoDocument, DemoPublicatie
 from ingest.demo.vormen import draw
 
 PUBLISHER = "gm9999"
-AANVULLING = Path(__file__).parent / "waardelijsten.yaml"
 _DOSSIERS = Path(__file__).parent / "dossiers"
 
 

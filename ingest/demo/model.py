@@ -5,6 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+AANVULLING = Path(__file__).parent / "waardelijsten.yaml"
+"""What the fictional municipality adds to the value lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class DemoDocument:

@@ -66,6 +66,18 @@ class TestCreating(OnEveryDatabase):
 
 
 class TestProcesses(OnEveryDatabase):
+    def test_opened_twice_in_one_process_it_stays_whole_when_another_process_comes_and_goes(
+        self, registry: Registry, url: str
+    ) -> None:
+        with Registry.create(url, key=KEY) as again:
+            for number, each in enumerate((registry, again, registry, again)):
+                with each.transaction() as tx:
+                    tx.save_publicatie(publicatie(f"p{number}"))
+                with child(children.create, url) as (process, pipe):
+                    pipe.send("go")
+                    assert answer(pipe) == number + 1
+                    process.join(WAIT)
+
     def test_no_job_is_given_to_two_processes_and_none_is_left(self, registry: Registry, url: str) -> None:
         wanted = {f"d{number}" for number in range(300)}
         with registry.transaction() as tx:

@@ -124,6 +124,7 @@ FilesystemArchive(Path(sys.argv[1])).put_stream(Stalls())
         FilesystemArchive(tmp_path / "archive")
         assert not left.exists()
 
+    @pytest.mark.prove
     def test_a_process_killed_at_any_moment_leaves_only_whole_files(
         self, tmp_path: Path, root: Path, proving: bool
     ) -> None:
@@ -290,6 +291,7 @@ for number in range(100, 160):
             assert child.wait(timeout=60) == 0
         assert set(reader.withdrawn()) == {an_id(number) for number in (*range(60), *range(100, 160))}
 
+    @pytest.mark.prove
     def test_a_process_killed_while_showing_and_hiding_leaves_nothing_half(
         self, tmp_path: Path, root: Path, proving: bool
     ) -> None:

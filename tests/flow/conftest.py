@@ -14,3 +14,12 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     home.mkdir()
     with Installation(home) as installation:
         yield installation
+
+
+@pytest.fixture(scope="module")
+def no_colours() -> Iterator[None]:
+    """Without the variables with which a machine may ask for colours in a pipe."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
+            patch.delenv(name, raising=False)
+        yield

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import httpx
 from fastapi import FastAPI
 
-from ingest.commands import run_batch
+from ingest.errands import run_batch
 from ingest.register import Opdracht
 from ingest.report import Report
 from ingest.setup import load_analysis, open_house, open_sandbox, open_worker

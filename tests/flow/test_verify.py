@@ -17,6 +17,7 @@ from ingest.verify import Difference, verify
 from tests.api.pdfs import write_pdf
 from tests.flow.installation import TESTER, Installation, within_promise
 from woo.domain.document import Document
+from woo.domain.events import Jobsoort
 from woo.index.port import SearchIndex
 from woo.projection import document_entry, public_document, public_pages, publicatie_entry
 from woo.storage.port import PublicDocument, PublicPublicatie
@@ -197,6 +198,20 @@ def test_what_is_being_made_equal_already_is_no_difference(stocked: Installation
     assert differences(stocked) == []
     stocked.work()
     assert differences(stocked) == []
+
+
+def test_what_nobody_works_on_any_more_is_a_difference(stocked: Installation) -> None:
+    concept = named(stocked, "concept")
+    publish(stocked.platform, TESTER, concept.publicatie_id)
+    with Installation(stocked.home, WOO_WORKER__ATTEMPTS="1") as hasty:
+        jobs, now = hasty.platform.registry.jobs, hasty.platform.now()
+        for job in jobs.claim("tester", now=now, soorten=list(Jobsoort), limit=9, lease=timedelta(seconds=9)):
+            jobs.fail(job, error="there was no room", now=now)
+    assert concept.id in {found.object_id for found in differences(stocked)}
+    assert all(found.repaired for found in differences(stocked, repair=True))
+    stocked.work()
+    assert differences(stocked) == []
+    assert concept.id in stocked.public().ids("kwartelwei")
 
 
 def test_a_document_withdrawn_before_it_was_ever_public_needs_no_entry(stocked: Installation) -> None:

@@ -6,8 +6,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from ingest.demo import AANVULLING, PUBLISHER, DemoDocument, DemoPublicatie, make_demo
 from ingest.demo.dossier import Dossier, Stuk, read_dossiers
+from ingest.demo.make import PUBLISHER, make_demo
+from ingest.demo.model import AANVULLING, DemoDocument, DemoPublicatie
 from woo.diwoo.waardelijsten import Waardelijsten, normaliseer_grond
 
 ROOT = Path(__file__).resolve().parents[2]

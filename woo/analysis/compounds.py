@@ -57,24 +57,21 @@ class Compounds:
         self._heads = _endings(lists.heads, stems)
         self._modifiers = lists.modifiers
         self._forms = _forms(lists, stems)
-        self._starts: dict[str, list[str]] = {}
+        lengths: dict[str, set[int]] = {}
         for form in self._forms:
-            self._starts.setdefault(form[:_KEY], []).append(form)
-        for forms in self._starts.values():
-            forms.sort(key=len, reverse=True)
+            lengths.setdefault(form[:_KEY], set()).add(len(form))
+        self._lengths = {start: sorted(all_of, reverse=True) for start, all_of in lengths.items()}
 
-    def split(self, word: str) -> Compound | None:
-        """Split a folded word; None where it is one word, or where the list does not know its parts."""
+    def split(self, word: str, stem: str) -> Compound | None:
+        """Split a folded word with this stem; None where it is one word, or its parts are not known."""
         if word in self._fixed:
-            parts = tuple(self._stems.stem(part) for part in self._fixed[word])
-            return Compound(self._stems.stem(word), parts, ())
-        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or self._is_one_word(word):
+            return Compound(stem, tuple(self._stems.stem(part) for part in self._fixed[word]), ())
+        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or self._is_one_word(word, stem):
             return None
         found = self._known(word, 0, {}, 0) or self._by_head(word) or self._by_modifier(word)
         return self._compound(word, found) if found and len(found) > 1 else None
 
-    def _is_one_word(self, word: str) -> bool:
-        stem = self._stems.stem(word)
+    def _is_one_word(self, word: str, stem: str) -> bool:
         return (
             word in self._forms or word in self._whole or stem in self._whole or self._stems.has_family(word)
         )
@@ -99,11 +96,11 @@ class Compounds:
         if start in seen:
             return seen[start]
         best: tuple[_Part, ...] | None = None
-        for form in self._starts.get(word[start : start + _KEY], ()):
-            if not word.startswith(form, start):
-                continue
-            part = _Part(start, start + len(form), self._forms[form])
-            best = _better(best, self._after(word, part, seen, depth))
+        for length in self._lengths.get(word[start : start + _KEY], ()):
+            end = start + length
+            stem = self._forms.get(word[start:end]) if end <= len(word) else None
+            if stem is not None:
+                best = _better(best, self._after(word, _Part(start, end, stem), seen, depth))
         seen[start] = best
         return best
 

@@ -119,8 +119,8 @@ class Pieces:
     def _piece(self, raw: str) -> Piece:
         bare = raw.rstrip(",.;:)")
         if bare.isalpha():
-            word = ((0, len(bare), self._words[bare]),)
-            return _joined(word, _NUMBERS if raw[-3:].lower() in ("woo", "wob") else 0, _start(raw))
+            runs_on = _NUMBERS if raw[-3:].lower() in ("woo", "wob") else 0
+            return _single(self._words[bare], len(bare), runs_on, _start(raw))
         words = tuple((*match.span(), self._words[match[0]]) for match in TOKEN.finditer(raw))
         return _joined(words, _runs_on(raw), _start(raw))
 
@@ -145,6 +145,17 @@ def _start(raw: str) -> int:
     """Tell what this piece starts with; lid, tweede, a letter or a mark may be of any kind of code."""
     start = _STARTS.match(raw)
     return _KINDS[start.lastgroup or ""] if start else _ANYTHING
+
+
+def _single(word: Word, length: int, runs_on: int, start: int) -> Piece:
+    """Make the piece of one word; most pieces are."""
+    exact, stam, delen, groepen = word
+    keys = (exact,) if exact == stam else (exact, stam)
+    words = ((0, length, word),)
+    if not delen and not groepen:
+        return Piece(exact, stam, "", keys, words, runs_on, start)
+    parts = (*delen, *groepen)
+    return Piece(exact, stam, " ".join(parts), (*keys, *parts), words, runs_on, start)
 
 
 def _joined(words: tuple[tuple[int, int, Word], ...], runs_on: int, start: int) -> Piece:

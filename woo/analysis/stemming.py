@@ -44,6 +44,7 @@ class Stems:
         self._families = families
         self._endings = frozenset(endings)
         self._lengths = range(max(map(len, self._endings), default=0), _KEPT_APART, -1)
+        self._last_letters = frozenset(ending[-_KEPT_APART:] for ending in self._endings)
         self._snowball = Stemmer.Stemmer("dutch_porter", 0)  # our caller keeps the cache
         self._lock = threading.Lock()  # a Snowball stemmer has inner state
 
@@ -58,18 +59,23 @@ class Stems:
         family = self._families.get(base)
         if family is not None:
             return family
-        for length in self._lengths:
-            if len(word) > length + 1 and word[-length:] in self._endings:
-                return word[:-length] + self._families[word[-length:]]
+        if word[-_KEPT_APART:] in self._last_letters:
+            for length in self._lengths:
+                if len(word) > length + 1 and word[-length:] in self._endings:
+                    return word[:-length] + self._families[word[-length:]]
         return self._by_rule(base)
 
     def has_family(self, word: str) -> bool:
         return word in self._families
 
     def _by_rule(self, word: str) -> str:
-        if (hit := _EREN.fullmatch(word)) and len(word) > len("eren") + 3:
+        if (
+            ("eer" in word or "eren" in word)
+            and (hit := _EREN.fullmatch(word))
+            and len(word) > len("eren") + 3
+        ):
             return hit[1] + "er"
-        if hit := _LONG_ADJECTIVE.fullmatch(word):
+        if word[-1] == "e" and (hit := _LONG_ADJECTIVE.fullmatch(word)):
             word = f"{hit[1]}ee{hit[2]}"
         with self._lock:
             snowball: str = self._snowball.stemWord(word)
@@ -94,11 +100,12 @@ def _with_long_vowel(word: str, stem: str) -> str:
 
 def _singular(word: str) -> str:
     """Take the plural -s off words in -ie, -e, -ee and -y, and the plural of -is, -us and a folded -iën, -eën."""
-    for ending, kept in _TREMA:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + kept
-    if _PLURAL_SSEN.fullmatch(word) and len(word) > len("tussen") + 1:
-        return word[:-3]
-    if word.endswith("s") and _PLURAL_S.fullmatch(word) and not _NO_PLURAL.search(word):
-        return word[:-1]
+    if word.endswith("s"):
+        return word[:-1] if _PLURAL_S.fullmatch(word) and not _NO_PLURAL.search(word) else word
+    if word.endswith("en"):
+        for ending, kept in _TREMA:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word[: -len(ending)] + kept
+        if word.endswith("ssen") and len(word) > len("tussen") + 1 and _PLURAL_SSEN.fullmatch(word):
+            return word[:-3]
     return word

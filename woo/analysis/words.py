@@ -31,6 +31,9 @@ class WordAnalysis:
     def word(self, raw: str) -> Word:
         """Analyse what `patterns.TOKEN` matched."""
         read = raw[:_READ_OF_A_WORD]
+        if read.isalpha():  # as most are: no code, no broken line, no suffix
+            exact = (fold(read) or read[0])[:_LONGEST_TOKEN]
+            return self._plain(exact, exact)
         code = read_code(read)
         if code is not None:
             exact = code.exact[:_LONGEST_TOKEN]
@@ -39,9 +42,13 @@ class WordAnalysis:
         exact = (fold(LINE_BREAK.sub("", read)) or read[0])[:_LONGEST_TOKEN]
         suffix = SUFFIX.search(read)
         word = fold(LINE_BREAK.sub("", read[: suffix.start()])) if suffix and suffix[0][1:] == "s" else exact
-        compound = self._compounds.split(word)
+        return self._plain(exact, word)
+
+    def _plain(self, exact: str, word: str) -> Word:
+        stem = self._stems.stem(word)
+        compound = self._compounds.split(word, stem)
         if compound is None:
-            return Word(exact, self._stems.stem(word), (), ())
+            return Word(exact, stem, (), ())
         return Word(exact, compound.stam, compound.delen, compound.groepen)
 
     def _part(self, part: str) -> str:

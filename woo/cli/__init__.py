@@ -1,24 +1,14 @@
 """The command line `woo`: its commands come from the core and, by entry point, from the services."""
 
-import os
 import sys
 from importlib.metadata import entry_points
-from pathlib import Path
 
 import typer
 
 from woo.cli import doctor, publicaties, serve, status
-from woo.logs import configure_logs
-from woo.settings import Settings, load_settings
+from woo.cli.loading import load
 
 COMMANDS = "woo.commands"
-
-
-def load() -> Settings:
-    """Read the settings of this process and set up its logs; raises SettingsError."""
-    settings = load_settings(os.environ, cwd=Path.cwd())
-    configure_logs(settings.logging)
-    return settings
 
 
 def build_app() -> typer.Typer:

@@ -5,17 +5,19 @@ import json
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from woo.cli.exits import ExitCode, told_errors
+from woo.cli.loading import Load
 from woo.domain.errors import WooError
-from woo.settings import Settings
-from woo.usecases.platform import open_platform
+
+if TYPE_CHECKING:
+    from woo.settings import Settings
 
 _LIBRARIES = (
     "tantivy",
@@ -41,7 +43,7 @@ class Finding:
     what: str
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: "Settings") -> Iterator[Finding]:
     """Look at everything; nothing is changed but what opening an installation makes on first use."""
     yield Finding("python", "ok", sys.version.split()[0])
     for name in _LIBRARIES:
@@ -63,7 +65,7 @@ def _program(name: str, without: str) -> Finding:
     return Finding(name, "missing", f"not installed; {without}. Run: make system-packages")
 
 
-def _places(settings: Settings) -> Iterator[Finding]:
+def _places(settings: "Settings") -> Iterator[Finding]:
     for name, place in (("home", settings.home), ("archive", Path(settings.storage.archive))):
         existing = next(folder for folder in (place, *place.parents) if folder.exists())
         free = shutil.disk_usage(existing).free
@@ -71,7 +73,9 @@ def _places(settings: Settings) -> Iterator[Finding]:
         yield Finding(name, level, f"{place}: {free / 1024**3:.1f} GiB free")
 
 
-def _registry(settings: Settings) -> Finding:
+def _registry(settings: "Settings") -> Finding:
+    from woo.usecases.platform import open_platform
+
     try:
         with open_platform(settings) as platform, platform.registry.read() as reading:
             counts = reading.counts()
@@ -83,7 +87,7 @@ def _registry(settings: Settings) -> Finding:
     return Finding("registry", "ok", f"{database}; {sum(counts.documenten.values())} documents; {worker}")
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add `doctor`."""
 
     @app.command("doctor")

@@ -8,8 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from woo.domain.errors import InvalidValue, LeaseHeld, NotAllowed, NotFound, Refused, Unavailable, WooError
-from woo.settings import SettingsError
+from woo.domain.errors import LeaseHeld, Unavailable, WooError
 
 
 class ExitCode(IntEnum):
@@ -36,11 +35,19 @@ def told_errors() -> Iterator[None]:
     """Turn the platform's own errors into a line on stderr and the right exit code; others keep their trace."""
     try:
         yield
-    except SettingsError as error:
-        fail(ExitCode.USAGE, str(error))
-    except (Unavailable, LeaseHeld) as error:
-        fail(ExitCode.UNREACHABLE, str(error))
-    except (InvalidValue, NotFound, NotAllowed, Refused, WooError) as error:
-        fail(ExitCode.REFUSED, str(error))
+    except WooError as error:
+        fail(_code_of(error), str(error))
     except KeyboardInterrupt:
         fail(ExitCode.INTERRUPTED, "interrupted")
+
+
+def _code_of(error: WooError) -> ExitCode:
+    from woo.settings import SettingsError
+
+    match error:
+        case SettingsError():
+            return ExitCode.USAGE
+        case Unavailable() | LeaseHeld():
+            return ExitCode.UNREACHABLE
+        case _:
+            return ExitCode.REFUSED

@@ -3,16 +3,13 @@
 import getpass
 import os
 import socket
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from woo.cli.exits import told_errors
+from woo.cli.installation import opened_platform
+from woo.cli.loading import Load
 from woo.domain.actor import Actor, Rol
-from woo.settings import Settings
-from woo.usecases.platform import open_platform
-from woo.usecases.publicatie import publish
 
 
 def operator() -> Actor:
@@ -24,12 +21,14 @@ def operator() -> Actor:
     return Actor(name, Rol.BEHEERDER, f"command line on {socket.gethostname()}")
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add `publish`."""
 
     @app.command("publish")
     def publish_(id: Annotated[str, typer.Argument(help="Id of the publicatie.")]) -> None:
         """Make a publicatie public, with every document of it that was read."""
-        with told_errors(), open_platform(load()) as platform:
+        with opened_platform(load) as platform:
+            from woo.usecases.publicatie import publish
+
             publicatie = publish(platform, operator(), id)
         typer.echo(f"{publicatie.id} {publicatie.status.value}")

@@ -7,16 +7,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from woo.cli.exits import ExitCode, fail, told_errors
 from woo.cli.lifeline import die_with_parent
-from woo.settings import Settings
+from woo.cli.loading import Load
+
+if TYPE_CHECKING:
+    from woo.settings import Settings
 
 SERVICES = "woo.services"
 _GRACE = 15.0
@@ -101,7 +103,7 @@ def check_port(host: str, port: int, what: str) -> None:
             )
 
 
-def site_url(settings: Settings) -> str:
+def site_url(settings: "Settings") -> str:
     """The public address: as set, and on this machine with the port that is really served."""
     default = f"http://127.0.0.1:{_DEFAULT_PORT}"
     return (
@@ -111,7 +113,7 @@ def site_url(settings: Settings) -> str:
     )
 
 
-def service_children(settings: Settings, *, worker: bool) -> list[Child]:
+def service_children(settings: "Settings", *, worker: bool) -> list[Child]:
     """One child per installed service, and the worker."""
     environment = dict(os.environ)
     environment["WOO_SERVE__PUBLIC_PORT"] = str(settings.serve.public_port)
@@ -126,7 +128,7 @@ def service_children(settings: Settings, *, worker: bool) -> list[Child]:
     ]
 
 
-def serve(settings: Settings, *, worker: bool = True) -> int:
+def serve(settings: "Settings", *, worker: bool = True) -> int:
     """Run all services until a signal ends them; returns the exit code."""
     check_port(settings.serve.public_host, settings.serve.public_port, "The public site")
     check_port(settings.serve.desk_host, settings.serve.desk_port, "The desk")
@@ -141,7 +143,7 @@ def serve(settings: Settings, *, worker: bool = True) -> int:
     return run_together(service_children(settings, worker=worker), stop)
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add `serve` and the hidden `service`."""
 
     @app.command("serve")

@@ -1,21 +1,22 @@
 """`woo status` and `woo retry`: what there is, what is owed, what failed and why, and trying that again."""
 
 import json
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from woo.cli.exits import ExitCode, fail, told_errors
+from woo.cli.exits import ExitCode, fail
+from woo.cli.installation import opened_platform
+from woo.cli.loading import Load
 from woo.cli.publicaties import operator
-from woo.settings import Settings
-from woo.usecases.opnieuw import retry
-from woo.usecases.platform import Platform, open_platform
+
+if TYPE_CHECKING:
+    from woo.usecases.platform import Platform
 
 _MOST_FAILURES = 1000
 
 
-def overview(platform: Platform) -> dict[str, Any]:
+def overview(platform: "Platform") -> dict[str, Any]:
     """Counts per state, the queue, and the failures with their reasons."""
     with platform.registry.read() as reading:
         counts = reading.counts()
@@ -56,13 +57,13 @@ def _print(seen: dict[str, Any]) -> None:
         typer.echo(f"document {failure['document']} {failure['status']}: {failure['reason']}")
 
 
-def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
+def add_commands(app: typer.Typer, load: Load) -> None:
     """Add `status` and `retry`."""
 
     @app.command("status")
     def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
         """Show counts per state, the queue, and failures with their reasons."""
-        with told_errors(), open_platform(load()) as platform:
+        with opened_platform(load) as platform:
             seen = overview(platform)
         if as_json:
             typer.echo(json.dumps(seen, indent=2))
@@ -76,7 +77,9 @@ def add_commands(app: typer.Typer, load: Callable[[], Settings]) -> None:
         ] = None,
     ) -> None:
         """Try again what failed: jobs at rest, and documents in quarantine are read anew."""
-        with told_errors(), open_platform(load()) as platform:
+        with opened_platform(load) as platform:
+            from woo.usecases.opnieuw import retry
+
             jobs, documents, unknown = retry(platform, operator(), ids)
         typer.echo(f"{jobs} jobs and {documents} documents are tried again.")
         if unknown:

@@ -102,8 +102,9 @@ def _outcome(row: sa.Row[tuple[object, ...]]) -> Outcome:
 
 
 def objects_with_jobs(connection: Connection) -> frozenset[str]:
-    """The ids of every document and publicatie that a job is waiting for (resting ones too)."""
-    return frozenset(connection.execute(sa.select(job.c.object_id)).scalars())
+    """The ids of every document and publicatie that a job is waiting for; nobody works on what a resting job is for."""
+    waiting = sa.select(job.c.object_id).where(job.c.resting.is_(False))
+    return frozenset(connection.execute(waiting).scalars())
 
 
 def withdrawn_ids(connection: Connection) -> Iterator[tuple[Soort, str]]:

@@ -132,7 +132,7 @@ class Reading:
         return [mapping.to_document(row) for row in self._rows(_page(chosen, of.id, after, limit))]
 
     def objects_with_jobs(self) -> frozenset[str]:
-        """The ids of every document and publicatie that a job is waiting for."""
+        """The ids of every document and publicatie that a job is waiting for (not resting)."""
         return outcomes.objects_with_jobs(self.connection)
 
     def withdrawn_ids(self) -> Iterator[tuple[Soort, str]]:

@@ -84,12 +84,15 @@ def _create_file(path: Path) -> None:
     A file that is there is never opened here: to close it again would take away every lock that this process holds on it
     (POSIX), and another process would then clear the log away under our connections ("disk I/O error").
     """
+    if path.is_file() and os.access(path, os.R_OK | os.W_OK):
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
-    except FileExistsError:
-        if not (path.is_file() and os.access(path, os.R_OK | os.W_OK)):
-            raise Unavailable(PART, f"{path} is no file that can be read and written") from None
+    except FileExistsError as error:
+        if not path.is_file():
+            raise Unavailable(PART, f"{path} cannot be made or written: {error.strerror}") from error
+        # another process made it a moment ago
     except OSError as error:
         raise Unavailable(PART, f"{path} cannot be made or written: {error.strerror}") from error
 

@@ -130,6 +130,10 @@ class WorkerSettings(_Section):
     backoff_seconds: Decimal = Field(
         gt=0, description="Wait before a failed job is tried again, doubled each time, in seconds."
     )
+    patience_seconds: Decimal = Field(
+        gt=0,
+        description="How long woo ingest, once all was read, waits for an index that cannot be written, in seconds.",
+    )
 
 
 class ServeSettings(_Section):
