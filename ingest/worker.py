@@ -15,6 +15,7 @@ from woo.domain.errors import LeaseHeld, Unavailable
 from woo.domain.events import Jobsoort
 from woo.index.house import IndexHouse
 from woo.logs import get_logger
+from woo.registry import REGISTRY
 from woo.sandbox import Sandbox
 from woo.settings import WorkerSettings
 from woo.usecases.platform import Platform
@@ -145,7 +146,12 @@ class Worker:
         return False
 
     def _in_trouble(self, event: str, error: Exception) -> None:
-        """Say that the index cannot be written; the jobs wait, and what was read is kept."""
+        """Say that the index cannot be written; the jobs wait, and what was read is kept.
+
+        A registry that is away is no trouble of the index: the next turn meets it too, and waits.
+        """
+        if isinstance(error, Unavailable) and error.part == REGISTRY:
+            return
         _log.error(event, why=str(error))
         self.trouble = Trouble(self.trouble.since if self.trouble else time.monotonic(), str(error))
 

@@ -206,8 +206,8 @@ def test_a_reading_that_another_worker_took_over_and_wrote_down_is_not_written_a
             assert eventually(lambda: _readings(platform, document.id) == 1)
         door.opened.set()
         assert eventually(lambda: worker.progress.documents == 1)
+        assert eventually(lambda: platform.registry.jobs.waiting() == 0)
     assert _readings(platform, document.id) == 1
-    assert platform.registry.jobs.waiting() == 0
 
 
 def _readings(platform: Platform, document_id: str) -> int:
