@@ -65,7 +65,7 @@ class BatchRun:
 
     def _work(self) -> None:
         try:
-            self._worker.run()
+            self._worker.run(patient=False)
         except BaseException as error:
             self._failure = error
 

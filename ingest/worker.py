@@ -55,8 +55,7 @@ class Progress:
 class Worker:
     """One worker process (or thread): any number may read, one at a time writes.
 
-    `run` returns when `stop` is set, or with `until_idle` when no job is waiting that this worker could do. While the
-    registry cannot be reached it waits and goes on by itself; with `until_idle` it raises Unavailable instead.
+    `run` returns when `stop` is set, or with `until_idle` when no job is waiting that this worker could do.
     """
 
     def __init__(
@@ -83,8 +82,12 @@ class Worker:
         self.trouble: Trouble | None = None
         self.stop = threading.Event()
 
-    def run(self, *, until_idle: bool = False) -> None:
-        """Work until stopped; everything in hand is finished or given back before it returns."""
+    def run(self, *, until_idle: bool = False, patient: bool = True) -> None:
+        """Work until stopped; everything in hand is finished or given back before it returns.
+
+        While the registry cannot be reached or written it waits and goes on by itself; when it works `until_idle`, or is
+        not `patient`, it raises Unavailable instead.
+        """
         with Heartbeat(self._beat, every=self._settings.lease_seconds / 3):
             try:
                 while not self.stop.is_set():
@@ -96,7 +99,7 @@ class Worker:
                             break
                         self.stop.wait(_IDLE_WAIT)
                     except Unavailable as error:
-                        if until_idle:
+                        if until_idle or not patient:
                             raise
                         self._wait_for_the_registry(error)
             finally:
