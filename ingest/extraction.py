@@ -107,7 +107,7 @@ class Extraction:
             pass
         if not self._finished:
             return False
-        idle = len(self._finished) == len(self._running)
+        idle = len(self._finished) >= len(self._running)
         return idle or len(self._finished) >= _BATCH or time.monotonic() - self._oldest >= _BATCH_SECONDS
 
     def flush(self) -> Sequence[Finished]:
@@ -135,10 +135,14 @@ class Extraction:
         """
         ids = sorted({item.document.id for item in read if item.document is not None})
         current = {id: tx.document(id) for id in ids}
-        jobs = [item.job for item in read]
-        lost = {job.id for job in self._platform.registry.jobs.done(jobs, now=self._platform.now(), tx=tx)}
-        for item in read:
-            if item.document is not None and item.job.id not in lost:
+        claimed = {
+            (item.job.id, item.job.token): item for item in read
+        }  # after an outage one job may be here twice
+        jobs = [item.job for item in claimed.values()]
+        for lost in self._platform.registry.jobs.done(jobs, now=self._platform.now(), tx=tx):
+            del claimed[lost.id, lost.token]
+        for item in claimed.values():
+            if item.document is not None:
                 self._write(tx, item, current[item.document.id])
 
     def _write(self, tx: Transaction, item: Finished, current: Document) -> None:

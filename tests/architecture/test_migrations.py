@@ -12,8 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL
 
-from tests.contract.registry_contract import KINDS
-from tests.engines.postgresql import Databases
+from tests.engines.postgresql import KINDS, Databases
 from woo.registry import Registry, schema
 from woo.registry.tables import metadata
 

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
+from tests.engines.postgresql import KINDS
 from woo.domain.actor import Actor, Rol
 from woo.domain.document import Bestand, Document
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
@@ -19,9 +20,6 @@ KEY = b"a key of the log for the tests only, 32+"
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ACTOR = Actor("j.jansen", Rol.PUBLICEERDER, "192.0.2.7")
-
-
-KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgresql")))
 
 
 class OnEveryDatabase:

@@ -24,15 +24,18 @@ from sqlalchemy.engine import URL, make_url
 
 from woo.registry import Registry
 
+KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgresql")))
+"""Every kind of database that a registry can live in, as parameters of a fixture."""
+
 VARIABLE = "WOO_TEST_POSTGRES_URL"
 OLDEST = 15
 _WAIT = 60.0
+_TRIES = 3
 _PR_SET_PDEATHSIG = 1
 _STALE = re.compile(r"woo-postgresql-(\d+)-")
 _CONF = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-port = {port}
 max_connections = 150
 shared_buffers = 64MB
 fsync = on
@@ -104,7 +107,8 @@ class Server:
     home: Path
     password: str
     port: int
-    process: subprocess.Popen[bytes] | None = field(default=None)
+    process: subprocess.Popen[bytes] | None = None
+    started: bool = False
 
     @classmethod
     def make(cls) -> "Server":
@@ -124,16 +128,16 @@ class Server:
             "--no-sync", "--no-instructions", *collation, "-D", str(home / "data"),
         )  # fmt: skip
         assert made.returncode == 0, made.stderr.decode()
+        with (home / "data" / "postgresql.conf").open("a") as conf:
+            conf.write(_CONF)
         return server
 
     def start(self) -> None:
-        """Start it and wait until it answers."""
-        for _ in range(3):
-            with (self.home / "data" / "postgresql.conf").open("a") as conf:
-                conf.write(_CONF.format(port=self.port))
+        """Start it and wait until it answers; started again it keeps its port, which others have written down."""
+        for _ in range(_TRIES):
             with (self.home / "log").open("ab") as log:
                 self.process = subprocess.Popen(
-                    [self.bin / "postgres", "-D", self.home / "data"],
+                    [self.bin / "postgres", "-D", self.home / "data", "-p", str(self.port)],
                     stdout=log,
                     stderr=log,
                     stdin=subprocess.DEVNULL,
@@ -142,9 +146,11 @@ class Server:
                     **_as_account(),
                 )
             if self._answers():
+                self.started = True
                 return
             self.stop()
-            self.port = _free_port()
+            if not self.started:
+                self.port = _free_port()
         raise RuntimeError(f"PostgreSQL did not start: {(self.home / 'log').read_text()[-2000:]}")
 
     def _answers(self) -> bool:

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
+from ingest.extraction import Extraction
 from ingest.setup import open_house, open_worker
 from ingest.verify import verify
 from tests.api.pdfs import write_pdf
 from tests.corpus import hostile
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, within_promise
 from woo.domain.document import Bestand, Document, Leesstatus
-from woo.domain.events import Actie
+from woo.domain.events import Actie, Jobsoort
 from woo.storage.port import Archive, PublicDocument, PublicPage, Withdrawn
 from woo.usecases.document import NieuwDocument, add_document, change_document, replace_bestand
 from woo.usecases.intrekking import withdraw
@@ -208,6 +209,28 @@ def test_a_reading_that_another_worker_took_over_and_wrote_down_is_not_written_a
         assert eventually(lambda: worker.progress.documents == 1)
         assert eventually(lambda: platform.registry.jobs.waiting() == 0)
     assert _readings(platform, document.id) == 1
+
+
+def test_a_reading_whose_job_the_same_worker_claimed_twice_is_written_down_once(
+    installation: Installation,
+) -> None:
+    document = added(installation, "Brief", "Over kwartelwei.")
+    platform, door = installation.platform, Held()
+    slow = replace(platform, archive=HeldArchive(platform.archive, door))
+    extraction = Extraction(slow, installation.sandbox, processes=2, actor=TESTER)
+    lease = timedelta(minutes=1)
+    assert extraction.take(owner="deze", lease=lease) == 1
+    assert platform.registry.jobs.release_owner("deze") == 1
+    assert extraction.take(owner="deze", lease=lease) == 1
+    door.opened.set()
+    assert eventually(lambda: extraction._done.qsize() == 2)
+    assert extraction.collect(wait=0.0)
+    extraction.flush()
+    extraction.close()
+    with platform.registry.read() as reading:
+        assert reading.document(document.id).lezing.status is Leesstatus.GELEZEN
+    assert _readings(platform, document.id) == 1
+    assert platform.registry.jobs.waiting([Jobsoort.EXTRACT]) == 0
 
 
 def _readings(platform: Platform, document_id: str) -> int:
