@@ -174,9 +174,14 @@ def test_what_is_taken_in_while_the_engine_is_down_is_kept_and_the_next_run_make
     assert "what was read is kept: run the same again" in ended.stderr.decode()
     asked = hasty.command("search", "kwartelwei")
     assert (asked.returncode, asked.stdout) == (3, b"")
+    examined = hasty.command("doctor")
+    assert examined.returncode == 3
+    assert b"broken   index " in examined.stdout
     node.start()
+    assert b"reachable; no index yet" in hasty.command("doctor").stdout
     again = hasty.command("ingest", str(folder), "--publisher", ENSCHEDE, "--publish")
     assert again.returncode == 0, again.stderr.decode()
     assert f"{_FILES:>8}  indexed" in again.stdout.decode()
     assert total(installation.public()) == _FILES
     assert hasty.command("verify").stdout == b"0 differences\n"
+    assert f"ok       index          {node.url}/woo: woo-v1-" in hasty.command("doctor").stdout.decode()

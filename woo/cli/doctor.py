@@ -57,6 +57,7 @@ def examine(settings: "Settings") -> Iterator[Finding]:
     yield _program("tesseract", "scans stay without text")
     yield from _places(settings)
     yield _registry(settings)
+    yield _index(settings)
 
 
 def _program(name: str, without: str) -> Finding:
@@ -107,6 +108,21 @@ def _registry(settings: "Settings") -> Finding:
         return Finding("registry", "broken", str(error))
     worker = f"worker: {writer}" if writer else "no worker is running (woo work, or woo serve)"
     return Finding("registry", "ok", f"{database}; {sum(counts.documenten.values())} documents; {worker}")
+
+
+def _index(settings: "Settings") -> Finding:
+    from woo.analysis import DutchAnalysis
+    from woo.index.open import open_house
+    from woo.settings import config_folder
+
+    try:
+        house = open_house(settings.index, DutchAnalysis.load(config_folder() / "zoeken"))
+        live, size = house.live(), house.size()
+    except (WooError, OSError) as error:
+        return Finding("index", "broken", str(error))
+    if live is None:
+        return Finding("index", "ok", f"{settings.index.url}: reachable; no index yet, the worker makes it")
+    return Finding("index", "ok", f"{settings.index.url}: {live}, {size / 1024**2:.1f} MiB")
 
 
 def add_commands(app: typer.Typer, load: Load) -> None:
