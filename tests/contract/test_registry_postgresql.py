@@ -11,7 +11,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL
 
 from tests.contract.registry_contract import KEY, NOW, claim, document, event, fill, publicatie, wens
-from tests.engines.postgresql import Server, connect
+from tests.engines.postgresql_server import Server, connect
 from woo.domain.document import Bestand
 from woo.domain.errors import InvalidValue, Refused, Unavailable
 from woo.domain.events import Jobsoort

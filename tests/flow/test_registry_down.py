@@ -15,7 +15,7 @@ import pytest
 from publisher.app import create_app
 from publisher.keys import create_key
 from tests.api.pdfs import write_pdf
-from tests.engines.postgresql import Server
+from tests.engines.postgresql_server import Server
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, command, environment
 from woo.domain.actor import Rol
 from woo.domain.document import Bestand
