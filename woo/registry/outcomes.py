@@ -83,10 +83,12 @@ def _joined() -> sa.Select[tuple[object, ...]]:
 
 
 def _is_owed() -> sa.ColumnElement[bool]:
-    """Whether a sync of the document is still to be done."""
+    """Whether a sync of the document, or of its publicatie, is still to be done."""
     owed = job.alias("owed")
-    soort = owed.c.soort == Jobsoort.SYNC_DOCUMENT.value
-    return sa.exists().where(owed.c.object_id == document.c.id, soort, owed.c.resting.is_(False))
+    of_publicatie = (Jobsoort.SYNC_PUBLICATIE.value, Jobsoort.SYNC_DOCUMENTEN.value)
+    own = sa.and_(owed.c.object_id == document.c.id, owed.c.soort == Jobsoort.SYNC_DOCUMENT.value)
+    around = sa.and_(owed.c.object_id == document.c.publicatie_id, owed.c.soort.in_(of_publicatie))
+    return sa.exists().where(owed.c.resting.is_(False), sa.or_(own, around))
 
 
 def _outcome(row: sa.Row[tuple[object, ...]]) -> Outcome:
