@@ -3,7 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-SYSTEM_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation postgresql maven default-jdk-headless
+# For the platform itself, and for the engines that its tests run on.
+RUN_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation
+TEST_PACKAGES := postgresql maven default-jdk-headless
+SYSTEM_PACKAGES := $(RUN_PACKAGES) $(TEST_PACKAGES)
 # For `make prove` alone: the image is built and its services are started in it without a Docker engine.
 PROVE_PACKAGES := buildah podman debootstrap
 
@@ -33,7 +36,7 @@ $(VENV)/test.stamp: requirements/test.lock $(VENV)/run.stamp
 	$(PIP) install --require-hashes -r requirements/test.lock
 	@touch $@
 
-system-packages: ## install what makes it better (Debian, Ubuntu): Chromium for the browser tests, tesseract for scans, PostgreSQL for the registry
+system-packages: ## install what makes it better (Debian, Ubuntu): tesseract for scans; Chromium, PostgreSQL and Java for the tests, PostgreSQL for the registry
 	@if ! command -v apt-get >/dev/null 2>&1; then \
 		echo "system-packages: no apt-get here; 'woo doctor' names what is missing."; \
 	elif dpkg -s $(SYSTEM_PACKAGES) >/dev/null 2>&1; then \
@@ -47,7 +50,7 @@ system-packages: ## install what makes it better (Debian, Ubuntu): Chromium for 
 	fi
 
 demo: setup ## a fictional municipality on http://127.0.0.1:8000, the desk on :8001
-	@$(MAKE) --no-print-directory system-packages
+	@$(MAKE) --no-print-directory system-packages SYSTEM_PACKAGES="$(RUN_PACKAGES)"
 	@exec $(BIN)/woo demo
 
 lint: setup-test
