@@ -7,6 +7,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from search_api.app import create_app, warm
+from search_api.learning import learn_first
 from woo.analysis import DutchAnalysis
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.index.open import open_reader
@@ -51,6 +52,7 @@ def run(settings: Settings) -> None:
     """Serve the public site and API until the process is told to stop (SIGTERM, SIGINT)."""
     with opened(settings) as app:
         warm(app)
+        learn_first(app.state.parts)
         # No access log: it would keep what people search for.
         uvicorn.run(
             app,

@@ -11,7 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from search_api.learning import learn_words
 from tests.api.site import PublicSite, load_analysis
+from woo.domain.errors import Unavailable
 from woo.index.open import open_house
 from woo.settings import load_settings
 from woo.storage.open import open_archive, open_public_store
@@ -88,3 +90,19 @@ def test_the_command_tells_a_reader_pages_and_fragments(environ: dict[str, str],
     refused = woo(environ, tmp_path, "search", "no*")
     assert refused.returncode == 1
     assert "at least 3 letters" in refused.stderr
+
+
+def test_words_are_learned_from_the_pages_that_are_public(site: PublicSite):
+    publicatie = site.add_publicatie("Woo-verzoek")
+    site.add_document(publicatie, "Besluit", ["Blad\nDe open norm van de provincie.", "Blad\nOver de raad."])
+    gone = site.add_document(publicatie, "Brief", ["Blad\nDe naam die terug moest."])
+    site.withdraw(gone)
+    assert learn_words(site.app().state.parts) == 2
+
+
+def test_a_site_without_an_index_starts_with_nothing_learned(site: PublicSite):
+    class Away:
+        def search(self, query: object, *, excluded: object) -> None:
+            raise Unavailable("index", "it is not there yet")
+
+    assert learn_words(site.app(index=Away()).state.parts) == 0

@@ -125,6 +125,8 @@ class ElasticsearchNode:
 
     def __init__(self, *, heap_mb: int = 512) -> None:
         self._heap_mb = heap_mb
+        # As in production from 1 GB on: the engine looks after G1's heap, while another collector's garbage counts as in use.
+        self._collector = ("-XX:+UseG1GC",) if heap_mb >= 1024 else ("-XX:+UseSerialGC",)
         self._home = Path(tempfile.mkdtemp(prefix="woo-elasticsearch-"))
         self._process: subprocess.Popen[bytes] | None = None
         self.port = _free_port()
@@ -157,7 +159,7 @@ class ElasticsearchNode:
         heap = f"{self._heap_mb}m"
         return [
             str(_jdk() / "bin" / "java"),
-            *(f"-Xms{heap}", f"-Xmx{heap}", "-XX:+UseSerialGC", f"-Djava.io.tmpdir={self._home}"),
+            *(f"-Xms{heap}", f"-Xmx{heap}", *self._collector, f"-Djava.io.tmpdir={self._home}"),
             *("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"),
             *("-Des.distribution.type=zip", "-cp", f"{cache}/out:{cache}/lib/*"),
             *("Launcher", str(self._home), str(self.port)),
