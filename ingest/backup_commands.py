@@ -64,16 +64,19 @@ def add_commands(app: typer.Typer, load: Load) -> None:
             from ingest.moving import move_to
 
             saved, restored = move_to(load(), config)
-            _tell_saved(saved, "the new installation", told=False)
+            _tell_missing(saved)
             _tell_restored(restored)
 
 
-def _tell_saved(saved: "Saved", where: str, *, told: bool = True) -> None:
-    if told:
-        typer.echo(
-            f"{where}: {saved.publicaties} publicaties, {saved.documenten} documents, "
-            f"{saved.bestanden} files ({saved.bytes / 1024**2:.1f} MiB)"
-        )
+def _tell_saved(saved: "Saved", where: str) -> None:
+    typer.echo(
+        f"{where}: {saved.publicaties} publicaties, {saved.documenten} documents, "
+        f"{saved.bestanden} files ({saved.bytes / 1024**2:.1f} MiB)"
+    )
+    _tell_missing(saved)
+
+
+def _tell_missing(saved: "Saved") -> None:
     if saved.missing:
         named = ", ".join(saved.missing[:5])
         fail(

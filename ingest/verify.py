@@ -8,10 +8,10 @@ from ingest.reindex import busy_objects, expected
 from ingest.seal import last_exported_head
 from woo.domain.errors import NotFound
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
-from woo.domain.publicatie import Publicatiestatus
 from woo.index.port import Excluded
 from woo.registry import Reading, Soort
 from woo.storage.port import Withdrawn
+from woo.usecases.intrekking import is_withdrawn
 from woo.usecases.platform import Platform
 
 _SETTLING = timedelta(seconds=60)
@@ -158,10 +158,7 @@ def _list_again(platform: Platform, entries: Sequence[Withdrawn]) -> None:
 
 def _is_withdrawn(reading: Reading, soort: str, id: str) -> bool:
     try:
-        if soort == "document":
-            document, publicatie = reading.document_with_publicatie(id)
-            return document.intrekking is not None or publicatie.intrekking is not None
-        return reading.publicatie(id).status is Publicatiestatus.INGETROKKEN
+        return is_withdrawn(reading, soort, id)
     except NotFound:
         return False
 

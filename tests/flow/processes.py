@@ -64,14 +64,14 @@ def of_home(home: Path) -> list[Process]:
     return [each[0] for each in found if each is not None and each[2] != "Z"]
 
 
-def eventually(holds: Callable[[], bool]) -> bool:
+def eventually(holds: Callable[[], object], *, patience: float = _PATIENCE) -> bool:
     """Whether something comes to hold at all; how long it takes is not what is looked at."""
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if holds():
             return True
         time.sleep(0.05)
-    return holds()
+    return bool(holds())
 
 
 def all_gone(processes: Iterable[Process]) -> bool:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.api.pdfs import write_pdf
 from tests.elasticsearch_node.node import ElasticsearchNode
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, Visitor, within_promise
+from tests.flow.processes import eventually as processes_eventually
 from woo.domain.document import Bestand
 from woo.usecases.document import NieuwDocument, add_document
 from woo.usecases.intrekking import withdraw
@@ -68,13 +70,7 @@ def ingesting(installation: Installation) -> Iterator[Callable[[Path], "subproce
             process.communicate()
 
 
-def eventually(holds: Callable[[], object]) -> bool:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        if holds():
-            return True
-        time.sleep(0.1)
-    return False
+eventually = partial(processes_eventually, patience=_PATIENCE)
 
 
 def total(visitor: Visitor) -> int:

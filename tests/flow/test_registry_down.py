@@ -7,6 +7,7 @@ import subprocess
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -17,6 +18,7 @@ from publisher.keys import create_key
 from tests.api.pdfs import write_pdf
 from tests.engines.postgresql_server import Server
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, command, environment
+from tests.flow.processes import eventually as processes_eventually
 from woo.domain.actor import Rol
 from woo.domain.document import Bestand
 from woo.domain.errors import Unavailable
@@ -89,13 +91,7 @@ def free_port() -> int:
         return port
 
 
-def eventually(holds: Callable[[], object]) -> bool:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        if holds():
-            return True
-        time.sleep(0.1)
-    return False
+eventually = partial(processes_eventually, patience=_PATIENCE)
 
 
 def answers(address: str) -> Callable[[], bool]:

@@ -5,6 +5,7 @@ from woo.domain.document import Document
 from woo.domain.errors import NotFound
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
+from woo.registry import Reading
 from woo.storage.port import Withdrawn
 from woo.usecases.platform import Platform
 
@@ -56,6 +57,14 @@ def withdraw_document(platform: Platform, actor: Actor, id: str, *, reden: str) 
             )
         )
     return document
+
+
+def is_withdrawn(reading: Reading, soort: str, id: str) -> bool:
+    """Whether a document (by itself or with its publicatie) or a publicatie was withdrawn; raises NotFound."""
+    if soort == "publicatie":
+        return reading.publicatie(id).status is Publicatiestatus.INGETROKKEN
+    document, publicatie = reading.document_with_publicatie(id)
+    return document.intrekking is not None or publicatie.intrekking is not None
 
 
 def withdraw(platform: Platform, actor: Actor, id: str, *, reden: str) -> Publicatie | Document:

@@ -7,7 +7,7 @@ import tarfile
 from collections.abc import Iterator
 from datetime import datetime
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, cast
 
 from woo.domain.errors import InvalidValue, Refused
 
@@ -83,7 +83,7 @@ class BackupReader:
     ) -> None:
         self._tar.close()
 
-    def __iter__(self) -> Iterator[tuple[str, "Content"]]:
+    def __iter__(self) -> Iterator[tuple[str, BinaryIO]]:
         """Give each member's name and content; what the caller leaves unread is read before the next one."""
         try:
             for info in self._tar:
@@ -94,7 +94,7 @@ class BackupReader:
                 if info.name == END:
                     self._check_end(counted.read())
                     return
-                yield info.name, counted
+                yield info.name, cast(BinaryIO, counted)
                 while counted.read(_CHUNK):
                     pass
                 self._chain.update(f"{info.name} {counted.hashed.hexdigest()}\n".encode())

@@ -3,23 +3,25 @@
 import gzip
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from woo.domain.actor import Actor
 from woo.domain.errors import InvalidValue, NotFound, Refused
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
-from woo.domain.publicatie import Publicatiestatus
-from woo.registry import Reading, Registry, Transaction, schema
+from woo.registry import Registry, Transaction, schema
 from woo.registry.dump import Chunk, load, number_on, require_empty
 from woo.settings import Settings, place_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore, Withdrawn
 from woo.usecases.backup.container import FORMAT, HEAD, BackupReader, damaged
 from woo.usecases.backup.saving import FILES, KEY, TABLES, WITHDRAWN
-from woo.usecases.intrekking import withdraw
-from woo.usecases.platform import open_platform, open_registry
+from woo.usecases.intrekking import is_withdrawn, withdraw
+from woo.usecases.platform import open_platform, open_registry, utc_now
+
+Members = Iterator[tuple[str, BinaryIO]]
 
 _NO_REASON = "Ingetrokken. De reden is niet meer bekend."
 
@@ -72,7 +74,7 @@ def restore(settings: Settings, file: BinaryIO, *, actor: Actor) -> Restored:
 
 
 def _put_back(
-    settings: Settings, registry: Registry, members: Any, listed: list[Withdrawn], restored: Restored
+    settings: Settings, registry: Registry, members: Members, listed: list[Withdrawn], restored: Restored
 ) -> None:
     """Withdrawn list first, files next, the registry last: at no moment is anything public that should not be."""
     public = open_public_store(settings.storage.public, settings.storage)
@@ -112,7 +114,7 @@ def _load(tx: Transaction, name: str, content: BinaryIO, restored: Restored) -> 
 
 def _owe(tx: Transaction) -> None:
     """Everything is shown or hidden anew, and the index is built from nothing."""
-    now = datetime.now().astimezone()
+    now = utc_now()
     after: str | None = None
     while publicaties := tx.publicaties(after=after, limit=1000):
         after = publicaties[-1].id
@@ -137,19 +139,12 @@ def _still_public(registry: Registry, entry: Withdrawn) -> bool:
     """Whether what stands on the list is not withdrawn in the registry; what it does not know is nobody's."""
     with registry.read() as reading:
         try:
-            return not _is_withdrawn(reading, entry)
+            return not is_withdrawn(reading, entry.soort, entry.id)
         except NotFound:
             return False
 
 
-def _is_withdrawn(reading: Reading, entry: Withdrawn) -> bool:
-    if entry.soort == "publicatie":
-        return reading.publicatie(entry.id).status is Publicatiestatus.INGETROKKEN
-    document, publicatie = reading.document_with_publicatie(entry.id)
-    return document.intrekking is not None or publicatie.intrekking is not None
-
-
-def _expect(members: Any, name: str) -> bytes:
+def _expect(members: Members, name: str) -> bytes:
     found, content = next(members, ("", None))
     if found != name or content is None:
         raise damaged("it is not a backup of this platform")
