@@ -32,7 +32,7 @@ LABEL org.opencontainers.image.title="woo-platform" \
       org.opencontainers.image.revision="${REVISION}"
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        ca-certificates fonts-liberation tesseract-ocr tesseract-ocr-nld \
+        ca-certificates fonts-dejavu-core fonts-liberation tesseract-ocr tesseract-ocr-nld \
         $(command -v python3 >/dev/null || echo python3) \
     && rm -rf /var/lib/apt/lists/* \
     && find / -xdev -type f -perm /6000 -exec chmod a-s {} +

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # For the platform itself, and for the engines that its tests run on.
-RUN_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation
+RUN_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation fonts-dejavu-core
 TEST_PACKAGES := postgresql maven default-jdk-headless
 SYSTEM_PACKAGES := $(RUN_PACKAGES) $(TEST_PACKAGES)
 # For `make prove` alone: the image is built and its services are started in it without a Docker engine.
