@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from woo.sandbox.ocr import tessdata_folder
+
 pytest.register_assert_rewrite(
     "tests.contract.inbox_contract",
     "tests.contract.index_contract",
@@ -31,6 +33,10 @@ def missing_part(part: str) -> str | None:
     """Return why a part of the machine cannot be used here, or None when it can."""
     if part == "chromium":
         return None if shutil.which("chromium") else "Chromium is not installed (make system-packages)"
+    if part == "tesseract":
+        return (
+            None if tessdata_folder("nld") else "Tesseract's Dutch data is not there (make system-packages)"
+        )
     if part == "shared":
         return None if (SHARED / "corpus").is_dir() else "the shared corpus is not beside the checkout"
     if part == "small disk":

@@ -5,10 +5,8 @@ import ctypes
 import fcntl
 import hashlib
 import os
-import re
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +15,9 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.engines.java import find_jdk
+from tests.ports import free_port
 
 HERE = Path(__file__).resolve().parent
 LEAST_JAVA = 21
@@ -28,28 +29,9 @@ class NodeError(Exception):
     """The node cannot be built or did not start; the message says why, with the last lines of its log."""
 
 
-def find_jdk() -> Path | None:
-    """The newest JDK of at least version 21: JAVA_HOME, what is on PATH, or one under /usr/lib/jvm."""
-    on_path = shutil.which("javac")
-    homes = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
-    homes += [Path(on_path).resolve().parent.parent] if on_path else []
-    homes += sorted(Path("/usr/lib/jvm").glob("*")) if Path("/usr/lib/jvm").is_dir() else []
-    versions = {home.resolve(): _java_version(home) for home in homes if (home / "bin" / "javac").exists()}
-    fit = [(version, home) for home, version in versions.items() if version >= LEAST_JAVA]
-    return max(fit)[1] if fit else None
-
-
-def _java_version(home: Path) -> int:
-    try:
-        found = re.search(r'JAVA_VERSION="(\d+)', (home / "release").read_text(encoding="utf-8"))
-    except OSError:
-        return 0
-    return int(found[1]) if found else 0
-
-
 def missing() -> str | None:
     """Why the node cannot be made here, or None when it can."""
-    if find_jdk() is None:
+    if find_jdk(LEAST_JAVA) is None:
         return f"no JDK of version {LEAST_JAVA} or newer (JAVA_HOME, PATH or /usr/lib/jvm)"
     if not (_cache() / "complete").exists() and shutil.which("mvn") is None:
         return "maven is not installed (make system-packages), and it fetches the Elasticsearch jars"
@@ -63,7 +45,7 @@ def _cache() -> Path:
         for path in sorted(HERE.iterdir())
         if path.suffix in (".xml", ".java", ".properties")
     ]
-    digest = hashlib.sha256(b"\0".join([*inputs, str(find_jdk()).encode()])).hexdigest()[:16]
+    digest = hashlib.sha256(b"\0".join([*inputs, str(find_jdk(LEAST_JAVA)).encode()])).hexdigest()[:16]
     root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return root / "woo-tests" / f"elasticsearch-node-{digest}"
 
@@ -108,7 +90,7 @@ def _compile(cache: Path) -> None:
 
 
 def _jdk() -> Path:
-    found = find_jdk()
+    found = find_jdk(LEAST_JAVA)
     if found is None:
         raise NodeError(str(missing()))
     return found
@@ -129,7 +111,7 @@ class ElasticsearchNode:
         self._collector = ("-XX:+UseG1GC",) if heap_mb >= 1024 else ("-XX:+UseSerialGC",)
         self._home = Path(tempfile.mkdtemp(prefix="woo-elasticsearch-"))
         self._process: subprocess.Popen[bytes] | None = None
-        self.port = _free_port()
+        self.port = free_port()
 
     @property
     def url(self) -> str:
@@ -221,13 +203,6 @@ def running_node(*, heap_mb: int = 512) -> Iterator[ElasticsearchNode]:
         yield node
     finally:
         node.remove()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _die_with_parent() -> None:

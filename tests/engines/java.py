@@ -1,4 +1,4 @@
-"""Finds a Java runtime that is new enough: JAVA_HOME, the one on PATH, then those beside it."""
+"""Finds a Java that is new enough: JAVA_HOME, the one on PATH, then those beside it."""
 
 import os
 import re
@@ -18,6 +18,15 @@ def find_java(minimum: int) -> Path | None:
         if java.is_file() and version(java) >= minimum:
             return java
     return None
+
+
+@cache
+def find_jdk(minimum: int) -> Path | None:
+    """The home of the newest JDK (it has a compiler) of at least this version, or None."""
+    homes = {path.resolve().parent.parent for path in _candidates()}
+    fit = [(version(home / "bin" / "java"), home) for home in homes if (home / "bin" / "javac").exists()]
+    fit = [(number, home) for number, home in fit if number >= minimum]
+    return max(fit)[1] if fit else None
 
 
 def version(java: Path) -> int:

@@ -8,7 +8,6 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -18,6 +17,8 @@ from typing import Any
 
 import psycopg
 from sqlalchemy.engine import URL
+
+from tests.ports import free_port
 
 OLDEST = 15
 _WAIT = 60.0
@@ -96,7 +97,7 @@ class Server:
         assert found is not None, "ask with @pytest.mark.needs('postgresql')"
         _sweep()
         home = Path(tempfile.mkdtemp(prefix=f"woo-postgresql-{os.getpid()}-"))
-        server = cls(found, home, secrets.token_urlsafe(16), _free_port())
+        server = cls(found, home, secrets.token_urlsafe(16), free_port())
         (home / "password").write_text(server.password)
         if os.geteuid() == 0 and (owner := account()) is not None:
             for path in (home, home / "password"):
@@ -129,7 +130,7 @@ class Server:
                 return
             self.stop()
             if not self.started:
-                self.port = _free_port()
+                self.port = free_port()
         raise RuntimeError(f"PostgreSQL did not start: {(self.home / 'log').read_text()[-2000:]}")
 
     def _answers(self) -> bool:
@@ -187,10 +188,3 @@ def connect(url: URL) -> "psycopg.Connection[Any]":
 
 def _dsn(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

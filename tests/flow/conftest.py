@@ -1,5 +1,6 @@
 """What the flow tests share."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,3 +56,11 @@ def dossier(tmp_path: Path) -> Path:
     )
     write_pdf(folder / "advies.pdf", ["Advies\nAdvies over de zilverreiger."])
     return folder
+
+
+@pytest.fixture
+def seed(proving: bool) -> int:
+    """A fixed seed in `make test`; a fresh one, printed, when proving."""
+    chosen = random.SystemRandom().randrange(2**32) if proving else 20260302
+    print(f"seed {chosen}")
+    return chosen

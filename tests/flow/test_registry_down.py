@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 import warnings
@@ -19,6 +18,7 @@ from tests.api.pdfs import write_pdf
 from tests.engines.postgresql_server import Server
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, command, environment
 from tests.flow.processes import eventually as processes_eventually
+from tests.ports import free_port
 from woo.domain.actor import Rol
 from woo.domain.document import Bestand
 from woo.domain.errors import Unavailable
@@ -82,13 +82,6 @@ def processes(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]
     for process in started:
         process.kill()
         process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 eventually = partial(processes_eventually, patience=_PATIENCE)

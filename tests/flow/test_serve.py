@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 from tests.api.pdfs import write_pdf
 from tests.flow.installation import ENSCHEDE, Installation, within_promise
 from tests.flow.processes import Process, all_gone, descendants, eventually, of_home
+from tests.ports import free_ports
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="what becomes of processes is told by the kernel of Linux"
@@ -70,12 +71,6 @@ class Serving:
         assert answer.status_code == 200, answer.text
         results: list[dict[str, Any]] = answer.json()["resultaten"]
         return results
-
-
-def free_ports(count: int) -> list[int]:
-    with ExitStack() as stack:
-        probes = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def named(processes: list[Process], *words: str) -> list[Process]:
