@@ -182,7 +182,7 @@ class FakeIndex:
         hits = [(len(here), page) for page in flat.pages if (here := _parts_on(page, parts))]
         best = sorted(hits, key=lambda hit: (-hit[0], hit[1].nummer))[: query.paginas]
         score = self._score(flat, query.zoek) if query.sortering is Sortering.RELEVANTIE else None
-        pages = tuple(PageHit(page.nummer, page.tekst, page.vervolg) for _, page in best)
+        pages = tuple(PageHit(page.nummer, page.tekst, page.vervolg, page.label) for _, page in best)
         return Hit(flat.id, flat.publicatie_id, flat.kaart, score, pages, len(hits))
 
     def _facet(self, name: str, query: SearchQuery, excluded: Excluded) -> tuple[FacetCount, ...]:

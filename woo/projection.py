@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from woo.diwoo.waardelijsten import Waarde, Waardelijsten
-from woo.domain.document import Document, Pagina
+from woo.domain.document import Document, Pagina, Relatie
+from woo.domain.formaat import BY_MIME
+from woo.domain.herkomst import told_of
 from woo.domain.publicatie import Publicatie
 from woo.index.port import DocumentEntry, PageEntry, PublicatieEntry
 from woo.storage.port import PublicDocument, PublicFile, PublicPage, PublicPublicatie
 
-PROJECTION_VERSION = "1"
+PROJECTION_VERSION = "2"
 """Raise it when a projection changes shape: everything is then shown anew."""
-
-_FORMAAT_BY_MIME = {"application/pdf": "pdf"}
 
 
 def utc_text(moment: datetime) -> str:
@@ -34,9 +34,14 @@ def _publisher(publicatie: Publicatie, lijsten: Waardelijsten) -> dict[str, str]
     return _waarde(lijsten.organisaties.get(publicatie.publisher))
 
 
-def document_kaart(document: Document, publicatie: Publicatie, lijsten: Waardelijsten) -> dict[str, Any]:
-    """The public metadata of a document, with the names and shapes of the public API."""
-    bestand = document.bestand
+def document_kaart(
+    document: Document, publicatie: Publicatie, lijsten: Waardelijsten, relaties: Sequence[Relatie] = ()
+) -> dict[str, Any]:
+    """The public metadata of a document, with the names and shapes of the public API.
+
+    Of related documents only the id is told: who shows the relation looks up whether the other one is public.
+    """
+    bestand = document.openbaar_bestand
     soort = document.documentsoort
     return {
         "id": document.id,
@@ -57,10 +62,11 @@ def document_kaart(document: Document, publicatie: Publicatie, lijsten: Waardeli
         "creatiedatum": None if document.creatiedatum is None else document.creatiedatum.isoformat(),
         "publicatiedatum": utc_text(shown_since(document, publicatie)),
         "gewijzigdOp": utc_text(max(document.gewijzigd_op, publicatie.gewijzigd_op)),
-        "formaat": None if bestand is None else _FORMAAT_BY_MIME.get(bestand.mime),
+        "formaat": _formaat(document),
         "taal": None if document.taal is None else lijsten.talen.get(document.taal).extra["bcp47"],
         "paginas": document.lezing.paginas,
         "onleesbarePaginas": document.lezing.onleesbaar,
+        "onzekerePaginas": document.lezing.onzeker,
         "bestand": None
         if bestand is None
         else {
@@ -70,7 +76,25 @@ def document_kaart(document: Document, publicatie: Publicatie, lijsten: Waardeli
             "sha256": bestand.digest,
         },
         "versie": document.versie,
-        "metadataHerkomst": dict(document.herkomst),
+        "metadataHerkomst": told_of(document.herkomst),
+        "relaties": [_relatie(relatie, document.id) for relatie in relaties],
+    }
+
+
+def _formaat(document: Document) -> str | None:
+    """The kind of file as received: mail is still called mail when it is published as a PDF."""
+    formaat = None if document.bestand is None else BY_MIME.get(document.bestand.mime)
+    return None if formaat is None else formaat.naam
+
+
+def _relatie(relatie: Relatie, id: str) -> dict[str, Any]:
+    """A relation as seen from one of its ends; `omgekeerd` when the other one has it to this one."""
+    omgekeerd = relatie.naar == id
+    return {
+        "soort": relatie.soort.value,
+        "omgekeerd": omgekeerd,
+        "document": relatie.van if omgekeerd else relatie.naar,
+        "gelijkenis": relatie.gelijkenis,
     }
 
 
@@ -103,7 +127,7 @@ def publicatie_kaart(publicatie: Publicatie, lijsten: Waardelijsten) -> dict[str
 def document_entry(
     document: Document, publicatie: Publicatie, pages: Sequence[Pagina], lijsten: Waardelijsten
 ) -> DocumentEntry:
-    """What can be found of a public document."""
+    """What can be found of a public document; relations are only looked up where one document is shown."""
     kaart = document_kaart(document, publicatie, lijsten)
     return DocumentEntry(
         id=document.id,
@@ -122,8 +146,8 @@ def document_entry(
         documentsoort_naam="" if kaart["documentsoort"] is None else kaart["documentsoort"]["naam"],
         formaat=kaart["formaat"],
         creatiedatum=document.creatiedatum,
-        onleesbaar=document.lezing.onleesbaar,
-        pages=tuple(PageEntry(page.nummer, page.tekst) for page in pages),
+        onleesbaar=document.lezing.moeilijk,
+        pages=tuple(PageEntry(page.nummer, page.tekst, page.label) for page in pages),
     )
 
 
@@ -143,13 +167,15 @@ def publicatie_entry(publicatie: Publicatie, lijsten: Waardelijsten) -> Publicat
     )
 
 
-def public_document(document: Document, publicatie: Publicatie, lijsten: Waardelijsten) -> PublicDocument:
+def public_document(
+    document: Document, publicatie: Publicatie, lijsten: Waardelijsten, relaties: Sequence[Relatie] = ()
+) -> PublicDocument:
     """What can be read of a public document, beside its pages."""
-    bestand = document.bestand
+    bestand = document.openbaar_bestand
     return PublicDocument(
         id=document.id,
         publicatie_id=publicatie.id,
-        kaart=document_kaart(document, publicatie, lijsten),
+        kaart=document_kaart(document, publicatie, lijsten, relaties),
         bestand=None
         if bestand is None
         else PublicFile(bestand.digest, bestand.naam, bestand.mime, bestand.grootte),
@@ -159,7 +185,16 @@ def public_document(document: Document, publicatie: Publicatie, lijsten: Waardel
 
 def public_pages(pages: Sequence[Pagina]) -> tuple[PublicPage, ...]:
     return tuple(
-        PublicPage(page.nummer, page.tekst, page.tekstbron, page.leesbaar, page.zekerheid, page.fout)
+        PublicPage(
+            page.nummer,
+            page.tekst,
+            page.tekstbron,
+            page.leesbaar,
+            page.zekerheid,
+            page.fout,
+            page.label,
+            page.woorden,
+        )
         for page in pages
     )
 

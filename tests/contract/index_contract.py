@@ -1,5 +1,6 @@
 """What every index has to do, whatever engine is under it; the fake keeps to it too."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from tests.contract.index_entries import ask, document, fill, found, publicatie,
 from tests.contract.index_finding import FindingContract
 from woo.domain.errors import InvalidValue
 from woo.index.parse import parse
-from woo.index.port import Excluded, FacetCount
+from woo.index.port import Excluded, FacetCount, PageEntry
 from woo.index.query import FILTERS, DateRange, Filters, Soort, Sortering
 
 
@@ -75,6 +76,12 @@ class SearchIndexContract(FindingContract):
         with pytest.raises(InvalidValue) as refused:
             ask(index, **asked)
         assert refused.value.accepted == FILTERS
+
+    def test_a_page_comes_back_with_the_name_of_its_part(self, index):
+        pages = (PageEntry(1, "de raad", "Blad Raad, rijen 1-200"), PageEntry(2, "de raad"))
+        fill(index, replace(document("a"), pages=pages))
+        [hit] = ask(index, "raad").hits
+        assert {page.nummer: page.label for page in hit.paginas} == {1: "Blad Raad, rijen 1-200", 2: None}
 
     @pytest.mark.parametrize("asked", [{"aantal": 0}, {"aantal": 1001}, {"paginas": -1}])
     def test_an_impossible_page_size_is_refused(self, index, asked):

@@ -161,8 +161,8 @@ class PublicStoreContract:
         )
         pages = [
             PublicPage(1, "een\n\n\ttwee \udcff 😀", "pdf"),
-            PublicPage(2, "", "ocr", False, 0.25, "te vaag"),
-            PublicPage(3, "x" * 100_000, "pdfminer", True, 1.0, None),
+            PublicPage(2, "", "ocr", False, 0.25, "te vaag", "Blad Kosten, rijen 1-200"),
+            PublicPage(3, "x" * 100_000, "pdfminer", True, 1.0, None, None, bytes(range(256)) * 40),
         ]
         store.show(document, pages, archive)
         assert reader.document(document.id) == document

@@ -121,6 +121,33 @@ class TestCounts(OnEveryDatabase):
         assert counts.shown == {"document": 1, "publicatie": 0}
         assert counts.publicaties == dict.fromkeys(Publicatiestatus, 0) | {Publicatiestatus.CONCEPT: 1}
 
+    def test_pages_that_were_not_read_well_are_counted_with_their_documents(self, registry: Registry) -> None:
+        with registry.read() as reading:
+            assert set(reading.counts().leesbaarheid.values()) == {0}
+        fill(registry, documents=4)
+        readings = [
+            Lezing(paginas=9, onleesbaar=2, onzeker=1),
+            Lezing(paginas=5, onzeker=5),
+            Lezing(paginas=7),
+        ]
+        with registry.transaction() as tx:
+            for number, lezing in enumerate(readings, start=1):
+                tx.save_document(dataclasses.replace(tx.document(f"d{number}"), lezing=lezing))
+            gone = dataclasses.replace(tx.document("d4"), lezing=Lezing(paginas=100, onleesbaar=100))
+            tx.save_document(gone.withdrawn(NOW, reden="privacy"))
+            assert tx.counts().leesbaarheid == {
+                "paginas": 21,
+                "onleesbaar": 2,
+                "onzeker": 6,
+                "documenten": 2,
+            }
+
+    def test_an_outcome_tells_the_type_of_its_file(self, registry: Registry) -> None:
+        fill(registry)
+        with registry.transaction() as tx:
+            tx.save_items([Item("map:1", "1", NOW, "p1", "d1"), Item("map:2", "2", NOW, staat="skipped")])
+            assert [one.mime for one in tx.outcomes(["map:1", "map:2"])] == ["application/pdf", None]
+
     def test_an_item_of_a_withdrawn_publicatie_is_withdrawn(self, registry: Registry) -> None:
         fill(registry)
         with registry.transaction() as tx:

@@ -6,7 +6,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from tests.contract.registry_contract import MINUTE, NOW, OnEveryDatabase, digest, document, fill, publicatie
-from woo.domain.document import Bestand, Document, Leesstatus, Lezing, Pagina
+from woo.domain.document import (
+    Bericht,
+    Bestand,
+    Document,
+    Leesstatus,
+    Lezing,
+    Pagina,
+    Relatie,
+    Relatiesoort,
+    Voorstel,
+)
 from woo.domain.errors import InvalidValue, NotFound, Refused
 from woo.domain.publicatie import Intrekking, Publicatie, Publicatiestatus
 from woo.registry import Bestandsversie, Registry, Shown
@@ -33,9 +43,17 @@ def full_document() -> Document:
         documentsoort="c_soort",
         creatiedatum=date(2023, 2, 28),
         taal="nld",
-        lezing=Lezing(Leesstatus.DEELS, "bladzijde 2 mislukte", 3, 1, "pdf", "pdfium 5", 0.25, ("let op",)),
+        lezing=Lezing(
+            Leesstatus.DEELS, "bladzijde 2 mislukte", 3, 1, "pdf", "pdfium 5", 0.25, ("let op",), 2
+        ),
         intrekking=Intrekking(LATER, "privacy"),
         herkomst={"officiele_titel": "bestand:docinfo"},
+        weergave=Bestand(digest(77), "bijlage-1.pdf", "application/pdf", 4321),
+        voorstellen=(
+            Voorstel("creatiedatum", "2023-02-28", 0.9, "tekst:datumregel", 1),
+            Voorstel("grond", "5.1.2.e", 0.5, "tekst"),
+        ),
+        bericht=Bericht("3@voorbeeld", "2@voorbeeld", "1@voorbeeld"),
     )
 
 
@@ -135,7 +153,11 @@ class TestObjects(OnEveryDatabase):
 
     def test_saving_pages_replaces_all_of_them(self, registry: Registry) -> None:
         fill(registry, documents=2)
-        pages = (Pagina(1, "één", "pdf"), Pagina(2, "", "geen", leesbaar=False, zekerheid=0.5, fout="kapot"))
+        pages = (
+            Pagina(1, "één", "xlsx", label="Blad Kosten, rijen 1-200"),
+            Pagina(2, "", "geen", leesbaar=False, zekerheid=0.5, fout="kapot"),
+            Pagina(3, "twee woorden", "ocr", zekerheid=0.7, woorden=bytes(range(256)) * 3),
+        )
         with registry.transaction() as tx:
             tx.save_pages("d1", [Pagina(number, "oud", "pdf") for number in range(1, 10)])
             tx.save_pages("d2", [Pagina(1, "blijft", "pdf")])
@@ -144,6 +166,47 @@ class TestObjects(OnEveryDatabase):
             assert reading.pages("d1") == pages
             assert reading.pages("d2") == (Pagina(1, "blijft", "pdf"),)
             assert reading.pages("nee") == ()
+
+    def test_relations_are_seen_from_both_ends_and_kept_once(self, registry: Registry) -> None:
+        fill(registry, documents=3)
+        bijlage = Relatie("d1", Relatiesoort.HEEFT_BIJLAGE, "d2")
+        reactie = Relatie("d3", Relatiesoort.REACTIE_OP, "d1")
+        alike = Relatie("d1", Relatiesoort.LIJKT_OP, "d2", 0.81)
+        with registry.transaction() as tx:
+            for relatie in (reactie, bijlage, bijlage, alike, dataclasses.replace(alike, gelijkenis=0.9)):
+                tx.save_relatie(relatie)
+        with registry.read() as reading:
+            assert reading.relaties("d1") == (
+                bijlage,
+                reactie,
+                dataclasses.replace(alike, gelijkenis=0.9),
+            )
+            assert reading.relaties("d3") == (reactie,)
+            assert reading.relaties("nee") == ()
+        with registry.transaction() as tx:
+            assert tx.drop_relaties("d1", Relatiesoort.REACTIE_OP) == ("d3",)
+            assert tx.relaties("d3") == ()
+            assert len(tx.relaties("d1")) == 2
+
+    def test_a_relation_to_what_is_not_there_or_to_itself_is_refused(self, registry: Registry) -> None:
+        fill(registry)
+        for naar in ("weg", "d1"):
+            with pytest.raises(Refused), registry.transaction() as tx:
+                tx.save_relatie(Relatie("d1", Relatiesoort.HEEFT_BIJLAGE, naar))
+
+    def test_messages_are_found_by_what_identifies_them_in_their_own_publicatie(
+        self, registry: Registry
+    ) -> None:
+        with registry.transaction() as tx:
+            tx.save_publicatie(publicatie())
+            tx.save_publicatie(publicatie("p2"))
+            tx.save_document(document("d1", 1, bericht=Bericht("a@x", None, "a@x")))
+            tx.save_document(document("d2", 2, bericht=Bericht("b@x", "a@x", "a@x")))
+            tx.save_document(document("e1", 1, publicatie_id="p2", bericht=Bericht("a@x", None, "a@x")))
+            assert tx.messages("p1", id="a@x") == ("d1",)
+            assert tx.messages("p1", antwoord_op="a@x") == ("d2",)
+            assert tx.messages("p1", draad="a@x") == ("d1", "d2")
+            assert tx.messages("p2", antwoord_op="a@x") == ()
 
     def test_the_document_with_a_digest_is_the_one_that_was_not_withdrawn(self, registry: Registry) -> None:
         fill(registry)

@@ -99,7 +99,7 @@ def test_moments_are_told_in_utc() -> None:
 def test_a_document_without_file_or_with_an_unknown_kind_has_no_format() -> None:
     assert kaart(bestand=None)["formaat"] is None
     assert kaart(bestand=None)["bestand"] is None
-    assert kaart(bestand=Bestand("a" * 64, "a.docx", "application/msword", 1))["formaat"] is None
+    assert kaart(bestand=Bestand("a" * 64, "a.xyz", "application/x-onbekend", 1))["formaat"] is None
     assert public_document(replace(DOCUMENT, bestand=None), PUBLICATIE, LIJSTEN).bestand is None
 
 
@@ -147,3 +147,16 @@ def test_the_fingerprint_stays_while_nothing_changes_and_changes_with_everything
         print_(DOCUMENT, replace(PUBLICATIE, publisher="gm0363")),
     ]
     assert len({same, *others}) == len(others) + 1
+
+
+def test_the_name_of_a_metadata_sheet_stays_inside() -> None:
+    herkomst = {
+        "kenmerk": "sheet:lijst van een medewerker.xlsx",
+        "taal": "tekst:woorden",
+        "creatiedatum": "balie",
+    }
+    assert kaart(herkomst=herkomst)["metadataHerkomst"] == {
+        "kenmerk": "sheet",
+        "taal": "tekst:woorden",
+        "creatiedatum": "balie",
+    }

@@ -76,6 +76,15 @@ class Waardelijsten:
         found: Waardelijst = getattr(self, naam)
         return found
 
+    @property
+    def folder(self) -> Path:
+        """Where the official lists are."""
+        return self._folder
+
+    def eigen(self, naam: str) -> tuple[Waarde, ...]:
+        """The values that this installation added to a list itself."""
+        return tuple(self._eigen.get(naam, ()))
+
     def _read(self, naam: str) -> Waardelijst:
         return read_lijst(self._folder / f"{naam}.yaml").extended(self._eigen.get(naam, ()))
 

@@ -6,7 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from woo.domain.errors import InvalidValue, Refused
+from woo.domain.formaat import BY_MIME, WITH_RENDITION
 from woo.domain.publicatie import Intrekking, checked_reason
+
+ZEKER_VANAF = 0.75
+"""Certainty of recognised text from which a page counts as read well."""
 
 
 class Leesstatus(StrEnum):
@@ -32,9 +36,12 @@ class Bestand:
 
 @dataclass(frozen=True, slots=True)
 class Pagina:
-    """The text of one page; `tekstbron` is `pdf`, `pdfminer`, `ocr` or `geen`; `fout` says why it was not read.
+    """The text of one page, or of one part of a file without pages (some rows of a sheet, a slide).
 
-    `leesbaar` is False where the page shows something (an image, for instance) but gave no text, or failed.
+    `tekstbron` is `pdf`, `pdfminer`, `ocr`, `geen` or the kind of file (`docx`, `eml`); `fout` says why it was not read.
+    `leesbaar` is False where the page shows something (an image, for instance) but gave no text, or failed. `zekerheid`
+    (0..1) is how sure text recognition was. `label` names a part for people. `woorden` holds the places of the words as
+    packed boxes, where the file itself cannot tell them (a scan, a rendition).
     """
 
     nummer: int
@@ -43,11 +50,21 @@ class Pagina:
     leesbaar: bool = True
     zekerheid: float | None = None
     fout: str | None = None
+    label: str | None = None
+    woorden: bytes = b""
+
+    @property
+    def onzeker(self) -> bool:
+        """Whether the text was recognised with so little certainty that searching may miss words."""
+        return self.leesbaar and self.zekerheid is not None and self.zekerheid < ZEKER_VANAF
 
 
 @dataclass(frozen=True, slots=True)
 class Lezing:
-    """What reading the file gave: status, reason when something was wrong, pages, unreadable pages, method."""
+    """What reading the file gave: status, reason when something was wrong, pages and how many were unreadable, method.
+
+    `onzeker` counts the pages whose text was recognised with little certainty. `extractor` is the version of the reader.
+    """
 
     status: Leesstatus = Leesstatus.WACHT
     reden: str | None = None
@@ -57,6 +74,65 @@ class Lezing:
     extractor: str | None = None
     seconden: float = 0.0
     waarschuwingen: tuple[str, ...] = ()
+    onzeker: int = 0
+
+    @property
+    def gelezen(self) -> bool:
+        """Whether the file was read, wholly or in part."""
+        return self.status in (Leesstatus.GELEZEN, Leesstatus.DEELS, Leesstatus.GEEN_TEKST)
+
+    @property
+    def moeilijk(self) -> int:
+        """Pages that could not be read, or only with little certainty."""
+        return self.onleesbaar + self.onzeker
+
+
+@dataclass(frozen=True, slots=True)
+class Voorstel:
+    """What a program found for a metadata field: the value as text, how sure (0..1), how it was found, on which page.
+
+    `veld` is a field of the document (`creatiedatum`, `kenmerk`) or something that is only told (`grond`, `wet`,
+    `onderwerp`); `waarde` a code of the value list where the field has one, a date as ISO 8601.
+    """
+
+    veld: str
+    waarde: str
+    zekerheid: float
+    bron: str
+    pagina: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bericht:
+    """What makes a file a message: its Message-ID, that of the message it answers, and that of the first of its thread.
+
+    All as in RFC 5322, section 3.6.4, without angle brackets. They may hold names, and are never shown.
+    """
+
+    id: str | None
+    antwoord_op: str | None = None
+    draad: str | None = None
+
+
+class Relatiesoort(StrEnum):
+    """How one document is related to another; the first two are of DiWoo's list scw_documentrelatie."""
+
+    HEEFT_BIJLAGE = "c_05f4a5f3"
+    REACTIE_OP = "c_07748060"
+    LIJKT_OP = "lijkt_op"
+
+
+@dataclass(frozen=True, slots=True)
+class Relatie:
+    """Document `van` has this relation to document `naar`; LIJKT_OP goes both ways and is kept once.
+
+    `gelijkenis` (0..1) is how much of the text both have, for LIJKT_OP.
+    """
+
+    van: str
+    soort: Relatiesoort
+    naar: str
+    gelijkenis: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +140,8 @@ class Document:
     """One document with at most one current file; times are UTC, codes are those of the value lists.
 
     `herkomst` says for each metadata field where its value came from (`bestand:docinfo`, `bestandsnaam`, `balie`, …).
-    `versie` counts the files this document has had.
+    `versie` counts the files this document has had. `weergave` is a PDF of the file that we made, published in its place.
+    `voorstellen` are what programs found for metadata, also where the field has another value.
     """
 
     id: str
@@ -83,6 +160,17 @@ class Document:
     lezing: Lezing = field(default_factory=Lezing)
     intrekking: Intrekking | None = None
     herkomst: Mapping[str, str] = field(default_factory=dict)
+    weergave: Bestand | None = None
+    voorstellen: tuple[Voorstel, ...] = ()
+    bericht: Bericht | None = None
+
+    @property
+    def openbaar_bestand(self) -> Bestand | None:
+        """The file that the public gets: the PDF that we made of mail and images, else the file as received."""
+        if self.bestand is None or self.weergave is not None:
+            return self.weergave
+        formaat = BY_MIME.get(self.bestand.mime)
+        return None if formaat is not None and formaat.soort in WITH_RENDITION else self.bestand
 
     def __post_init__(self) -> None:
         if not self.officiele_titel.strip():
@@ -98,4 +186,13 @@ class Document:
         """Return this document with a new version of its file, still to be read."""
         if self.intrekking is not None:
             raise Refused("replace the file of", f"document {self.id}", "it was withdrawn")
-        return replace(self, bestand=bestand, versie=self.versie + 1, lezing=Lezing(), gewijzigd_op=now)
+        return replace(
+            self,
+            bestand=bestand,
+            versie=self.versie + 1,
+            lezing=Lezing(),
+            gewijzigd_op=now,
+            weergave=None,
+            voorstellen=(),
+            bericht=None,
+        )

@@ -1,9 +1,7 @@
 """The one decision whether a document or publicatie is public; everything public is a projection of its answer."""
 
-from woo.domain.document import Document, Leesstatus
+from woo.domain.document import Document
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-
-_CHECKED = frozenset({Leesstatus.GELEZEN, Leesstatus.DEELS, Leesstatus.GEEN_TEKST})
 
 
 def is_public_publicatie(publicatie: Publicatie) -> bool:
@@ -24,5 +22,5 @@ def is_public(document: Document, publicatie: Publicatie) -> bool:
     return (
         is_public_publicatie(publicatie)
         and document.intrekking is None
-        and (document.bestand is None or document.lezing.status in _CHECKED)
+        and (document.bestand is None or document.lezing.gelezen)
     )

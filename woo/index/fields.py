@@ -44,6 +44,7 @@ class FlatPage:
     tekst: str
     vervolg: str
     streams: Mapping[str, str]
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _pages(document: DocumentEntry, streams: list[Streams], analysis: DutchAnaly
             "grens_exact": border_stream(own.exact, after.exact),
             "grens_stam": border_stream(own.stam, after.stam),
         }
-        yield FlatPage(page.nummer, page.tekst, vervolg, named)
+        yield FlatPage(page.nummer, page.tekst, vervolg, named, page.label)
 
 
 def _named(place: str, streams: Streams | None) -> dict[str, str]:

@@ -13,10 +13,11 @@ Kaart = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page of a document: number from 1 and text as extracted."""
+    """One page of a document: number from 1, text as extracted, and the name of a part without a page number."""
 
     nummer: int
     tekst: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class DocumentEntry:
     """All that can be found, filtered and sorted of one public document.
 
     `kaart` is the public metadata as JSON values, returned with the hit as it is. Dates: `creatiedatum` is a day,
-    `publicatiedatum` a UTC moment (first publication here). `onleesbaar` counts the pages that gave no text though they show something.
+    `publicatiedatum` a UTC moment (first publication here). `onleesbaar` counts the pages that gave no text though they show
+    something, or a text that was recognised with little certainty.
     """
 
     id: str
@@ -69,6 +71,7 @@ class PageHit:
     nummer: int
     tekst: str
     vervolg: str = ""
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
-"""The registry: publicaties, documents, pages, items, jobs, leases, keys and the log; the truth of the platform."""
+"""The registry: publicaties, documents, pages, decisions, items, jobs, leases, keys and the log; the truth of the platform."""
 
+from woo.registry.dossier import DossierReading, DossierWriting
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
 from woo.registry.kinds import PART as REGISTRY
@@ -19,6 +20,8 @@ __all__ = [
     "Bestandsversie",
     "Breach",
     "Counts",
+    "DossierReading",
+    "DossierWriting",
     "Head",
     "Item",
     "Job",

@@ -1,6 +1,6 @@
-"""Column types that hold the same values on SQLite and PostgreSQL."""
+"""Columns and column types that hold the same values on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -104,3 +104,14 @@ class Json(sa.types.TypeDecorator[Any]):
 def big_integer() -> sa.types.TypeEngine[int]:
     """A number that may outgrow 32 bits, such as an id that is counted up for ever."""
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def required(name: str, type_: Any) -> sa.Column[Any]:
+    """A column that every row has a value in."""
+    return sa.Column(name, type_, nullable=False)
+
+
+def one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
+    """The rule that a column holds one of these values."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=column)

@@ -27,7 +27,17 @@ def count_all(connection: Connection) -> Counts:
         items=_complete((*_FOLLOWED, *EIGEN_STATEN), _items(connection)),
         jobs_waiting=_members(Jobsoort, _per(connection, job.c.soort, job.c.resting.is_(False))),
         jobs_resting=_members(Jobsoort, _per(connection, job.c.soort, job.c.resting.is_(True))),
+        leesbaarheid=_readability(connection),
     )
+
+
+def _readability(connection: Connection) -> dict[str, int]:
+    of = document.c
+    hard = sa.case((of.onleesbaar + of.onzeker > 0, 1), else_=0)
+    summed = {"paginas": of.paginas, "onleesbaar": of.onleesbaar, "onzeker": of.onzeker, "documenten": hard}
+    chosen = sa.select(*(sa.func.sum(column).label(name) for name, column in summed.items()))
+    [row] = connection.execute(chosen.where(of.ingetrokken_op.is_(None)))
+    return {name: int(value or 0) for name, value in zip(summed, row, strict=True)}
 
 
 def item_state() -> sa.ColumnElement[str]:

@@ -1,5 +1,6 @@
 """The whole registry as rows that any kind of database can take in again: for backups and for moving house."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,7 @@ _KINDS: tuple[
     ("waar", sa.Boolean, sa.Boolean),
     ("geheel", sa.Integer, sa.BigInteger),
     ("getal", sa.Double, sa.Double),
+    ("bytes", sa.LargeBinary, sa.LargeBinary),
 )
 _FREE = {"lease_until": None, "lease_owner": None}
 
@@ -120,7 +122,11 @@ def _type(kind: str) -> sa.types.TypeEngine[Any]:
 
 
 def _plain(value: Any, kind: str) -> Any:
-    return value.isoformat() if value is not None and kind in ("moment", "dag") else value
+    if value is None:
+        return None
+    if kind == "bytes":
+        return b64encode(value).decode("ascii")
+    return value.isoformat() if kind in ("moment", "dag") else value
 
 
 def _value(value: Any, kind: str) -> Any:
@@ -128,4 +134,6 @@ def _value(value: Any, kind: str) -> Any:
         return None
     if kind == "moment":
         return datetime.fromisoformat(value)
+    if kind == "bytes":
+        return b64decode(value, validate=True)
     return date.fromisoformat(value) if kind == "dag" else value

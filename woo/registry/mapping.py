@@ -1,10 +1,21 @@
 """Between the objects of the domain and rows of the registry, both ways."""
 
+import zlib
 from typing import Any
 
 from sqlalchemy.engine import Row
 
-from woo.domain.document import Bestand, Document, Leesstatus, Lezing, Pagina
+from woo.domain.document import (
+    Bericht,
+    Bestand,
+    Document,
+    Leesstatus,
+    Lezing,
+    Pagina,
+    Relatie,
+    Relatiesoort,
+    Voorstel,
+)
 from woo.domain.publicatie import Intrekking, Publicatie, Publicatiestatus
 from woo.registry.records import Bestandsversie, Item, Shown, Soort
 
@@ -75,6 +86,10 @@ def document_values(document: Document) -> Values:
         "seconden": lezing.seconden,
         "waarschuwingen": list(lezing.waarschuwingen),
         "herkomst": dict(document.herkomst),
+        "onzeker": lezing.onzeker,
+        "voorstellen": [[v.veld, v.waarde, v.zekerheid, v.bron, v.pagina] for v in document.voorstellen],
+        **_weergave_values(document.weergave),
+        **_bericht_values(document.bericht),
         **_intrekking_values(document.intrekking),
     }
 
@@ -97,6 +112,9 @@ def to_document(row: Row[Any]) -> Document:
         lezing=_to_lezing(row),
         intrekking=_to_intrekking(row),
         herkomst=row.herkomst,
+        weergave=_to_weergave(row),
+        voorstellen=tuple(Voorstel(*values) for values in row.voorstellen),
+        bericht=_to_bericht(row),
     )
 
 
@@ -126,11 +144,35 @@ def pagina_values(document_id: str, pagina: Pagina) -> Values:
         "leesbaar": pagina.leesbaar,
         "zekerheid": pagina.zekerheid,
         "fout": pagina.fout,
+        "label": pagina.label,
+        "woorden": zlib.compress(pagina.woorden, 6) if pagina.woorden else None,
     }
 
 
 def to_pagina(row: Row[Any]) -> Pagina:
-    return Pagina(row.nummer, row.tekst, row.tekstbron, row.leesbaar, row.zekerheid, row.fout)
+    return Pagina(
+        row.nummer,
+        row.tekst,
+        row.tekstbron,
+        row.leesbaar,
+        row.zekerheid,
+        row.fout,
+        row.label,
+        zlib.decompress(row.woorden) if row.woorden else b"",
+    )
+
+
+def relatie_values(relatie: Relatie) -> Values:
+    return {
+        "van_id": relatie.van,
+        "soort": relatie.soort.value,
+        "naar_id": relatie.naar,
+        "gelijkenis": relatie.gelijkenis,
+    }
+
+
+def to_relatie(row: Row[Any]) -> Relatie:
+    return Relatie(row.van_id, Relatiesoort(row.soort), row.naar_id, row.gelijkenis)
 
 
 def item_values(item: Item) -> Values:
@@ -186,6 +228,33 @@ def _to_bestand(row: Row[Any]) -> Bestand | None:
     return Bestand(row.bestand_digest, row.bestand_naam, row.bestand_mime, row.bestand_grootte)
 
 
+def _weergave_values(weergave: Bestand | None) -> Values:
+    return {
+        "weergave_digest": weergave.digest if weergave else None,
+        "weergave_naam": weergave.naam if weergave else None,
+        "weergave_grootte": weergave.grootte if weergave else None,
+    }
+
+
+def _to_weergave(row: Row[Any]) -> Bestand | None:
+    if row.weergave_digest is None:
+        return None
+    return Bestand(row.weergave_digest, row.weergave_naam, "application/pdf", row.weergave_grootte)
+
+
+def _bericht_values(bericht: Bericht | None) -> Values:
+    return {
+        "bericht_id": bericht.id if bericht else None,
+        "bericht_antwoord_op": bericht.antwoord_op if bericht else None,
+        "bericht_draad": bericht.draad if bericht else None,
+    }
+
+
+def _to_bericht(row: Row[Any]) -> Bericht | None:
+    values = (row.bericht_id, row.bericht_antwoord_op, row.bericht_draad)
+    return None if values == (None, None, None) else Bericht(*values)
+
+
 def _to_lezing(row: Row[Any]) -> Lezing:
     return Lezing(
         status=Leesstatus(row.leesstatus),
@@ -196,4 +265,5 @@ def _to_lezing(row: Row[Any]) -> Lezing:
         extractor=row.extractor,
         seconden=row.seconden,
         waarschuwingen=tuple(row.waarschuwingen),
+        onzeker=row.onzeker,
     )

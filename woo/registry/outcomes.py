@@ -39,6 +39,7 @@ class Outcome:
     getoond: bool
     wacht: bool
     rust_fout: str | None
+    mime: str | None = None
 
 
 def outcomes(connection: Connection, sleutels: Sequence[str]) -> list[Outcome]:
@@ -69,6 +70,7 @@ def _joined() -> sa.Select[tuple[object, ...]]:
         document.c.paginas,
         document.c.tekstbron,
         document.c.seconden,
+        document.c.bestand_mime,
         document.c.ingetrokken_op,
         publicatie.c.status,
         getoond.c.id.label("getoond_id"),
@@ -111,6 +113,7 @@ def _outcome(row: sa.Row[tuple[object, ...]]) -> Outcome:
         getoond=row.getoond_id is not None,
         wacht=bool(row.owed),
         rust_fout=row.error,
+        mime=row.bestand_mime,
     )
 
 

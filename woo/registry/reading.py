@@ -1,20 +1,23 @@
 """Reading the registry: one snapshot, objects of the domain out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from woo.domain.document import Document, Leesstatus, Pagina
+from woo.domain.document import Document, Leesstatus, Pagina, Relatie
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie
-from woo.registry import log, mapping, outcomes, selects, tables
+from woo.registry import log, mapping, outcomes, read_versions, selects, tables
 from woo.registry.counts import count_all, item_state, joined_items
+from woo.registry.dossier import DossierReading
 from woo.registry.outcomes import Outcome
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
 
 _BATCH = 500
+_NEAR = 25
+_MOST_ALIKE = 100
 
 
 class Reading:
@@ -24,6 +27,11 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    @property
+    def dossier(self) -> DossierReading:
+        """Requests, decisions and inventories, of the same snapshot."""
+        return DossierReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
@@ -67,6 +75,35 @@ class Reading:
         """All pages in order; empty for a document without pages (or one that is not there)."""
         rows = self._rows(selects.pages(), document_id=document_id)
         return tuple(mapping.to_pagina(row) for row in rows)
+
+    def relaties(self, document_id: str) -> tuple[Relatie, ...]:
+        """Every relation of which this document is one end, in a fixed order."""
+        rows = self._rows(selects.relaties(), id=document_id)
+        return tuple(mapping.to_relatie(row) for row in rows)
+
+    def vingerafdruk(self, document_id: str) -> bytes | None:
+        """The fingerprint of this document's text; None where it has none."""
+        waarden: bytes | None = self._rows(selects.vingerafdruk(), id=document_id).scalar()
+        return waarden
+
+    def alike(self, document_id: str, banden: Sequence[int]) -> dict[str, bytes]:
+        """Other documents that have one of these bands too (numbers that fit in 64 bits), with their fingerprint.
+
+        At most 100, those with most bands in common first; of a text with hundreds of copies only some are looked at. Those
+        that were withdrawn are left out.
+        """
+        statement = selects.alike(len(banden), near=_NEAR, most=_MOST_ALIKE)
+        values = {f"band{band}": waarde for band, waarde in enumerate(banden)}
+        rows = self._rows(statement, id=document_id, **values)
+        return {row.document_id: row.waarden for row in rows}
+
+    def messages(self, publicatie_id: str, **is_: str) -> tuple[str, ...]:
+        """The ids of the documents of this publicatie whose message has this `id`, `antwoord_op` or `draad`."""
+        of = tables.document.c
+        chosen = sa.select(of.id).where(of.publicatie_id == publicatie_id)
+        for name, value in is_.items():
+            chosen = chosen.where(of[f"bericht_{name}"] == value)
+        return tuple(self._rows(chosen.order_by(of.volgnummer)).scalars())
 
     def versions(self, document_id: str) -> tuple[Bestandsversie, ...]:
         """Every file this document has had, oldest first; the last is the current one."""
@@ -130,6 +167,24 @@ class Reading:
         of = tables.document.c
         chosen = sa.select(tables.document).where(of.leesstatus == Leesstatus.QUARANTAINE.value)
         return [mapping.to_document(row) for row in self._rows(_page(chosen, of.id, after, limit))]
+
+    def extractors(self, mimes: Sequence[str]) -> list[str | None]:
+        """The versions of readers that read the files of these types; None where none is known."""
+        return read_versions.extractors(self.connection, mimes)
+
+    def read_by(
+        self,
+        mimes: Sequence[str],
+        extractors: Collection[str | None],
+        *,
+        after: str | None = None,
+        limit: int = 1000,
+    ) -> list[str]:
+        """The ids of the documents of these types that these versions read, or could not read, in order.
+
+        What waits to be read already, and what was withdrawn, is left out.
+        """
+        return read_versions.read_by(self.connection, mimes, extractors, after=after, limit=limit)
 
     def objects_with_jobs(self) -> frozenset[str]:
         """The ids of every document and publicatie that a job is waiting for (not resting)."""

@@ -62,7 +62,8 @@ class Counts:
     """How many there are of everything, at one moment; every state is present, with 0 where there are none.
 
     `items` adds up to all items: the own states, and for items that follow a document `indexed`, `ready`, `partial`,
-    `no_text`, `quarantined`, `skipped`, `withdrawn` or (not read yet) `waiting`.
+    `no_text`, `quarantined`, `skipped`, `withdrawn` or (not read yet) `waiting`. `leesbaarheid` is about the documents that
+    were not withdrawn: their `paginas`, of which `onleesbaar` and `onzeker` ones, in how many `documenten` these are.
     """
 
     documenten: Mapping[Leesstatus, int]
@@ -71,3 +72,4 @@ class Counts:
     items: Mapping[str, int]
     jobs_waiting: Mapping[Jobsoort, int]
     jobs_resting: Mapping[Jobsoort, int]
+    leesbaarheid: Mapping[str, int]

@@ -45,6 +45,54 @@ def pages() -> sa.Select[Any]:
 
 
 @cache
+def relaties() -> sa.Select[Any]:
+    """The relations of which a document (parameter `id`) is one end."""
+    of = tables.relatie.c
+    chosen = sa.select(tables.relatie).where(
+        sa.or_(of.van_id == sa.bindparam("id"), of.naar_id == sa.bindparam("id"))
+    )
+    return chosen.order_by(of.soort, of.van_id, of.naar_id)
+
+
+@cache
+def alike(bands: int, *, near: int, most: int) -> sa.Select[Any]:
+    """Documents that share a band (parameters `band0`, `band1`, …) with a document (parameter `id`), and their fingerprint.
+
+    Of each band only the `near` documents before and after it by id are looked at, so that a text in a million copies costs
+    no more than one in a hundred; of those the `most` that share most bands. What was withdrawn is left out.
+    """
+    own: sa.BindParameter[str] = sa.bindparam("id")
+    of = tables.vingerafdrukband.c
+    parts = []
+    for band in range(bands):
+        same = sa.and_(of.band == band, of.waarde == sa.bindparam(f"band{band}"))
+        for side, order in (
+            (of.document_id < own, of.document_id.desc()),
+            (of.document_id > own, of.document_id),
+        ):
+            some = sa.select(of.document_id).where(same, side).order_by(order).limit(near).subquery()
+            parts.append(sa.select(some.c.document_id))
+    found = sa.union_all(*parts).subquery()
+    shared = sa.func.count().label("shared")
+    counted = sa.select(found.c.document_id, shared).group_by(found.c.document_id).subquery()
+    values, document = tables.vingerafdruk, tables.document
+    return (
+        sa.select(counted.c.document_id, values.c.waarden)
+        .join(values, values.c.document_id == counted.c.document_id)
+        .join(document, document.c.id == counted.c.document_id)
+        .where(document.c.ingetrokken_op.is_(None))
+        .order_by(counted.c.shared.desc(), counted.c.document_id)
+        .limit(most)
+    )
+
+
+@cache
+def vingerafdruk() -> sa.Select[Any]:
+    of = tables.vingerafdruk.c
+    return sa.select(of.waarden).where(of.document_id == sa.bindparam("id"))
+
+
+@cache
 def item() -> sa.Select[Any]:
     return sa.select(tables.item).where(tables.item.c.sleutel == sa.bindparam("sleutel"))
 

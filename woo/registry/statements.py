@@ -56,6 +56,17 @@ def save_item(dialect: str) -> Insert:
 
 
 @cache
+def save_relatie(dialect: str) -> Insert:
+    return _replacing(insert(dialect, tables.relatie))
+
+
+@cache
+def save_row(dialect: str, table: sa.Table) -> Insert:
+    """Insert a row, or write all its columns over those of the row with its key."""
+    return _replacing(insert(dialect, table))
+
+
+@cache
 def mark_shown(dialect: str) -> Insert:
     return _replacing(insert(dialect, tables.getoond))
 

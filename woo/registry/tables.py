@@ -1,15 +1,16 @@
 """The tables of the registry and what they refuse; the migrations bring a database to this shape."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 
 from woo.domain.actor import Rol
-from woo.domain.document import Leesstatus
+from woo.domain.document import Leesstatus, Relatiesoort
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry.columns import Json, Tekst, UtcDateTime, big_integer
+from woo.registry.columns import one_of as _one_of
+from woo.registry.columns import required as _required
 from woo.registry.records import EIGEN_STATEN, SOORTEN
 
 metadata = sa.MetaData(
@@ -23,11 +24,6 @@ metadata = sa.MetaData(
 )
 
 
-def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
 def _together(name: str, *columns: str) -> CheckConstraint:
     """All of these columns have a value or none has."""
     first, *others = columns
@@ -37,10 +33,6 @@ def _together(name: str, *columns: str) -> CheckConstraint:
 
 def _digest(column: str) -> CheckConstraint:
     return CheckConstraint(f"length({column}) = 64", name=column)
-
-
-def _required(name: str, type_: Any) -> Column[Any]:
-    return Column(name, type_, nullable=False)
 
 
 def _belongs_to(table: str, *, key: bool = False, optional: bool = False) -> Column[Any]:
@@ -110,6 +102,14 @@ document = Table(
     Column("ingetrokken_op", UtcDateTime),
     Column("intrekking_reden", Tekst),
     _required("herkomst", Json),
+    Column("onzeker", sa.Integer, nullable=False, server_default="0"),
+    Column("weergave_digest", Tekst),
+    Column("weergave_naam", Tekst),
+    Column("weergave_grootte", sa.BigInteger),
+    Column("voorstellen", Json, nullable=False, server_default="[]"),
+    Column("bericht_id", Tekst),
+    Column("bericht_antwoord_op", Tekst),
+    Column("bericht_draad", Tekst),
     UniqueConstraint("publicatie_id", "volgnummer"),
     CheckConstraint("volgnummer >= 1", name="volgnummer"),
     CheckConstraint("versie >= 1", name="versie"),
@@ -120,6 +120,9 @@ document = Table(
     _together("bestand", "bestand_digest", "bestand_naam", "bestand_mime", "bestand_grootte"),
     _together("intrekking", "ingetrokken_op", "intrekking_reden"),
     Index(None, "leesstatus"),
+    Index(None, "publicatie_id", "bericht_id"),
+    Index(None, "publicatie_id", "bericht_antwoord_op"),
+    Index(None, "publicatie_id", "bericht_draad"),
 )
 # The same file twice in one publicatie is a duplicate; after a withdrawal it may come back as a new document.
 Index(
@@ -155,6 +158,8 @@ pagina = Table(
     _required("leesbaar", sa.Boolean),
     Column("zekerheid", sa.Double),
     Column("fout", Tekst),
+    Column("label", Tekst),
+    Column("woorden", sa.LargeBinary),
     CheckConstraint("nummer >= 1", name="nummer"),
     CheckConstraint("zekerheid BETWEEN 0 AND 1", name="zekerheid"),
 )
@@ -178,6 +183,36 @@ item = Table(
     CheckConstraint("grootte >= 0", name="grootte"),
     Index(None, "document_id"),
     Index(None, "publicatie_id"),
+)
+
+relatie = Table(
+    "relatie",
+    metadata,
+    Column("van_id", Tekst, ForeignKey("document.id"), primary_key=True),
+    Column("soort", Tekst, primary_key=True),
+    Column("naar_id", Tekst, ForeignKey("document.id"), primary_key=True),
+    Column("gelijkenis", sa.Double),
+    _one_of("soort", Relatiesoort),
+    CheckConstraint("gelijkenis BETWEEN 0 AND 1", name="gelijkenis"),
+    CheckConstraint("van_id <> naar_id", name="ander"),
+    Index(None, "naar_id"),
+)
+
+# What a document's text looks like, in few numbers: documents that share a band of them are compared.
+vingerafdruk = Table(
+    "vingerafdruk",
+    metadata,
+    _belongs_to("document", key=True),
+    _required("waarden", sa.LargeBinary),
+)
+
+vingerafdrukband = Table(
+    "vingerafdrukband",
+    metadata,
+    _belongs_to("document", key=True),
+    Column("band", sa.Integer, primary_key=True, autoincrement=False),
+    _required("waarde", sa.BigInteger),
+    Index(None, "band", "waarde", "document_id"),
 )
 
 getoond = Table(

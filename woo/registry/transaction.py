@@ -1,6 +1,6 @@
 """Writing the registry: changes, the log lines that tell of them and the jobs they owe, in one commit."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from woo.domain.document import Document, Pagina
+from woo.domain.document import Document, Pagina, Relatie, Relatiesoort
 from woo.domain.errors import Refused, WooError
 from woo.domain.events import Gebeurtenis, Jobwens, jobs_owed
 from woo.domain.publicatie import Publicatie
 from woo.registry import jobs, mapping, selects, statements, tables
 from woo.registry.database import refusing
+from woo.registry.dossier import DossierWriting
 from woo.registry.log import Recorder
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
@@ -33,6 +34,11 @@ class Transaction(Reading):
         super().__init__(connection)
         self._recorder = Recorder(connection, key)
         self._spoiled: WooError | None = None
+
+    @property
+    def dossier(self) -> DossierWriting:
+        """Requests, decisions and inventories, changed in this transaction."""
+        return DossierWriting(self.connection, self._saving)
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""
@@ -82,6 +88,39 @@ class Transaction(Reading):
             self.connection.execute(tables.pagina.delete().where(tables.pagina.c.document_id == document_id))
             if rows:
                 self.connection.execute(tables.pagina.insert(), rows)
+
+    def save_relatie(self, relatie: Relatie) -> None:
+        """Insert it, or write its likeness over that of its row; raises Refused for an end that is not there."""
+        with self._saving(f"the relation of document {relatie.van} to {relatie.naar}"):
+            self._save(statements.save_relatie, mapping.relatie_values(relatie))
+
+    def drop_relaties(self, document_id: str, soort: Relatiesoort) -> tuple[str, ...]:
+        """Remove the relations of this kind that this document has, from either end; returns the ids of the other ends."""
+        gone = [r for r in self.relaties(document_id) if r.soort is soort]
+        of = tables.relatie.c
+        either = sa.or_(of.van_id == document_id, of.naar_id == document_id)
+        self.connection.execute(tables.relatie.delete().where(of.soort == soort.value, either))
+        return tuple(r.naar if r.van == document_id else r.van for r in gone)
+
+    def save_vingerafdruk(self, document_id: str, waarden: bytes | None, banden: Sequence[int] = ()) -> None:
+        """Replace the fingerprint of this document's text and its bands; None takes it away."""
+        values, bands = tables.vingerafdruk, tables.vingerafdrukband
+        with self._saving(f"the fingerprint of document {document_id}"):
+            for table in (values, bands):
+                self.connection.execute(table.delete().where(table.c.document_id == document_id))
+            if waarden is None:
+                return
+            self.connection.execute(values.insert(), {"document_id": document_id, "waarden": waarden})
+            rows = [
+                {"document_id": document_id, "band": band, "waarde": waarde}
+                for band, waarde in enumerate(banden)
+            ]
+            if rows:
+                self.connection.execute(bands.insert(), rows)
+
+    def one_at_a_time(self, name: str) -> None:
+        """Make others that call this with the same name wait until the end of this transaction."""
+        self._hold(name)
 
     def save_item(self, item: Item) -> None:
         """Insert it, or write all its fields over those of its row."""

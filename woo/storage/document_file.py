@@ -2,6 +2,8 @@
 
 import json
 import struct
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -9,7 +11,8 @@ from typing import Any
 from woo.domain.errors import InvalidValue
 from woo.storage.port import PublicDocument, PublicFile, PublicPage
 
-# head | metadata as JSON | pages + 1 offsets | per page: JSON of [tekst, tekstbron, leesbaar, zekerheid, fout]
+# head | metadata as JSON | pages + 1 offsets | per page: JSON of [tekst, tekstbron, leesbaar, zekerheid, fout, label, woorden]
+# (woorden: zlib and base64; the last two are absent from what an earlier version wrote)
 _MAGIC = b"WOODOC1\n"
 _HEAD = struct.Struct("<8sIIQ")  # magic, bytes of metadata, number of pages, bytes of the whole file
 _OFFSET = struct.Struct("<Q")
@@ -27,7 +30,7 @@ def document_bytes(document: PublicDocument, pages: Sequence[PublicPage]) -> byt
                 "nummer", page.nummer, f"pages are numbered from 1 without gaps; expected {expected}"
             )
     kaart = json_bytes({**_fields(document), "kaart": document.kaart}, "kaart")
-    texts = [json_bytes([p.tekst, p.tekstbron, p.leesbaar, p.zekerheid, p.fout], "pagina") for p in pages]
+    texts = [_page_bytes(page) for page in pages]
     offset = _HEAD.size + len(kaart) + (len(pages) + 1) * _OFFSET.size
     offsets = [offset]
     for text in texts:
@@ -35,6 +38,12 @@ def document_bytes(document: PublicDocument, pages: Sequence[PublicPage]) -> byt
         offsets.append(offset)
     head = _HEAD.pack(_MAGIC, len(kaart), len(pages), offset)
     return b"".join([head, kaart, struct.pack(f"<{len(offsets)}Q", *offsets), *texts])
+
+
+def _page_bytes(page: PublicPage) -> bytes:
+    woorden = b64encode(zlib.compress(page.woorden, 6)).decode("ascii") if page.woorden else ""
+    values = [page.tekst, page.tekstbron, page.leesbaar, page.zekerheid, page.fout, page.label, woorden]
+    return json_bytes(values, "pagina")
 
 
 def json_bytes(value: object, field: str) -> bytes:
@@ -83,10 +92,12 @@ class DocumentFile:
         table = _HEAD.size + self._kaart_bytes + (nummer - 1) * _OFFSET.size
         start, end = struct.unpack("<QQ", self._read(table, 2 * _OFFSET.size))
         try:
-            tekst, tekstbron, leesbaar, zekerheid, fout = json.loads(self._read(start, end - start))
-        except (ValueError, TypeError) as error:
+            tekst, tekstbron, leesbaar, zekerheid, fout, *more = json.loads(self._read(start, end - start))
+            label, packed = more or (None, "")
+            woorden = zlib.decompress(b64decode(packed, validate=True)) if packed else b""
+        except (ValueError, TypeError, zlib.error) as error:
             raise DamagedDocument(f"page {nummer} cannot be read") from error
-        return PublicPage(nummer, tekst, tekstbron, leesbaar, zekerheid, fout)
+        return PublicPage(nummer, tekst, tekstbron, leesbaar, zekerheid, fout, label, woorden)
 
     def pages(self) -> Iterator[PublicPage]:
         for nummer in range(1, self._pages + 1):

@@ -42,7 +42,10 @@ class Archive(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """One public page: number from 1, text, where the text came from, how sure (0..1 or None), why unreadable."""
+    """One public page: number from 1, text, where the text came from, how sure (0..1 or None), why unreadable.
+
+    `label` names a part of a file without pages; `woorden` are the places of its words as packed boxes, where they are kept.
+    """
 
     nummer: int
     tekst: str
@@ -50,6 +53,8 @@ class PublicPage:
     leesbaar: bool = True
     zekerheid: float | None = None
     fout: str | None = None
+    label: str | None = None
+    woorden: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The public store in a folder as the public side opens it: nothing here can write."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -8,14 +7,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from woo.domain.errors import Unavailable
-from woo.logs import get_logger
-from woo.storage.document_file import DamagedDocument, DocumentFile
+from woo.storage.document_file import DocumentFile
 from woo.storage.durable import unavailable
 from woo.storage.paths import PublicPaths, is_id
 from woo.storage.port import PublicDocument, PublicPage, PublicPublicatie, Withdrawn
+from woo.storage.public_damage import damage_is_unavailable, document_in, publicatie_in, whole_file
 from woo.storage.withdrawn import WithdrawnReader
 
-_log = get_logger(__name__)
 _TRIES = 20
 
 
@@ -37,21 +35,15 @@ class FilesystemPublicReader:
 
     def document(self, id: str) -> PublicDocument | None:
         with self._open(id) as file:
-            if file is None:
-                return None
-            try:
-                return file.document()
-            except DamagedDocument as error:
-                _log.error("public_document_damaged", document=id, error=str(error))
-                return None
+            return None if file is None else document_in(file, id)
 
     def page(self, id: str, nummer: int) -> PublicPage | None:
-        with self._open(id) as file, _damage_is_unavailable(id):
+        with self._open(id) as file, damage_is_unavailable(id):
             return None if file is None else file.page(nummer)
 
     def pages(self, id: str) -> Iterator[PublicPage]:
         """All pages of one version of the document, also when it is replaced meanwhile."""
-        with self._open(id) as file, _damage_is_unavailable(id):
+        with self._open(id) as file, damage_is_unavailable(id):
             if file is not None:
                 yield from file.pages()
 
@@ -78,11 +70,7 @@ class FilesystemPublicReader:
             except FileNotFoundError:
                 self._require_store()
                 return None
-        try:
-            return PublicPublicatie(id, json.loads(content))
-        except ValueError:
-            _log.error("public_publicatie_damaged", publicatie=id)
-            return None
+        return publicatie_in(content, id)
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         with unavailable(self._part):
@@ -111,14 +99,8 @@ class FilesystemPublicReader:
             return None
 
     def _whole(self, handle: int, id: str) -> DocumentFile | None:
-        try:
-            with unavailable(self._part):
-                return DocumentFile(
-                    lambda start, size: os.pread(handle, size, start), os.fstat(handle).st_size
-                )
-        except DamagedDocument as error:
-            _log.error("public_document_damaged", document=id, error=str(error))
-            return None
+        with unavailable(self._part):
+            return whole_file(lambda start, size: os.pread(handle, size, start), os.fstat(handle).st_size, id)
 
     def _opened(self, id: str) -> tuple[BinaryIO, Path] | None:
         """Open the document's file; it is looked up again when the document was replaced in between."""
@@ -137,11 +119,3 @@ class FilesystemPublicReader:
         """Tell a thing that is not there from a store that is not there."""
         if not self._paths.ingetrokken.is_dir():
             raise Unavailable(self._part, "this folder is no public store, or it is not mounted")
-
-
-@contextmanager
-def _damage_is_unavailable(id: str) -> Iterator[None]:
-    try:
-        yield
-    except DamagedDocument as error:
-        raise Unavailable(f"document {id}", f"{error}; woo verify writes it again") from error

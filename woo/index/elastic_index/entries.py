@@ -80,7 +80,7 @@ def _page(page: FlatPage, key: Key) -> bytes:
             "sleutel": key.text,
             **{name: tokens for name, tokens in page.streams.items() if tokens},
             "nummer": page.nummer,
-            "bewaard": pack([page.nummer, page.tekst, page.vervolg]),
+            "bewaard": pack([page.nummer, page.tekst, page.vervolg, page.label]),
         }
     )
 

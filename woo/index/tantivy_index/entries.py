@@ -65,7 +65,7 @@ def _page(page: FlatPage, key: str, group: int) -> Document:
             document.add_text(name, tokens)
     document.add_integer("nummer", page.nummer)
     document.add_integer("groep", group)
-    document.add_bytes("bewaard", pack([page.nummer, page.tekst, page.vervolg]))
+    document.add_bytes("bewaard", pack([page.nummer, page.tekst, page.vervolg, page.label]))
     return document
 
 

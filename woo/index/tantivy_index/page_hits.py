@@ -81,5 +81,4 @@ class PageQuery:
 
 
 def _page(searcher: Searcher, address: DocAddress) -> PageHit:
-    nummer, tekst, vervolg = unpack(searcher.doc(address))
-    return PageHit(nummer, tekst, vervolg)
+    return PageHit(*unpack(searcher.doc(address)))

@@ -1,24 +1,22 @@
 """The public store in an S3 store as the public side opens it: nothing here can write."""
 
-import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from woo.domain.errors import Unavailable
-from woo.logs import get_logger
-from woo.storage.document_file import DamagedDocument, DocumentFile
+from woo.storage.document_file import DocumentFile
 from woo.storage.durable import unavailable
 from woo.storage.paths import is_id
 from woo.storage.port import PublicDocument, PublicFile, PublicPage, PublicPublicatie, Withdrawn
+from woo.storage.public_damage import damage_is_unavailable, document_in, publicatie_in, whole_file
 from woo.storage.s3.file_cache import FileCache
 from woo.storage.s3.objects import ChangedError, Info, Objects
 from woo.storage.s3.remote_file import open_remote
 from woo.storage.s3.withdrawn import VERSION, S3WithdrawnReader
 
-_log = get_logger(__name__)
 _TRIES = 20
 _FIRST = 64 * 1024
 
@@ -48,10 +46,7 @@ class S3PublicReader:
         for _ in range(_TRIES):
             file = self._document_file(id)
             try:
-                return None if file is None else file.document()
-            except DamagedDocument as error:
-                _log.error("public_document_damaged", document=id, error=str(error))
-                return None
+                return None if file is None else document_in(file, id)
             except ChangedError:
                 continue
         raise self._restless(id)
@@ -60,7 +55,7 @@ class S3PublicReader:
         for _ in range(_TRIES):
             file = self._document_file(id)
             try:
-                with _damage_is_unavailable(id):
+                with damage_is_unavailable(id):
                     return None if file is None else file.page(nummer)
             except ChangedError:
                 continue
@@ -77,8 +72,8 @@ class S3PublicReader:
                 copy.seek(start)
                 return copy.read(size)
 
-            file = _whole(read, size, id)
-            with _damage_is_unavailable(id):
+            file = whole_file(read, size, id)
+            with damage_is_unavailable(id):
                 if file is not None:
                     yield from file.pages()
 
@@ -106,11 +101,7 @@ class S3PublicReader:
         if got is None:
             self._require_store()
             return None
-        try:
-            return PublicPublicatie(id, json.loads(got[0]))
-        except ValueError:
-            _log.error("public_publicatie_damaged", publicatie=id)
-            return None
+        return publicatie_in(got[0], id)
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         listed = self._withdrawn.entries()
@@ -138,7 +129,7 @@ class S3PublicReader:
                 raise ChangedError(key)
             return found[0]
 
-        return _whole(read, info.size, id)
+        return whole_file(read, info.size, id)
 
     def _copied(self, id: str, copy: "tempfile.SpooledTemporaryFile[bytes]") -> int | None:
         """Copy the document object as a whole; returns its size, or None where there is none."""
@@ -179,19 +170,3 @@ class S3PublicReader:
 
     def _restless(self, id: str) -> Unavailable:
         return Unavailable(f"document {id}", "it is being replaced again and again; try again later")
-
-
-def _whole(read: Callable[[int, int], bytes], size: int, id: str) -> DocumentFile | None:
-    try:
-        return DocumentFile(read, size)
-    except DamagedDocument as error:
-        _log.error("public_document_damaged", document=id, error=str(error))
-        return None
-
-
-@contextmanager
-def _damage_is_unavailable(id: str) -> Iterator[None]:
-    try:
-        yield
-    except DamagedDocument as error:
-        raise Unavailable(f"document {id}", f"{error}; woo verify writes it again") from error
