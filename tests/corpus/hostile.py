@@ -159,6 +159,16 @@ def grey_image() -> bytes:
     return with_image(b"\x80" * 64, b"/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8")
 
 
+def many_images(count: int, *, words: str) -> bytes:
+    """Write a page of two: `count` images and no text; and a page with these words."""
+    image = stream(
+        b"\x80" * 64,
+        b"/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8",
+    )
+    drawn = b"".join(b"q 9 0 0 9 %d %d cm /I Do Q\n" % (n % 60 * 9, n // 60 % 90 * 9) for n in range(count))
+    return document(drawn, line(words), extra=[image], resources=b"/XObject<</I 4 0 R>>")
+
+
 def jpx_bomb(side: int) -> bytes:
     """Write an image whose JPEG 2000 header claims `side` by `side` pixels and holds none."""
     size = struct.pack(">HIIIIIIIIH", 0, side, side, 0, 0, side, side, 0, 0, 3) + b"\x07\x01\x01" * 3

@@ -8,9 +8,9 @@ import pytest
 
 from tests.corpus import hostile
 from woo.sandbox import (
+    FileReading,
     Limits,
     MemoryLimit,
-    PdfReading,
     Sandbox,
     SandboxError,
     page_words,
@@ -32,14 +32,14 @@ CODES = {
 }
 
 
-def outcome(sandbox: Sandbox, path: Path) -> PdfReading | SandboxError:
+def outcome(sandbox: Sandbox, path: Path) -> FileReading | SandboxError:
     try:
         return read_pdf(sandbox, path)
     except SandboxError as error:
         return error
 
 
-def check_reading(reading: PdfReading) -> None:
+def check_reading(reading: FileReading) -> None:
     assert [page.number for page in reading.pages] == list(range(1, len(reading.pages) + 1))
     assert any(page.error is None for page in reading.pages)
     for page in reading.pages:
@@ -76,7 +76,7 @@ def test_hostile_files_among_good_ones_cost_only_themselves(tmp_path: Path) -> N
     }
     for number in range(30):
         reading = found[f"brief{number}"]
-        assert isinstance(reading, PdfReading)
+        assert isinstance(reading, FileReading)
         assert reading.pages[0].text == f"Brief {number}"
 
 
@@ -89,7 +89,7 @@ def test_every_file_of_the_corpus_is_read_or_refused_with_a_reason(
     with Sandbox(Limits(seconds=30), processes=2) as sandbox, ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda path: outcome(sandbox, path), paths))
     codes = Counter(result.code for result in results if isinstance(result, SandboxError))
-    readings = [result for result in results if isinstance(result, PdfReading)]
+    readings = [result for result in results if isinstance(result, FileReading)]
     assert set(codes) <= CODES
     assert len(readings) >= at_least
     for reading in readings:

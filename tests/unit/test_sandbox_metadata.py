@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.corpus import hostile
-from woo.sandbox import Limits, PdfMetadata, Sandbox, read_pdf
+from woo.sandbox import FileMetadata, Limits, Sandbox, read_pdf
 from woo.sandbox.metadata import parse_date
 
 XMP = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -26,7 +26,7 @@ def sandbox() -> Iterator[Sandbox]:
         yield made
 
 
-def metadata(sandbox: Sandbox, tmp_path: Path, content: bytes) -> PdfMetadata:
+def metadata(sandbox: Sandbox, tmp_path: Path, content: bytes) -> FileMetadata:
     path = tmp_path / "file.pdf"
     path.write_bytes(content)
     return read_pdf(sandbox, path).metadata
@@ -35,7 +35,7 @@ def metadata(sandbox: Sandbox, tmp_path: Path, content: bytes) -> PdfMetadata:
 def test_document_information_and_catalog_are_read(sandbox: Sandbox, tmp_path: Path) -> None:
     info = b"/Title(Microsoft Word - brief.doc)/Author(\xfe\xff\x00J\x00\xe9)/CreationDate(D:20240131120000+01'00')"
     found = metadata(sandbox, tmp_path, hostile.described(info=info, language=b"nl-NL"))
-    assert found == PdfMetadata(
+    assert found == FileMetadata(
         title="Microsoft Word - brief.doc",
         author="Jé",
         creation_date=datetime(2024, 1, 31, 11, tzinfo=UTC),
@@ -54,7 +54,7 @@ def test_xmp_speaks_where_document_information_is_silent(sandbox: Sandbox, tmp_p
 
 
 def test_a_file_that_says_nothing_has_no_metadata(sandbox: Sandbox, tmp_path: Path) -> None:
-    assert metadata(sandbox, tmp_path, hostile.letter("tekst")) == PdfMetadata()
+    assert metadata(sandbox, tmp_path, hostile.letter("tekst")) == FileMetadata()
 
 
 @pytest.mark.parametrize(

@@ -326,3 +326,11 @@ def test_a_limit_that_nothing_can_keep_is_refused(name: str, value: int) -> None
 def test_a_sandbox_without_children_is_refused() -> None:
     with pytest.raises(InvalidValue, match="processes"):
         Sandbox(LIMITS, processes=0)
+
+
+def test_the_time_of_who_takes_the_parts_of_a_stream_does_not_count(sandbox: Sandbox) -> None:
+    with sandbox.borrow() as place:
+        place.call("hostile_tasks:echo", params={"a": 1})  # the child is there: starting it counts
+        for part in place.stream("hostile_tasks:echo", files=[], params={"a": 1}, bounds=Bounds(seconds=2)):
+            assert part.header == {"a": 1}
+            time.sleep(2.2)

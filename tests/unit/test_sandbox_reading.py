@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.corpus import hostile
-from woo.sandbox import FileRefused, Limits, MemoryLimit, OutputLimit, Sandbox, TimeLimit, read_pdf
+from woo.sandbox import FileRefused, Limits, MemoryLimit, OutputLimit, Sandbox, TimeLimit, pdf, read_pdf
 from woo.sandbox.errors import ChildCrashed
 from woo.sandbox.frames import Frame
 from woo.sandbox.pdf_attempt import Attempt
@@ -139,10 +139,46 @@ def test_a_page_that_takes_too_long_does_not_stop_the_others(write: Write) -> No
     assert reading.pages[1].error == "The reader was stopped because it took longer than 2.5 seconds."
 
 
-def test_a_file_of_slow_pages_ends_at_the_limit(write: Write) -> None:
+def test_a_file_of_slow_pages_ends_at_the_limit_and_keeps_what_came_before(write: Write) -> None:
     path = write(hostile.form_bomb(60, slow=5))
-    with Sandbox(Limits(seconds=2.0)) as sandbox, pytest.raises(TimeLimit):
+    with Sandbox(Limits(seconds=2.0)) as sandbox:
+        reading = read_pdf(sandbox, path)
+    assert [page.text for page in reading.pages] == ["een", *[""] * 6]
+    assert [page.error is None for page in reading.pages] == [True, *[False] * 6]
+    assert "longer than 2 seconds" in str(reading.pages[-1].error)
+    assert str(reading.cut).startswith("it was read as far as page ")
+
+
+def test_a_file_of_which_no_page_comes_within_the_time_names_the_limit(write: Write) -> None:
+    path = write(hostile.many_objects(60_000))
+    with Sandbox(Limits(seconds=0.001)) as sandbox, pytest.raises(TimeLimit):
         read_pdf(sandbox, path)
+
+
+def test_pages_that_came_before_the_limit_of_output_are_kept(write: Write) -> None:
+    path = write(hostile.report(50))
+    with Sandbox(Limits()) as sandbox:
+        whole = read_pdf(sandbox, path)
+    half = sum(len(page.text.encode()) for page in whole.pages[:20])
+    with Sandbox(Limits(output_bytes=half)) as sandbox:
+        reading = read_pdf(sandbox, path)
+    kept = [page for page in reading.pages if page.error is None]
+    assert len(reading.pages) == 50
+    assert 0 < len(kept) <= 20
+    assert kept == list(whole.pages[: len(kept)])
+    assert {page.text for page in reading.pages[len(kept) :]} == {""}
+    assert str(reading.cut).startswith(f"it was read as far as page {len(kept)}: ")
+
+
+def test_of_a_page_with_endless_text_the_first_part_is_kept_and_that_is_said(
+    sandbox: Sandbox, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(hostile.many_objects(2_000))
+    assert read_pdf(sandbox, path).cut is None
+    monkeypatch.setattr(pdf, "MOST_TEXT", 1_500)
+    reading = read_pdf(sandbox, path)
+    assert len(reading.pages[0].text) == 1_500
+    assert reading.cut == "only the first 1,500 characters were kept of page 1"
 
 
 def test_sixty_thousand_letters_on_a_page_are_read(sandbox: Sandbox, write: Write) -> None:

@@ -12,19 +12,20 @@ from woo.sandbox.limits import Limits
 from woo.sandbox.pdf import page_words, read_pdf, render_page
 from woo.sandbox.place import Bounds, Reply
 from woo.sandbox.pool import Sandbox
-from woo.sandbox.reading import EXTRACTOR_VERSION, PageText, PdfMetadata, PdfReading, WordBox
+from woo.sandbox.reading import EXTRACTOR_VERSION, FileMetadata, FileReading, Message, PageText, WordBox
 
 __all__ = [
     "EXTRACTOR_VERSION",
     "Bounds",
     "ChildCrashed",
+    "FileMetadata",
+    "FileReading",
     "FileRefused",
     "Limits",
     "MemoryLimit",
+    "Message",
     "OutputLimit",
     "PageText",
-    "PdfMetadata",
-    "PdfReading",
     "Reply",
     "Sandbox",
     "SandboxError",

@@ -1,4 +1,4 @@
-"""Turn the texts that a PDF gives about itself into metadata with dates and sources."""
+"""Turn the texts that a file gives about itself into metadata with dates and sources."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 
 from woo.sandbox.page_text import clean
-from woo.sandbox.reading import PdfMetadata
+from woo.sandbox.reading import FileMetadata
 
 FIELDS = (
     "title",
@@ -29,24 +29,35 @@ _ISO_DATE = re.compile(
 )
 
 
-def build_metadata(values: Mapping[str, str], *, xmp: Mapping[str, str]) -> PdfMetadata:
-    """Build the metadata: the document information first, XMP where it is silent.
+def file_metadata(values: Mapping[str, str], *, source: str) -> FileMetadata:
+    """Build the metadata of a file that is no PDF; `source` is its kind (`docx`)."""
+    return _metadata(dict.fromkeys(FIELDS, ((source, values),)))
+
+
+def build_metadata(values: Mapping[str, str], *, xmp: Mapping[str, str]) -> FileMetadata:
+    """Build the metadata of a PDF: the document information first, XMP where it is silent.
 
     Args:
         values: Document information, and `language` from the catalog.
         xmp: The same fields from XMP.
     """
+    return _metadata(
+        {field: (("catalog" if field == "language" else "docinfo", values), ("xmp", xmp)) for field in FIELDS}
+    )
+
+
+def _metadata(given: Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]]) -> FileMetadata:
+    """Take of each field the first source that has a value."""
     found: dict[str, str | datetime] = {}
     sources: dict[str, str] = {}
     for field in FIELDS:
-        first = "catalog" if field == "language" else "docinfo"
-        for source, texts in ((first, values), ("xmp", xmp)):
+        for source, texts in given[field]:
             text = clean(texts.get(field, "")).strip()
             value = parse_date(text) if field in _DATES else text
             if value:
                 found[field], sources[field] = value, source
                 break
-    return PdfMetadata(**found, sources=MappingProxyType(sources))  # type: ignore[arg-type]
+    return FileMetadata(**found, sources=MappingProxyType(sources))  # type: ignore[arg-type]
 
 
 def parse_date(text: str) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from woo.domain.errors import InvalidValue
@@ -11,7 +12,16 @@ from woo.sandbox.metadata import build_metadata
 from woo.sandbox.pdf_attempt import Attempt, attempt, decode_page
 from woo.sandbox.place import Bounds, Place
 from woo.sandbox.pool import Sandbox
-from woo.sandbox.reading import BOX, PDFIUM, PDFMINER, REPAIRED, PdfMetadata, PdfReading, WordBox
+from woo.sandbox.reading import (
+    BOX,
+    PDFIUM,
+    PDFMINER,
+    REPAIRED,
+    FileMetadata,
+    FileReading,
+    PageText,
+    WordBox,
+)
 from woo.sandbox.refusals import refused
 
 _FINAL = frozenset({"empty_file", "password_needed", "not_a_file"})
@@ -20,16 +30,20 @@ _FINAL = frozenset({"empty_file", "password_needed", "not_a_file"})
 _UNOPENED = frozenset({"damaged", "not_a_pdf", "no_pages"})
 """Refusals of a file that a repair may mend."""
 
+MOST_TEXT = 1_000_000
+"""Characters of one page that are kept: some two hundred full pages, and still little enough to show and to search."""
+
 _MOST_WIDE = 8_000
 _MOST_PIXELS = 16_000_000
 _XMP_SECONDS = 20.0
 
 
-def read_pdf(sandbox: Sandbox, path: Path) -> PdfReading:
+def read_pdf(sandbox: Sandbox, path: Path) -> FileReading:
     """Read the text and the metadata of a PDF: with pdfium, else repaired by qpdf, else with pdfminer.
 
     All attempts together take at most the seconds of the sandbox's limits. A page that crashes the reader, or takes a
-    quarter of that time, becomes a page with an error; the others are read.
+    quarter of that time, becomes a page with an error; the others are read. So do the pages after the limit of time or output
+    was passed. Of a page with more than `MOST_TEXT` characters the rest is cut off, and the reading says so.
 
     Raises:
         FileRefused: empty_file, not_a_pdf, no_pages, password_needed, damaged, too_many_pages, not_a_file.
@@ -44,7 +58,9 @@ def read_pdf(sandbox: Sandbox, path: Path) -> PdfReading:
             raise best.limits_hit[0] if best.limits_hit else refused("damaged")
         metadata, silent = _metadata(place, path, best.docinfo, deadline=deadline)
     ordered = tuple(best.pages[number] for number in sorted(best.pages))
-    return PdfReading(ordered, metadata, best.method, (*_warnings(best, errors), *silent))
+    pages = tuple(map(_shortened, ordered))
+    cut = "; ".join(filter(None, (best.cut, _cut(ordered, pages)))) or None
+    return FileReading(pages, metadata, best.method, (*_warnings(best, errors), *silent), cut=cut)
 
 
 def page_words(sandbox: Sandbox, path: Path, page: int, *, method: str = PDFIUM) -> tuple[WordBox, ...]:
@@ -129,6 +145,17 @@ def _try_methods(
     return best, errors
 
 
+def _shortened(page: PageText) -> PageText:
+    return page if len(page.text) <= MOST_TEXT else replace(page, text=page.text[:MOST_TEXT])
+
+
+def _cut(read: Iterable[PageText], kept: Iterable[PageText]) -> str | None:
+    numbers = [str(kept.number) for page, kept in zip(read, kept, strict=True) if kept is not page]
+    if not numbers:
+        return None
+    return f"only the first {MOST_TEXT:,} characters were kept of page {', '.join(numbers[:20])}"
+
+
 def _readable(made: Attempt) -> int:
     """Count the pages that were read: a repair must win pages, for it may also drop the ones that it cannot find."""
     return len(made.pages) - len(made.failed)
@@ -150,7 +177,7 @@ def _warnings(best: Attempt, errors: dict[str, SandboxError]) -> list[str]:
 
 def _metadata(
     place: Place, path: Path, docinfo: dict[str, str], *, deadline: float
-) -> tuple[PdfMetadata, list[str]]:
+) -> tuple[FileMetadata, list[str]]:
     """Build the metadata, asking for XMP where the document information is silent on what matters."""
     known = build_metadata(docinfo, xmp={})
     wanted = (known.title, known.creation_date, known.modification_date, known.language)

@@ -1,8 +1,10 @@
 """One way to read the pages of a PDF, carried on past the pages that crash it or hold it up."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from woo.sandbox.errors import ChildCrashed, FileRefused, MemoryLimit, OutputLimit, SandboxError, TimeLimit
 from woo.sandbox.frames import Frame
@@ -32,6 +34,8 @@ class Attempt:
     """Whether the list of pages is damaged, so that there may be more than were found."""
     limits_hit: list[SandboxError] = field(default_factory=list)
     output_bytes: int = 0
+    cut: str | None = None
+    """Where and why reading stopped before the last page."""
 
     @property
     def failed(self) -> list[int]:
@@ -40,8 +44,8 @@ class Attempt:
 
     @property
     def was_slow(self) -> bool:
-        """Whether a page took longer than it may, so that slower methods need not try."""
-        return any(isinstance(error, TimeLimit) for error in self.limits_hit)
+        """Whether a limit of time or output was passed, so that slower methods need not try."""
+        return any(isinstance(error, TimeLimit | OutputLimit) for error in self.limits_hit)
 
     def take(self, frame: Frame) -> None:
         """Take a part of the child's answer, believing nothing of it.
@@ -59,8 +63,8 @@ class Attempt:
                 self.docinfo |= {str(key): text for key, text in docinfo.items() if isinstance(text, str)}
             case {"page": int() as number, "error": str() as code}:
                 self._add(number, "", error=REASONS.get(code, REASONS["text_unreadable"]))
-            case {"page": int() as number, "image": bool() as has_image}:
-                self._add(number, decode_page(frame.body), has_image=has_image)
+            case {"page": int() as number, "image": bool()}:
+                self._add(number, decode_page(frame.body), header=frame.header)
             case _:
                 raise ChildCrashed("its process sent something that is not a page")
 
@@ -73,20 +77,47 @@ class Attempt:
         self._add(following, "", error=error.reason)
         return True
 
+    def give_up_rest(self, error: SandboxError) -> bool:
+        """Put all pages that have not come aside; False when none was read before."""
+        if self.count is None or len(self.failed) == len(self.pages):
+            return False
+        self.limits_hit.append(error)
+        self.cut = f"it was read as far as page {self.following() - 1}: {error.reason}"
+        for number in range(self.following(), self.count + 1):
+            self._add(number, "", error=error.reason)
+        return True
+
     def following(self) -> int:
         """Give the number of the first page that has not come yet."""
         return max(self.pages, default=0) + 1
 
-    def _add(self, number: int, text: str, *, error: str | None = None, has_image: bool = False) -> None:
+    def _add(
+        self,
+        number: int,
+        text: str,
+        *,
+        error: str | None = None,
+        header: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
         if self.count is None or not 1 <= number <= self.count or number in self.pages:
             raise ChildCrashed("its process sent a page that was not asked for")
         shown = text if text.strip() else ""
         source = ("pdfminer" if self.method == PDFMINER else "pdf") if shown else "geen"
-        self.pages[number] = PageText(number, shown, source, error, has_image)
+        share, lost = header.get("share"), header.get("lost")
+        self.pages[number] = PageText(
+            number,
+            shown,
+            source,
+            error,
+            header.get("image") is True,
+            image_share=float(share) if isinstance(share, int | float) and 0 <= share <= 1 else 0.0,
+            is_drawn=header.get("drawn") is True,
+            lost=lost if isinstance(lost, int) and lost > 0 else 0,
+        )
 
 
 def attempt(place: Place, path: Path, *, method: str, deadline: float) -> Attempt:
-    """Read all pages with one method.
+    """Read all pages with one method; the pages that came before the limit of time or output are kept.
 
     Raises:
         FileRefused: This method cannot read the file.
@@ -102,8 +133,11 @@ def attempt(place: Place, path: Path, *, method: str, deadline: float) -> Attemp
         }
         try:
             _call(place, task, path, params=params, into=made, deadline=deadline)
-        except (TimeLimit, MemoryLimit, ChildCrashed) as error:
-            if time.monotonic() >= deadline or not made.give_up_page(error):
+        except (TimeLimit, MemoryLimit, OutputLimit, ChildCrashed) as error:
+            is_over = isinstance(error, OutputLimit) or time.monotonic() >= deadline
+            if is_over and made.give_up_rest(error):
+                return made
+            if is_over or not made.give_up_page(error):
                 raise
             if made.count is not None and made.following() > made.count:
                 return made  # it was the last page

@@ -11,13 +11,16 @@ import pypdfium2.raw as pdfium
 from woo.sandbox.page_text import HYPHEN, clean, pieces
 from woo.sandbox.pdf_metadata import docinfo
 from woo.sandbox.pdf_open import opened
+from woo.sandbox.pdfium_images import image_share
 from woo.sandbox.reading import BOX
 from woo.sandbox.task import Answer, Refusal, Request
 
-_FORM_DEPTH = 4
 _LITTLE_TEXT = 100
 _OBJECTS_OF_A_TEXT_PAGE = 25
 _OBJECTS_OF_A_BARE_PAGE = 100_000
+
+_MEANINGLESS = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ufffe\ue000-\uf8ff]")
+"""What stands for a glyph whose letter the file does not tell; U+FFFE is also a hyphen at a line end."""
 
 _Rect = tuple[float, float, float, float]
 
@@ -81,10 +84,15 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Answer:
     raw, hyphens = _raw_text(textpage)
     text = clean(raw, hyphens=hyphens)
     most = _OBJECTS_OF_A_TEXT_PAGE if len(text) > _LITTLE_TEXT else _OBJECTS_OF_A_BARE_PAGE
-    has_image = _shows_image(page, most)
+    share = image_share(page, most)
+    header: dict[str, object] = {"page": number, "image": share is not None, "share": share or 0.0}
+    if lost := len(_MEANINGLESS.findall(raw)) - len(hyphens):
+        header["lost"] = lost
+    if not text.strip():
+        header["drawn"] = pdfium.FPDFPage_CountObjects(page) > 0
     textpage.close()
     page.close()
-    return {"page": number, "image": has_image}, text.encode()
+    return header, text.encode()
 
 
 def _raw_text(textpage: pypdfium2.PdfTextPage) -> tuple[str, frozenset[int]]:
@@ -171,30 +179,3 @@ def _clip(box: _Rect) -> _Rect | None:
     """Cut a box to the page; None when nothing of it shows."""
     x0, y0, x1, y1 = (min(max(value, 0.0), 1.0) for value in box)
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
-
-
-def _shows_image(page: pypdfium2.PdfPage, most: int) -> bool:
-    """Tell whether there is an image among the first `most` things that the page draws."""
-    budget = [most]
-    return _holds_image(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, (_FORM_DEPTH, budget))
-
-
-def _holds_image(holder: object, count: object, get: object, bounds: tuple[int, list[int]]) -> bool:
-    depth, budget = bounds
-    for index in range(count(holder)):  # type: ignore[operator]
-        if budget[0] <= 0:
-            return False
-        budget[0] -= 1
-        item = get(holder, index)  # type: ignore[operator]
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            return True
-        if (
-            kind == pdfium.FPDF_PAGEOBJ_FORM
-            and depth
-            and _holds_image(
-                item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, (depth - 1, budget)
-            )
-        ):
-            return True
-    return False

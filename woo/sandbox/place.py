@@ -4,7 +4,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Narrower bounds for one call than the sandbox's own.
+    """Other bounds for one call than the sandbox's own; its seconds are never more.
 
     Attributes:
         seconds: Wall-clock time of the call.
@@ -31,6 +31,8 @@ class Bounds:
 
     seconds: float | None = None
     patience: float | None = None
+    output_bytes: int | None = None
+    """Most bytes of the answer; may be more than the sandbox's own where the caller holds none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Reply:
 
 
 class Place:
-    """A child, or the room for one. For one thread at a time, except `interrupt`."""
+    """A child, or the room for one. For one thread at a time, except `interrupt` and `end_call`."""
 
     def __init__(self, limits: Limits, start: Callable[[], Child]) -> None:
         self.limits = limits
@@ -77,12 +79,39 @@ class Place:
         self._check_end(end)
         return Reply(tuple(parts))
 
+    def stream(
+        self, task: str, *, files: Sequence[Path], params: Mapping[str, object] = _NOTHING, bounds: Bounds
+    ) -> Iterator[Frame]:
+        """Let the child do a task and give each part as it comes, at the pace at which they are taken.
+
+        The time that the caller spends between two parts does not count. A caller that stops early ends the child.
+        Raises as `call` does.
+        """
+        with ExitStack() as stack:
+            opened = [_open(path, stack) for path in files]
+            healthy = False
+            try:
+                child = self._ready_child()
+                child.ask({"task": task, "params": dict(params)}, opened)
+                end = yield from child.parts(self._watch(bounds))
+                healthy = end.get("kind") in ("end", "refused", "failed") and not self._is_worn(child)
+            finally:
+                if not healthy:
+                    self.clear()
+        self._check_end(end)
+
     def clear(self) -> None:
         """Kill and reap the child, if there is one."""
         with self._lock:
             child, self._child = self._child, None
         if child is not None:
             child.kill()
+
+    def end_call(self) -> None:
+        """Kill the child at its work: the call under way ends with ChildCrashed, the next one gets a new child."""
+        with self._lock:
+            if self._child is not None:
+                self._child.interrupt()
 
     def interrupt(self) -> None:
         """Kill the child at its work and start no other: the call under way ends with ChildCrashed."""
@@ -105,7 +134,7 @@ class Place:
 
     def _watch(self, bounds: Bounds) -> Watch:
         seconds = self.limits.seconds if bounds.seconds is None else min(bounds.seconds, self.limits.seconds)
-        output = self.limits.output_bytes
+        output = self.limits.output_bytes if bounds.output_bytes is None else bounds.output_bytes
         return Watch(time.monotonic() + seconds, seconds, output, output, bounds.patience)
 
     def _is_worn(self, child: Child) -> bool:

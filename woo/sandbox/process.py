@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,6 +129,20 @@ class Child:
         Raises:
             TimeLimit, OutputLimit, MemoryLimit, ChildCrashed: The child must not be used again.
         """
+        parts = self._parts(watch, patient=False)
+        while True:
+            try:
+                part = next(parts)
+            except StopIteration as end:
+                header: Mapping[str, object] = end.value
+                return header
+            receive(part)
+
+    def parts(self, watch: Watch) -> Generator[Frame, None, Mapping[str, object]]:
+        """As `answer`, but give each part to the one who asks; the time that he takes for it does not count."""
+        return self._parts(watch, patient=True)
+
+    def _parts(self, watch: Watch, *, patient: bool) -> Generator[Frame, None, Mapping[str, object]]:
         while True:
             try:
                 frame = self._receive(watch)
@@ -139,7 +153,10 @@ class Child:
                     raise BrokenFrame("a part without a header")
             except BrokenFrame as error:
                 raise ChildCrashed("its process sent something that is not an answer") from error
-            receive(Frame(part, frame.body))
+            began = time.monotonic()
+            yield Frame(part, frame.body)
+            if patient:
+                watch.deadline += time.monotonic() - began
 
     def is_alive(self) -> bool:
         """Tell whether the process still runs."""
