@@ -1,32 +1,33 @@
 """Tell what kind of file it is by its content, never by its name alone."""
 
-import lzma
 import re
-import zipfile
-import zlib
+import struct
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-_HEAD = 1024
+from woo.domain.formaat import BY_EXTENSIE, BY_MIME, Formaat, Soort
+from woo.sandbox.archives.zip_directory import beginning, entries, find_directory
 
-
-class Kind(StrEnum):
-    """What the platform does with a file."""
-
-    PDF = "pdf"
-    ZIP = "zip"
-    EMPTY = "empty"
-    OTHER = "other"
+_HEAD = 8192
+_MAX_ZIP_DIRECTORY = 4096
+_MAX_MIME = 200
+EMPTY = "application/x-empty"
+UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """Kind and MIME type by content; `mismatch` says what the name promised when that is something else."""
+    """MIME type by content; `mismatch` says what the name promised when that is something else.
 
-    kind: Kind
+    `formaat` is None for a kind that the platform does not read.
+    """
+
     mime: str
     mismatch: str | None = None
+
+    @property
+    def formaat(self) -> Formaat | None:
+        return BY_MIME.get(self.mime)
 
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -35,106 +36,191 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
+    (b"II+\x00", "image/tiff"),
+    (b"MM\x00+", "image/tiff"),
+    (b"\x00\x00\x00\x0cjP  ", "image/jp2"),
+    (b"\xff\x4f\xff\x51", "image/jp2"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x1f\x8b", "application/gzip"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"{\\rtf", "application/rtf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"!BDN", "application/vnd.ms-outlook-pst"),
-    (b"\x00\x00\x00\x0cjP  ", "image/jp2"),
+    (b"AT&TFORM", "image/vnd.djvu"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"\x7fELF", "application/x-elf"),
+    (b"\x00\x05\x16\x07", "application/applefile"),
+    (b"x\x9f>\x22", "application/ms-tnef"),
 )
-_BY_NAME = {
-    ".pdf": "application/pdf",
-    ".zip": "application/zip",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-}
-_OOXML = {
-    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-_MAX_ZIP_DIRECTORY = 4096
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "application/x-ole-encrypted"
+_OLE_STREAMS: tuple[tuple[str, str], ...] = (
+    ("__properties_version1.0", "application/vnd.ms-outlook"),
+    ("WordDocument", "application/msword"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("EncryptedPackage", _LOCKED),
+)
+_DIRECTORY_SECTORS = 64
+_OOXML = {b"word/": "docx", b"xl/": "xlsx", b"ppt/": "pptx"}
 _OWN_MIME = re.compile(r"application/(vnd\.[\w.+-]+|epub\+zip)", re.ASCII)
-
-
-_DAMAGED = (
-    OSError,
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    EOFError,
-    MemoryError,
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_MAIL_HEADERS = frozenset(
+    {
+        b"from",
+        b"to",
+        b"cc",
+        b"subject",
+        b"date",
+        b"message-id",
+        b"received",
+        b"return-path",
+        b"mime-version",
+        b"delivered-to",
+        b"reply-to",
+        b"content-type",
+        b"x-mailer",
+        b"sender",
+    }
 )
+_ENOUGH_HEADERS = 2
+_TEXTS = frozenset({"text/plain", "text/csv", "text/markdown"})
 
 
 def sniff(path: Path, *, name: str) -> Sniffed:
     """Look into a file; raises OSError when it cannot be read.
 
-    A file that calls itself `.pdf` without looking like one still goes to the PDF reader, which says what is wrong with it.
+    A file that calls itself `.pdf` without looking like one still goes to the PDF reader, which says what is wrong with
+    it. Text is what its name says among the kinds of text, since nothing inside tells a table from a letter.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
         file.seek(0, 2)
         size = file.tell()
-    promised = _BY_NAME.get(Path(name).suffix.lower())
     if size == 0:
-        return Sniffed(Kind.EMPTY, "application/x-empty", None)
+        return Sniffed(EMPTY)
+    promised = BY_EXTENSIE.get(Path(name).suffix.lower())
     mime = _mime_of(head, path)
-    if mime == "application/pdf":
-        kind = Kind.PDF
-    elif mime == "application/zip":
-        kind = Kind.ZIP
-    elif promised == "application/pdf" and mime in ("application/octet-stream", "text/plain"):
-        return Sniffed(Kind.PDF, "application/pdf", f"named as PDF, but it does not begin like one ({mime})")
-    else:
-        kind = Kind.OTHER
-    mismatch = None
-    if promised is not None and promised != mime:
-        mismatch = f"named as {promised}, but the content is {mime}"
-    return Sniffed(kind, mime, mismatch)
+    if mime == _LOCKED:
+        mime = _locked_kind(promised)
+    if promised is not None and promised.soort is Soort.PDF and mime in (UNKNOWN, "text/plain"):
+        return Sniffed("application/pdf", f"named as PDF, but it does not begin like one ({mime})")
+    if promised is not None and mime == "text/plain":
+        mime = _text_as_named(promised, head)
+    if promised is None or promised.mime == mime or _is_wrapped(promised, mime):
+        return Sniffed(mime)
+    return Sniffed(mime, f"named as {promised.mime}, but the content is {mime}")
+
+
+def _locked_kind(promised: Formaat | None) -> str:
+    """Tell the kind of a locked Office file by its name, since nothing inside can be seen; its reader says it is locked."""
+    naam = promised.naam if promised is not None and promised.naam in _OOXML.values() else "docx"
+    return BY_EXTENSIE[f".{naam}"].mime
+
+
+def _text_as_named(promised: Formaat, head: bytes) -> str:
+    """A text of the kind that its name says; one that is named as a message needs one header to be it."""
+    if promised.mime in _TEXTS or (promised.naam == "eml" and _headers(head)):
+        return promised.mime
+    return promised.mime if promised.naam == "mbox" and head.startswith(b"From ") else "text/plain"
+
+
+def _is_wrapped(promised: Formaat, mime: str) -> bool:
+    """A name that promises what the content is as well: a message that begins with a length (Apple Mail)."""
+    return promised.naam == "eml" and mime == "application/mbox"
 
 
 def _mime_of(head: bytes, path: Path) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(path)
+    if head.startswith(_OLE):
+        return _ole_kind(path)
     for magic, mime in _MAGIC:
         if head.startswith(magic):
             return mime
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
-    if b"%PDF-" in head:
+    if head.startswith(b"BM") and len(head) > 14 and head[6:10] == b"\x00\x00\x00\x00":
+        return "image/bmp"
+    if head[257:262] == b"ustar":
+        return "application/x-tar"
+    if b"%PDF-" in head[:1024]:
         return "application/pdf"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
+    return _text_kind(head)
+
+
+def _text_kind(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text/plain"
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    lower = start[:512].lower()
+    if lower.startswith((b"<!doctype html", b"<html")) or (
+        lower.startswith(b"<?xml") and b"<html" in head.lower()
+    ):
         return "text/html"
-    if start.startswith(b"<?xml"):
+    if not _is_text(head):
+        return UNKNOWN
+    if lower.startswith(b"<?xml"):
         return "application/xml"
-    return "application/octet-stream" if b"\x00" in head or not _is_text(head) else "text/plain"
+    if head.startswith(b"From ") and _is_mail(head.split(b"\n", 1)[-1]):
+        return "application/mbox"
+    return "message/rfc822" if _is_mail(start) else "text/plain"
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether it begins with the headers of a message (RFC 5322)."""
+    return len(_headers(head) & _MAIL_HEADERS) >= _ENOUGH_HEADERS
+
+
+def _headers(head: bytes) -> set[bytes]:
+    """The names of the headers at the beginning, after the length that Apple Mail writes before them."""
+    head = re.sub(rb"\A\d{1,10}[ \t]*\r?\n", b"", head)
+    known: set[bytes] = set()
+    at = 0
+    while (found := _HEADER.match(head, at)) is not None:
+        known.add(head[at : head.index(b":", at)].lower())
+        at = found.end()
+    return known
 
 
 def _is_text(head: bytes) -> bool:
-    control = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
-    return control == 0
+    return not any(byte < 32 and byte not in (8, 9, 10, 12, 13, 27) for byte in head)
+
+
+def _ole_kind(path: Path) -> str:
+    """Tell the programs that share this container apart by the names in its directory ([MS-CFB], section 2.6)."""
+    with path.open("rb") as file:
+        header = file.read(512)
+        if len(header) < 512:
+            return "application/x-ole-storage"
+        sector = 1 << min(struct.unpack_from("<H", header, 30)[0], 16)
+        first = struct.unpack_from("<I", header, 48)[0]
+        file.seek(min((first + 1) * sector, 2**40))
+        directory = file.read(sector * _DIRECTORY_SECTORS)
+    names = {_ole_name(directory, at) for at in range(0, len(directory) - 127, 128)}
+    return next((mime for name, mime in _OLE_STREAMS if name in names), "application/x-ole-storage")
+
+
+def _ole_name(directory: bytes, at: int) -> str:
+    length = struct.unpack_from("<H", directory, at + 64)[0]
+    return directory[at : at + length - 2].decode("utf-16-le", "replace") if 2 < length <= 64 else ""
 
 
 def _zip_kind(path: Path) -> str:
     """Office files are zips too; their own MIME type is told by the names inside."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [info.filename for info in archive.infolist()[:_MAX_ZIP_DIRECTORY]]
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                told = archive.read("mimetype").decode("ascii", "replace").strip()
-                return told if _OWN_MIME.fullmatch(told) else "application/zip"
-    except _DAMAGED:
-        return "application/zip"
-    if "[Content_Types].xml" in names:
-        for folder, mime in _OOXML.items():
-            if any(name.startswith(folder) for name in names):
-                return mime
+    with path.open("rb") as file:
+        directory = find_directory(file)
+        if directory is None:
+            return "application/zip"
+        found = {entry.naam: entry for entry in entries(file, directory, most=_MAX_ZIP_DIRECTORY)}
+        if b"mimetype" in found:
+            told = beginning(file, found[b"mimetype"], most=_MAX_MIME).decode("ascii", "replace")
+            told = told.strip().removesuffix("-template")
+            return told if _OWN_MIME.fullmatch(told) else "application/zip"
+    if b"[Content_Types].xml" in found:
+        for folder, naam in _OOXML.items():
+            if any(name.startswith(folder) for name in found):
+                return BY_EXTENSIE[f".{naam}"].mime
     return "application/zip"

@@ -1,21 +1,16 @@
-"""Take the members out of a zip one by one, within limits, without ever using their names as paths."""
+"""Take the members out of a container within what one archive may cost, nested ones counted too."""
 
-import lzma
-import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 from urllib.parse import quote
 
 from ingest.discover import label_of
+from woo.sandbox import Sandbox
+from woo.sandbox.members import TASKS, MemberLimits, Rest
+from woo.sandbox.members import Member as Taken
+from woo.sandbox.members import members as taken_members
 from woo.settings import LimitSettings
-
-_CHUNK = 1 << 20
-_SMALL = 1 << 20
-"""Below this many bytes a high compression ratio is harmless (a blank form compresses a hundred times)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +22,6 @@ class Member:
     naam: str
     path: Path | None
     problem: str | None = None
-
-
-class NotAZip(Exception):
-    """The container itself cannot be read; the reason is the message."""
 
 
 @dataclass(slots=True)
@@ -45,78 +36,47 @@ class Budget:
         return cls(limits.zip_members, limits.zip_bytes)
 
 
-def members(path: Path, limits: LimitSettings, budget: Budget) -> Iterator[Member]:
-    """Yield every member in the order of the archive's directory; folders are no members (unless they hold bytes).
+def members(
+    sandbox: Sandbox, path: Path, soort: str, limits: LimitSettings, budget: Budget, *, naam: str = ""
+) -> Iterator[Member | Rest]:
+    """Yield every member in the order of the container; `soort` is its kind (`zip`, `eml`), `naam` its file name.
 
-    Raises NotAZip when the directory cannot be read. A member over a limit is yielded with the problem, and the rest go on;
-    when the whole archive's budget is spent, each remaining member says so.
+    A member over a limit is yielded with the problem, and the rest go on; members beyond the most are told as a number.
+    Raises SandboxError when the container cannot be opened, or read to its end.
     """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError) as error:
-        raise NotAZip(f"the zip cannot be opened: {error}") from error
-    with archive, tempfile.TemporaryDirectory(prefix="woo-zip-") as folder:
-        seen: dict[str, int] = {}
-        for info in archive.infolist():
-            if info.is_dir() and not info.file_size:
-                continue
-            count = seen[info.filename] = seen.get(info.filename, 0) + 1
-            again = f"#{count}" if count > 1 else ""
-            target = Path(folder) / "member"
-            problem = _take(archive, info, target, limits, budget)
-            yield Member(
-                quote(info.filename.encode("utf-8", "surrogatepass"), safe="/ ()[],;&+@='~") + again,
-                label_of(info.filename) + again,
-                _file_name(info.filename),
-                None if problem else target,
-                problem,
-            )
-            target.unlink(missing_ok=True)
+    bounds = MemberLimits(
+        members=max(budget.members, 0),
+        size=max(budget.size, 0),
+        ratio=int(limits.zip_ratio),
+        file_bytes=limits.file_bytes,
+    )
+    seen: dict[str, int] = {}
+    for taken in taken_members(sandbox, path, task=TASKS[soort], limits=bounds, naam=naam):
+        if isinstance(taken, Rest):
+            yield taken
+            continue
+        count = seen[taken.naam] = seen.get(taken.naam, 0) + 1
+        yield _member(taken, f"#{count}" if count > 1 else "", budget)
+
+
+def _member(taken: Taken, again: str, budget: Budget) -> Member:
+    problem, path = taken.problem, taken.path
+    if budget.members <= 0:
+        problem = "too_many_members: the archive has more members than it may (limits.zip_members)"
+    budget.members -= 1
+    size = 0 if path is None else path.stat().st_size
+    budget.size -= size
+    if problem is None and budget.size < 0:
+        problem = "too_large: the archive unpacks to more than allowed (limits.zip_bytes)"
+    return Member(
+        quote(taken.naam.encode("utf-8", "surrogatepass"), safe="/ ()[],;&+@='~") + again,
+        label_of(taken.naam) + again,
+        _file_name(taken.naam),
+        None if problem else path,
+        problem,
+    )
 
 
 def _file_name(name: str) -> str:
     """The last part of a member's name, whichever way its folders are written."""
     return label_of(name.replace("\\", "/").rstrip("/").rpartition("/")[2]) or "zonder naam"
-
-
-def _take(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: LimitSettings, budget: Budget
-) -> str | None:
-    """Write a member to `target`; return why not, or None."""
-    if budget.members <= 0:
-        return f"the archive has more than {limits.zip_members} members"
-    budget.members -= 1
-    if info.flag_bits & 0x1:
-        return "the member is encrypted; give the file without a password"
-    if info.file_size > limits.file_bytes:
-        return f"the member is larger than {limits.file_bytes} bytes (limits.file_bytes)"
-    if info.file_size > _SMALL and info.file_size > limits.zip_ratio * max(info.compress_size, 1):
-        return f"the member is compressed more than {limits.zip_ratio} times (limits.zip_ratio)"
-    try:
-        with archive.open(info) as source, target.open("wb") as copy:
-            return _copy(source, copy, info, budget)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        EOFError,
-        MemoryError,
-    ) as error:
-        return f"the member cannot be unpacked: {error}"
-
-
-def _copy(source: IO[bytes], copy: IO[bytes], info: zipfile.ZipInfo, budget: Budget) -> str | None:
-    written = 0
-    while chunk := source.read(_CHUNK):
-        written += len(chunk)
-        budget.size -= len(chunk)
-        if written > info.file_size:
-            return "the member is larger than it says"
-        if budget.size < 0:
-            return "the archive unpacks to more than allowed (limits.zip_bytes)"
-        copy.write(chunk)
-    return None

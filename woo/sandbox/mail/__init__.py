@@ -1,0 +1,1 @@
+"""Read messages and mailboxes. Runs in the child only."""
