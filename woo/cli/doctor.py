@@ -24,6 +24,7 @@ _LIBRARIES = (
     "pypdfium2",
     "pikepdf",
     "pdfminer",
+    "tesserocr",
     "Stemmer",
     "sqlalchemy",
     "psycopg",
@@ -54,7 +55,7 @@ def examine(settings: "Settings") -> Iterator[Finding]:
         )
     yield Finding("sqlite", "ok", sqlite3.sqlite_version)
     yield _program("chromium", "the browser tests need it")
-    yield _program("tesseract", "scans stay without text")
+    yield _recognition(settings)
     yield from _places(settings)
     yield _registry(settings)
     yield _index(settings)
@@ -65,6 +66,19 @@ def _program(name: str, without: str) -> Finding:
     if path:
         return Finding(name, "ok", path)
     return Finding(name, "missing", f"not installed; {without}. Run: make system-packages")
+
+
+def _recognition(settings: "Settings") -> Finding:
+    from woo.sandbox.ocr import tessdata_folder
+
+    languages = settings.ocr.languages
+    if not settings.ocr.enabled:
+        return Finding("ocr", "missing", "switched off (ocr.enabled); scans stay without text")
+    folder = tessdata_folder(languages)
+    if folder is None:
+        what = f"no data of Tesseract for {languages} below /usr/share or /usr/local/share"
+        return Finding("ocr", "missing", f"{what}; scans stay without text. Run: make system-packages")
+    return Finding("ocr", "ok", f"{languages} in {folder}")
 
 
 def _places(settings: "Settings") -> Iterator[Finding]:
