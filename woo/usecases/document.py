@@ -12,6 +12,7 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.geweigerd import check_add
 from woo.usecases.platform import Platform
 
 
@@ -62,6 +63,8 @@ def insert_document(
         taal=_taal(platform, nieuw.taal),
         herkomst=nieuw.herkomst,
     )
+    if publicatie.status is Publicatiestatus.GEPUBLICEERD:
+        check_add(tx, publicatie, document)
     tx.save_document(document)
     tx.record(
         Gebeurtenis(
@@ -110,24 +113,36 @@ def change_document(
 ) -> Document:
     """Change metadata fields of a document; raises InvalidValue for a field that cannot be changed and an unknown code."""
     actor.require(Recht.EDIT)
+    with platform.registry.transaction() as tx:
+        return change_within(tx, platform, actor, tx.document(id), changes, bron=bron)
+
+
+def change_within(
+    tx: Transaction,
+    platform: Platform,
+    actor: Actor,
+    document: Document,
+    changes: Mapping[str, Any],
+    *,
+    bron: str,
+) -> Document:
+    """Change metadata fields of a document inside a transaction that does more; raises as `change_document`."""
     for name in changes:
         if name not in CHANGEABLE:
             raise InvalidValue("veld", name, "this field cannot be changed", accepted=sorted(CHANGEABLE))
-    with platform.registry.transaction() as tx:
-        now = platform.now()
-        document = tx.document(id)
-        if document.intrekking is not None:
-            raise Refused("change", f"document {id}", "it was withdrawn")
-        values = dict(changes)
-        if "documentsoort" in values:
-            values["documentsoort"] = _soort(platform, values["documentsoort"])
-        if "taal" in values:
-            values["taal"] = _taal(platform, values["taal"])
-        herkomst = {**document.herkomst, **dict.fromkeys(values, bron)}
-        document = replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
-        tx.save_document(document)
-        details = {"velden": ",".join(sorted(values))}
-        tx.record(Gebeurtenis(Actie.DOCUMENT_CHANGED, "document", id, actor, now, details=details))
+    if document.intrekking is not None:
+        raise Refused("change", f"document {document.id}", "it was withdrawn")
+    now = platform.now()
+    values = dict(changes)
+    if "documentsoort" in values:
+        values["documentsoort"] = _soort(platform, values["documentsoort"])
+    if "taal" in values:
+        values["taal"] = _taal(platform, values["taal"])
+    herkomst = {**document.herkomst, **dict.fromkeys(values, bron)}
+    document = replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
+    tx.save_document(document)
+    details = {"velden": ",".join(sorted(values))}
+    tx.record(Gebeurtenis(Actie.DOCUMENT_CHANGED, "document", document.id, actor, now, details=details))
     return document
 
 
