@@ -72,6 +72,9 @@ class Status(Answer):
     publicaties: dict[str, int]
     documenten: dict[str, int] = Field(description="Aantal per leesstatus.")
     getoond: dict[str, int] = Field(description="Wat de openbare kant nu heeft.")
+    leesbaarheid: dict[str, int] = Field(
+        description="Hoeveel pagina's er zijn, hoeveel daarvan niet of niet zeker zijn gelezen, en in hoeveel documenten."
+    )
     items: dict[str, int]
     jobs: Jobs
 
@@ -95,6 +98,7 @@ class Status(Answer):
             publicaties=_counted(counts.publicaties),
             documenten=_counted(counts.documenten),
             getoond=_counted(counts.shown),
+            leesbaarheid=_counted(counts.leesbaarheid),
             items=_counted(counts.items),
             jobs=jobs,
         )

@@ -13,7 +13,7 @@ from woo.settings import Settings
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE
 
-API_VERSION = "1.0.0"
+API_VERSION = "1.1.0"
 """Semantic version of the API: raise it with every change of an answer or parameter."""
 
 PREFIX = "/v1"

@@ -102,6 +102,7 @@ class Lezing(Answer):
     reden: str | None
     paginas: int
     onleesbaar: int = Field(description="Aantal pagina's waarvan de tekst niet is gelezen.")
+    onzeker: int = Field(description="Aantal pagina's waarvan de tekst is herkend, maar niet zeker.")
     tekstbron: str | None
     waarschuwingen: list[str]
 

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from search_api import addresses
+from search_api.related import Group, Related
 from search_api.searching import Answer, Found
 from woo.diwoo.waardelijsten import Waardelijst
 from woo.index.port import Kaart
@@ -36,13 +37,39 @@ def publicaties(answer: Answer, site: str) -> dict[str, Any]:
     return _listed(answer, [publicatie(found.kaart, site) for found in answer.found])
 
 
-def document(kaart: Kaart, site: str) -> dict[str, Any]:
-    """One document: its public metadata and where to find it."""
+def document(kaart: Kaart, site: str, groups: Iterable[Group]) -> dict[str, Any]:
+    """One document: its public metadata, where to find it, and the public documents it is related to."""
+    return {
+        **_document(kaart, site),
+        "relaties": [_relatie(group, related, site) for group in groups for related in group.related],
+    }
+
+
+def _document(kaart: Kaart, site: str) -> dict[str, Any]:
+    """What is told of a document anywhere; `relaties` of a kaart holds ids that may not be public, and stays here."""
     path = addresses.file(kaart)
     return {
-        **kaart,
+        **{naam: value for naam, value in kaart.items() if naam != "relaties"},
         "url": site + addresses.document(kaart["id"]),
         "bestandUrl": None if path is None else site + path,
+    }
+
+
+def _relatie(group: Group, related: Related, site: str) -> dict[str, Any]:
+    soort, omgekeerd = group.key
+    kaart = related.kaart
+    return {
+        "soort": soort,
+        "omgekeerd": omgekeerd,
+        "naam": group.naam,
+        "gelijkenis": related.gelijkenis,
+        "document": {
+            "id": kaart["id"],
+            "officieleTitel": kaart["officieleTitel"],
+            "creatiedatum": kaart["creatiedatum"],
+            "formaat": kaart["formaat"],
+            "url": site + addresses.document(kaart["id"]),
+        },
     }
 
 
@@ -59,6 +86,7 @@ def pagina(page: PublicPage, picture: str | None, words: Iterable[WordBox] | Non
     """One page: text, where the text came from, and the words with their boxes when asked for."""
     body: dict[str, Any] = {
         "pagina": page.nummer,
+        "label": page.label,
         "tekst": page.tekst,
         "tekstbron": page.tekstbron,
         "zekerheid": page.zekerheid,
@@ -105,10 +133,11 @@ def _listed(answer: Answer, resultaten: list[dict[str, Any]]) -> dict[str, Any]:
 def _found_document(found: Found, site: str, zoek: str) -> dict[str, Any]:
     id = found.kaart["id"]
     return {
-        **document(found.kaart, site),
+        **_document(found.kaart, site),
         "treffers": [
             {
                 "pagina": treffer.pagina,
+                "label": treffer.label,
                 "fragment": treffer.fragment.text,
                 "markeringen": [list(mark) for mark in treffer.fragment.marks],
                 "url": site + addresses.document(id, pagina=treffer.pagina, zoek=zoek),

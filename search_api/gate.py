@@ -67,6 +67,12 @@ class Gate:
         self._refuse_listed(listed, document.publicatie_id, "publicatie")
         return document
 
+    def find(self, id: str) -> PublicDocument | None:
+        """Return a public document for what only refers to it; None when it is not public or withdrawn, whatever it is."""
+        listed = self._reading().entries
+        document = self._store.document(id) if _ID.fullmatch(id) and id not in listed else None
+        return None if document is None or document.publicatie_id in listed else document
+
     def publicatie(self, id: str) -> PublicPublicatie:
         """Return a public publicatie; raises WithdrawnError when it is withdrawn, else NotFound."""
         listed = self._reading().entries

@@ -75,6 +75,11 @@ DOCUMENTEN: tuple[Parameter, ...] = (
     Parameter("publicatie", "Id van de publicatie waar het document bij hoort.", _MANY, herhaalbaar=True),
     Parameter("formaat", "Formaat van het bestand, zoals pdf.", _MANY, herhaalbaar=True),
     Parameter("jaar", "Jaar van de datum van het document, zoals 2023.", _MANY, herhaalbaar=True),
+    Parameter(
+        "moeilijkLeesbaar",
+        "Alleen documenten met pagina's die wij niet of niet goed konden lezen: wat daarop staat, vindt zoeken niet altijd.",
+        {"type": "boolean", "default": False},
+    ),
     Parameter("creatiedatumVan", "Eerste datum van het document.", _DAY),
     Parameter("creatiedatumTot", "Laatste datum van het document; die dag telt mee.", _DAY),
     *_PERIOD,
@@ -117,7 +122,7 @@ def question(values: Values, soort: Soort, lijsten: Waardelijsten, *, onleesbaar
         waarden=reader.filters(),
         creatiedatum=reader.period("creatiedatum"),
         publicatiedatum=reader.period("publicatiedatum"),
-        onleesbaar=onleesbaar,
+        onleesbaar=reader.flag("moeilijkLeesbaar") or onleesbaar,
     )
     query = SearchQuery(
         zoek=None if parsed is None else parsed.node,

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+_LABEL = "De naam van een deel van een bestand zonder pagina's, zoals `Blad Kosten, rijen 1-200` of `Dia 3`."
+
 
 class _Schema(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", populate_by_name=True)
@@ -38,9 +40,7 @@ class Bestand(_Schema):
     )
 
 
-class Document(_Schema):
-    """Een openbaar document."""
-
+class _Document(_Schema):
     id: str
     officiele_titel: str
     omschrijving: str | None
@@ -59,6 +59,10 @@ class Document(_Schema):
     taal: str | None = Field(examples=["nl"])
     paginas: int = Field(description="Aantal pagina's.")
     onleesbare_paginas: int = Field(description="Aantal pagina's waarvan wij de tekst niet konden lezen.")
+    onzekere_paginas: int = Field(
+        default=0,
+        description="Aantal pagina's waarvan de tekst is herkend, maar niet zeker: zoeken kan er woorden missen.",
+    )
     bestand: Bestand | None
     versie: int = Field(default=1, description="De hoeveelste versie van het bestand dit is.")
     metadata_herkomst: dict[str, str] = Field(description="Per veld waar de waarde vandaan komt.")
@@ -66,10 +70,46 @@ class Document(_Schema):
     bestand_url: str | None = Field(description="Het bestand zelf.")
 
 
+class Documentverwijzing(_Schema):
+    """Een ander openbaar document."""
+
+    id: str
+    officiele_titel: str
+    creatiedatum: date | None
+    formaat: str | None
+    url: str
+
+
+class Relatie(_Schema):
+    """Hoe dit document bij een ander hoort."""
+
+    soort: str = Field(
+        description="Code van de waardelijst documentrelaties, of lijkt_op (bijna dezelfde tekst).",
+        examples=["c_05f4a5f3"],
+    )
+    omgekeerd: bool = Field(
+        description="True als het andere document deze relatie met dit document heeft; lijkt_op geldt twee kanten op."
+    )
+    naam: str = Field(description="Naam om te tonen.", examples=["Bijlagen"])
+    gelijkenis: float | None = Field(
+        description="Bij lijkt_op: welk deel (0 tot 1) van de tekst hetzelfde is, naar schatting."
+    )
+    document: Documentverwijzing
+
+
+class Document(_Document):
+    """Een openbaar document."""
+
+    relaties: list[Relatie] = Field(
+        description="Andere openbare documenten waar dit document bij hoort; hoogstens 50 per soort."
+    )
+
+
 class Treffer(_Schema):
     """Een pagina met een treffer."""
 
     pagina: int
+    label: str | None = Field(description=_LABEL)
     fragment: str = Field(description="Een stuk van de tekst rond de treffer.")
     markeringen: list[Annotated[list[int], Field(min_length=2, max_length=2)]] = Field(
         description="Begin en einde van elk gevonden woord in `fragment`, geteld in Unicode-tekens; het einde telt niet mee."
@@ -77,7 +117,7 @@ class Treffer(_Schema):
     url: str = Field(description="De pagina op de site, met de woorden gemarkeerd.")
 
 
-class GevondenDocument(Document):
+class GevondenDocument(_Document):
     """Een document met de pagina's waarop het gezochte staat."""
 
     treffers: list[Treffer] = Field(description="De beste pagina's, hoogstens drie.")
@@ -153,9 +193,11 @@ class Pagina(_Schema):
     """De tekst van één pagina."""
 
     pagina: int
+    label: str | None = Field(description=_LABEL)
     tekst: str
     tekstbron: str = Field(
-        description="pdf of pdfminer (uit het bestand), ocr (herkend op een scan) of geen."
+        description="pdf of pdfminer (uit het bestand), ocr (herkend op een scan), geen, of het formaat van een ander "
+        "bestand, zoals docx."
     )
     zekerheid: float | None = Field(
         description="Hoe zeker de herkenning is, 0 tot 1; null als dat niet speelt."

@@ -15,10 +15,11 @@ from woo.index.query import Node
 
 @dataclass(frozen=True, slots=True)
 class Treffer:
-    """A page with what was asked, and a fragment of it with the words marked."""
+    """A page with what was asked, and a fragment of it with the words marked; `label` names a part without a page number."""
 
     pagina: int
     fragment: Fragment
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def sought_words(parts: Parts, node: Node | None) -> Wanted | None:
 
 
 def count_unreadable(parts: Parts, question: Question) -> int:
-    """How many documents within the filters of this question have pages that could not be read."""
+    """How many documents within the filters of this question have pages that could not be read, or not well."""
     return parts.index.count(replace(question.query.filters, onleesbaar=True), excluded=parts.gate.excluded())
 
 
@@ -81,7 +82,7 @@ def _found(hit: Hit, fragments: Fragments, sought: Wanted | None) -> Found:
         for page in hit.paginas:
             fragment = fragments.best(page, sought)
             if fragment is not None:
-                treffers.append(Treffer(page.nummer, fragment))
+                treffers.append(Treffer(page.nummer, fragment, page.label))
     return Found(hit.kaart, tuple(treffers), hit.aantal_paginas)
 
 

@@ -14,6 +14,7 @@ from search_api.parts import Parts, parts_of
 from search_api.portal.pages import pages_of
 from search_api.problems import invalid
 from search_api.queries import Parameter
+from search_api.related import Relations
 from search_api.routes.documenten import has_pictures, widths, words_of
 from search_api.searching import sought_words
 from woo.analysis import Wanted
@@ -23,17 +24,21 @@ from woo.index.query import Soort
 from woo.storage.port import PublicDocument, PublicPage
 from woo.views.facts import document_facts, text_note
 from woo.views.marking import Box, Piece, boxes, pieces, reflowed
+from woo.views.parts import has_pages, part_name
 from woo.views.problems import InputFault
 
 _PARAMETERS = (params.ZOEK, Parameter("pagina", "Het nummer van de pagina."))
 _LISTED = 200
+_LISTED_WITH_LABELS = 50  # each label is one more page to read
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page as shown: its text in pieces, the boxes on its picture, and a note on the text."""
+    """One page as shown: its name, its text in pieces, the boxes on its picture, and a note on the text."""
 
     nummer: int
+    naam: str
+    label: str | None
     tekst: tuple[Piece, ...]
     boxes: tuple[Box, ...]
     note: str
@@ -70,6 +75,8 @@ def get_document_page(request: Request) -> Response:
     if nummer and page is None:
         raise NotFound("pagina", str(nummer))
     sought = sought_words(parts, node)
+    around = _around(hits, nummer, most=_LISTED if has_pages(document.kaart) else _LISTED_WITH_LABELS)
+    relations = Relations(parts.gate, document.kaart)
     return pages_of(request).render(
         "document.html",
         document=document,
@@ -77,7 +84,10 @@ def get_document_page(request: Request) -> Response:
         facts=document_facts(document.kaart),
         page=None if page is None else _view(parts, document, page, sought),
         picture_widths=widths(parts) if has_pictures(document) else (),
-        hits=_around(hits, nummer),
+        hits=around,
+        labels={} if has_pages(document.kaart) else _labels(parts, document, around.shown),
+        relations=relations.groups(),
+        thread=relations.thread(),
         question=question,
         permalink=parts.site + addresses.document(document.id),
     )
@@ -110,11 +120,20 @@ def _view(parts: Parts, document: PublicDocument, page: PublicPage, sought: Want
         marks = parts.highlighter.marks(page.tekst, sought, following=following)
     placed = _boxes(parts, document, page, marks)
     empty = not page.tekst.strip()
+    kaart = document.kaart
     return PageView(
         page.nummer,
-        pieces(reflowed(page.tekst), marks),
+        part_name(page.label, page.nummer, kaart),
+        page.label,
+        pieces(reflowed(page.tekst) if has_pages(kaart) else page.tekst, marks),
         placed,
-        text_note(tekstbron=page.tekstbron, leesbaar=page.leesbaar, zekerheid=page.zekerheid, empty=empty),
+        text_note(
+            tekstbron=page.tekstbron,
+            leesbaar=page.leesbaar,
+            zekerheid=page.zekerheid,
+            empty=empty,
+            has_pages=has_pages(kaart),
+        ),
         page.leesbaar,
         len(marks),
         unplaced=bool(marks) and not placed and has_pictures(document),
@@ -133,12 +152,18 @@ def _boxes(
         return ()
 
 
-def _around(hits: Sequence[int], nummer: int) -> HitPages:
+def _labels(parts: Parts, document: PublicDocument, numbers: Sequence[int]) -> dict[int, str]:
+    """The names of these parts, of those that have one."""
+    pages = (parts.store.page(document.id, number) for number in numbers)
+    return {page.nummer: page.label for page in pages if page is not None and page.label}
+
+
+def _around(hits: Sequence[int], nummer: int, *, most: int) -> HitPages:
     at = bisect_left(hits, nummer)
     after = bisect_right(hits, nummer)
-    first = max(0, min(at - _LISTED // 2, len(hits) - _LISTED))
+    first = max(0, min(at - most // 2, len(hits) - most))
     return HitPages(
-        shown=tuple(hits[first : first + _LISTED]),
+        shown=tuple(hits[first : first + most]),
         totaal=len(hits),
         plaats=at + 1 if after > at else None,
         vorige=hits[at - 1] if at else None,

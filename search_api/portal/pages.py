@@ -12,7 +12,9 @@ from search_api import addresses
 from search_api.portal import static
 from woo.settings import SiteSettings
 from woo.views import dutch
+from woo.views.facts import file_kind
 from woo.views.marking import pieces
+from woo.views.parts import counted_parts, hard_to_read, has_pages, part_name, unit
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -44,6 +46,12 @@ class Pages:
             publicatie_url=addresses.publicatie,
             picture_url=addresses.picture,
             file_url=addresses.file,
+            unit=unit,
+            counted_parts=counted_parts,
+            part_name=part_name,
+            has_pages=has_pages,
+            file_kind=file_kind,
+            hard_to_read=hard_to_read,
             documenten=partial(_counted, one="document", many="documenten"),
         )
 

@@ -26,7 +26,7 @@ PAGES_SHOWN = 2
 """Pages with a fragment per document; the others are one click away."""
 
 _OWN = (
-    Parameter("onleesbaar", "Alleen documenten met pagina's die niet leesbaar zijn (ja)."),
+    Parameter("onleesbaar", "Als moeilijkLeesbaar=true (ja)."),
     Parameter("vanaf", "Het nummer van het eerste resultaat op deze pagina, om te tonen."),
 )
 PARAMETERS = (*params.DOCUMENTEN, *_OWN)
@@ -164,7 +164,7 @@ def _chips(values: Values, parts: Parts) -> tuple[Chip, ...]:
     return tuple(
         Chip(_chip_text(naam, value, parts), _url("/", [pair for pair in pairs if pair != (naam, value)]))
         for naam, value in pairs
-        if naam not in _NO_CHIP
+        if naam not in _NO_CHIP and (naam, value) != ("moeilijkLeesbaar", "false")
     )
 
 
@@ -177,8 +177,8 @@ def _chip_text(naam: str, value: str, parts: Parts) -> str:
     }
     if naam in periods:
         return f"{periods[naam]} {day(value)}"
-    if naam == "onleesbaar":
-        return "met pagina's die niet leesbaar zijn"
+    if naam in ("onleesbaar", "moeilijkLeesbaar"):
+        return "met pagina's die niet goed leesbaar zijn"
     if naam == "publicatie":
         return f"publicatie: {_publicatie_titel(value, parts)}"
     lijst = params.list_of(naam, parts.lijsten)

@@ -12,10 +12,12 @@ from search_api.parts import Parts, parts_of
 from search_api.problems import ProblemError, invalid
 from search_api.queries import Parameter
 from search_api.ranges import matches
+from search_api.related import Relations
 from search_api.searching import search
 from woo.domain.errors import NotFound
 from woo.index.query import Soort
 from woo.sandbox import EXTRACTOR_VERSION, WordBox
+from woo.sandbox.reading import word_boxes
 from woo.storage.port import PublicDocument, PublicFile, PublicPage
 from woo.views.pictures import NoPictureError, PageKey
 from woo.views.problems import InputFault, Problem
@@ -48,7 +50,7 @@ def add_to(app: FastAPI) -> None:
             "Eén document",
             schemas.Document,
             gone=True,
-            uitleg="De gegevens van een document en waar het bestand staat.",
+            uitleg="De gegevens van een document, waar het bestand staat, en bij welke openbare documenten het hoort.",
         ),
     )
     offer(
@@ -93,7 +95,8 @@ def get_document(request: Request) -> Response:
     parts = parts_of(request)
     queries.read(request.scope["query_string"], ())
     document = parts.gate.document(request.path_params["id"])
-    return answers.json_response(answers.document(document.kaart, parts.site))
+    groups = Relations(parts.gate, document.kaart).groups()
+    return answers.json_response(answers.document(document.kaart, parts.site, groups))
 
 
 def get_pagina(request: Request) -> Response:
@@ -140,11 +143,14 @@ def has_pictures(document: PublicDocument) -> bool:
 def words_of(parts: Parts, document: PublicDocument, page: PublicPage) -> tuple[WordBox, ...]:
     """The words of a page whose place is known; none where the page shows none or its file has no pages.
 
-    Only words whose offsets agree with the public text are given. Raises Unavailable.
+    Those of a recognised page were kept with its text; other ones are measured in the file, and only words whose
+    offsets agree with the public text are given. Raises Unavailable.
     """
     file: PublicFile | None = document.bestand
     if file is None or not has_pictures(document):
         return ()
+    if page.woorden:
+        return word_boxes(page.woorden, page.tekst)
     try:
         words = parts.pictures.words(
             PageKey(file.digest, page.nummer), source=lambda: parts.store.local_file(document.id)

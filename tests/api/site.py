@@ -17,7 +17,7 @@ from tests.fake_storage import FakeArchive, FakePublicStore
 from tests.fakes import FakeIndex
 from woo.analysis import DutchAnalysis
 from woo.diwoo.waardelijsten import Waardelijsten
-from woo.domain.document import Bestand, Document, Leesstatus, Lezing, Pagina
+from woo.domain.document import Bestand, Document, Leesstatus, Lezing, Pagina, Relatie
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.projection import document_entry, public_document, public_pages, public_publicatie, publicatie_entry
 from woo.sandbox import Sandbox, read_pdf
@@ -54,6 +54,7 @@ class PublicSite:
     store: FakePublicStore = field(default_factory=FakePublicStore)
     archive: FakeArchive = field(default_factory=FakeArchive)
     made: int = 0
+    shown: dict[str, tuple[Document, Publicatie, tuple[Pagina, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.index = FakeIndex(self.analysis)
@@ -143,6 +144,36 @@ class PublicSite:
         self._show(document, publicatie, ())
         return document
 
+    def add_parts(
+        self, publicatie: Publicatie, titel: str, pages: Sequence[Pagina], *, naam: str, mime: str
+    ) -> Document:
+        """Add a document whose file is no PDF, with the text of its parts."""
+        path = self.folder / f"delen-{self.made}"
+        path.write_bytes(titel.encode())
+        stored = self.archive.put(path)
+        document = Document(
+            id=self._id(),
+            publicatie_id=publicatie.id,
+            volgnummer=self.made,
+            officiele_titel=titel,
+            aangemaakt_op=PUBLISHED,
+            gewijzigd_op=PUBLISHED,
+            bestand=Bestand(stored.digest, naam, mime, stored.grootte),
+            lezing=Lezing(
+                Leesstatus.GELEZEN,
+                paginas=len(pages),
+                onleesbaar=sum(not page.leesbaar for page in pages),
+                onzeker=sum(page.onzeker for page in pages),
+            ),
+        )
+        self._show(document, publicatie, tuple(pages))
+        return document
+
+    def relate(self, document: Document, *relaties: Relatie) -> None:
+        """Show a document anew, with these relations."""
+        of, publicatie, pages = self.shown[document.id]
+        self._show(of, publicatie, pages, relaties)
+
     def withdraw(
         self, what: Document | Publicatie, *, reden: str = "Er stonden persoonsgegevens in.", titel: str = ""
     ) -> None:
@@ -165,9 +196,16 @@ class PublicSite:
         bestand = Bestand(stored.digest, naam, "application/pdf", stored.grootte)
         return replace(document, bestand=bestand, lezing=lezing), pages
 
-    def _show(self, document: Document, publicatie: Publicatie, pages: tuple[Pagina, ...]) -> None:
+    def _show(
+        self,
+        document: Document,
+        publicatie: Publicatie,
+        pages: tuple[Pagina, ...],
+        relaties: Sequence[Relatie] = (),
+    ) -> None:
+        self.shown[document.id] = (document, publicatie, pages)
         self.store.show(
-            public_document(document, publicatie, self.lijsten), public_pages(pages), self.archive
+            public_document(document, publicatie, self.lijsten, relaties), public_pages(pages), self.archive
         )
         self.index.upsert([document_entry(document, publicatie, pages, self.lijsten)])
         self.index.commit()

@@ -1,13 +1,15 @@
 """One document over the API: metadata, pages, words with boxes, pictures, value lists."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.api.site import PublicSite
-from woo.domain.document import Document
+from woo.domain.document import Document, Pagina
+from woo.sandbox.reading import BOX
 
 PAGES = ["Besluit\nDe provincie hanteert een open norm.", "", "Bijlage\nLaatste blad."]
 
@@ -44,6 +46,20 @@ def test_the_words_of_a_page_stand_where_their_offsets_say(site: PublicSite, doc
         left, top, right, bottom = word["kader"]
         assert 0 <= left < right <= 1
         assert 0 <= top < bottom <= 1
+
+
+def test_the_words_of_a_recognised_page_are_those_that_were_kept_with_it(
+    site: PublicSite, document: Document
+):
+    publicatie = site.add_publicatie("Een andere publicatie")
+    kept = BOX.pack(0.1, 0.2, 0.3, 0.25, 0, 7) + BOX.pack(0.35, 0.2, 0.5, 0.25, 8, 15)
+    page = Pagina(1, "Besluit herkend", "ocr", zekerheid=0.9, woorden=kept)
+    site._show(replace(document, publicatie_id=publicatie.id), publicatie, (page,))
+    body = site.visitor.get(f"/v1/documenten/{document.id}/paginas/1?woorden=true").json()
+    assert [(word["tekst"], word["kader"]) for word in body["woorden"]] == [
+        ("Besluit", [0.1, 0.2, 0.3, 0.25]),
+        ("herkend", [0.35, 0.2, 0.5, 0.25]),
+    ]
 
 
 @pytest.mark.parametrize("nummer", ["0", "4", "0000001000000", "99999999"])

@@ -8,6 +8,7 @@ import pytest
 
 from search_api import schemas
 from tests.api.site import PublicSite
+from woo.domain.document import Relatie, Relatiesoort
 
 
 @pytest.fixture
@@ -75,7 +76,8 @@ def test_real_answers_have_the_shapes_described(site: PublicSite):
     document = site.add_document(
         publicatie, "Besluit over stikstof", ["Blad\nDe stikstof."], documentsoort=None
     )
-    site.add_document(publicatie, "Zonder bestand", creatiedatum=None)
+    other = site.add_document(publicatie, "Zonder bestand", creatiedatum=None)
+    site.relate(document, Relatie(document.id, Relatiesoort.LIJKT_OP, other.id, 0.9))
     gone = site.add_document(publicatie, "Weg", ["Blad\nweg"])
     site.withdraw(gone)
     client = site.visitor
@@ -92,6 +94,7 @@ def test_real_answers_have_the_shapes_described(site: PublicSite):
     }
     for path, shape in shapes.items():
         shape.model_validate_json(client.get(path).content, strict=False)
+    assert client.get(f"/v1/documenten/{document.id}").json()["relaties"][0]["document"]["id"] == other.id
 
 
 def test_what_may_be_absent_is_said_in_the_words_of_openapi_3_0(description: dict[str, Any]):

@@ -172,13 +172,13 @@ def test_it_says_how_many_documents_have_pages_that_could_not_be_read(site: Publ
     site.add_document(publicatie, "Gewone brief", ["Blad\ntekst"])
     shown = page(site, "/?zoek=brief")
     assert words(shown, ".note")[0].startswith(
-        "1 document in deze selectie heeft pagina's die niet leesbaar zijn."
+        "1 document in deze selectie heeft pagina's die wij niet of niet goed konden lezen."
     )
     only = page(site, shown.cssselect(".note a")[0].get("href"))
     assert words(only, ".hit h2") == ["Gescande brief"]
-    assert words(only, ".chips a")[0].startswith("met pagina's die niet leesbaar zijn")
+    assert words(only, ".chips a")[0].startswith("met pagina's die niet goed leesbaar zijn")
     nothing = page(site, "/?zoek=zonnewijzer")
-    assert "1 document heeft pagina's die wij niet konden lezen" in words(nothing, ".empty")[0]
+    assert "1 document heeft pagina's die wij niet of niet goed konden lezen" in words(nothing, ".empty")[0]
     unread = page(site, f"/documenten/{scan.id}?pagina=2")
     assert "konden de tekst van deze pagina niet lezen" in words(unread, ".text-note")[0]
 
@@ -260,7 +260,7 @@ def test_a_document_without_pages_shows_what_there_is(site: PublicSite):
     )
     shown = page(site, f"/documenten/{table.id}?pagina=7")
     assert "U kunt het wel downloaden." in words(shown, "main")[0]
-    assert words(shown, ".download") == ["Download bestand (4 bytes)"]
+    assert words(shown, ".download") == ["Download CSV (4 bytes)"]
 
 
 def test_a_publication_lists_its_documents_in_order_and_searches_within(site: PublicSite):

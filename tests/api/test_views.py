@@ -102,6 +102,16 @@ def test_the_note_on_a_text_says_how_far_to_trust_it():
     assert "93 procent" in text_note(tekstbron="ocr", leesbaar=True, zekerheid=0.93, empty=False)
     assert "niet lezen" in text_note(tekstbron="geen", leesbaar=False, zekerheid=None, empty=True)
     assert "geen tekst" in text_note(tekstbron="geen", leesbaar=True, zekerheid=None, empty=True)
+    sure, unsure = (
+        text_note(tekstbron="ocr", leesbaar=True, zekerheid=how, empty=False) for how in (0.75, 0.74)
+    )
+    assert "Er kunnen fouten in staan" in sure
+    assert "u vindt niet alle woorden" in unsure
+    part = text_note(tekstbron="geen", leesbaar=False, zekerheid=None, empty=True, has_pages=False)
+    assert "pagina" not in part
+    for bron in ("pdf", "pdfminer", "docx", "eml"):
+        note = text_note(tekstbron=bron, leesbaar=True, zekerheid=None, empty=False)
+        assert note == "Deze tekst komt uit het bestand zelf."
 
 
 class Source:

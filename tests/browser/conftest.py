@@ -9,6 +9,8 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.api.site import PublicSite, load_analysis, load_lijsten, make_settings
+from woo.domain.document import Pagina, Relatie, Relatiesoort
+from woo.domain.formaat import BY_EXTENSIE
 from woo.sandbox import Limits, Sandbox
 
 _ARGUMENTS = [
@@ -55,9 +57,36 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublicSite]:
         )
         for number in range(3, 30):
             site.add_document(publicatie, f"Bijlage {number}", volgnummer=number)
+        _add_related(site)
         gone = site.add_publicatie("Weggehaald")
         site.withdraw(gone, titel="Zaak aan de Kade")
         yield site
+
+
+def _add_related(site: PublicSite) -> None:
+    """A thread of messages of which the second has a sheet, that looks like another, as attachment; a scan read badly."""
+    publicatie = site.add_publicatie("Woo-verzoek over de begroting")
+    rijen = [f"Post\tBedrag\nZwaluw {number}\t1.200" for number in range(1, 9)]
+    delen = [
+        Pagina(number, tekst, "xlsx", label=f"Blad Kosten en baten van het jaar 2023, rijen {number}")
+        for number, tekst in enumerate(rijen, 1)
+    ]
+    sheet = BY_EXTENSIE[".xlsx"].mime
+    begroting, kopie = (
+        site.add_parts(publicatie, titel, delen, naam="begroting.xlsx", mime=sheet)
+        for titel in ("Begroting", "Begroting (kopie)")
+    )
+    vaag = [Pagina(1, "Zwaluw", "ocr", zekerheid=0.4), Pagina(2, "", "geen", leesbaar=False)]
+    site.add_parts(publicatie, "Vage scan", vaag, naam="scan.pdf", mime="application/pdf")
+    mails = [site.add_document(publicatie, f"Bericht {number}", [f"Re\n{FILLER}"]) for number in (1, 2, 3)]
+    relaties = [
+        Relatie(mails[1].id, Relatiesoort.REACTIE_OP, mails[0].id),
+        Relatie(mails[2].id, Relatiesoort.REACTIE_OP, mails[1].id),
+        Relatie(mails[1].id, Relatiesoort.HEEFT_BIJLAGE, begroting.id),
+        Relatie(begroting.id, Relatiesoort.LIJKT_OP, kopie.id, 0.97),
+    ]
+    for document in (*mails, begroting, kopie):
+        site.relate(document, *(each for each in relaties if document.id in (each.van, each.naar)))
 
 
 @pytest.fixture(scope="module")

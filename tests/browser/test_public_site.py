@@ -18,12 +18,17 @@ def paths(site: PublicSite) -> dict[str, str]:
     document = "00000000-0000-4000-8000-000000000002"
     publicatie = "00000000-0000-4000-8000-000000000001"
     gone = next(iter(site.store.withdrawn()))
+    by_title = {document.officiele_titel: document.id for document, _, _ in site.shown.values()}
     return {
         "start": "/",
         "zoeken": f"/?{QUERY}&jaar=2024",
         "niets": "/?zoek=(%22zonnewijzer",
         "viewer": f"/documenten/{document}?pagina=2&{QUERY}",
         "document zonder bestand": "/documenten/00000000-0000-4000-8000-000000000004",
+        "begroting": f"/documenten/{by_title['Begroting']}?zoek=zwaluw",
+        "delen": "/?zoek=zwaluw",
+        "bericht": f"/documenten/{by_title['Bericht 2']}",
+        "vage scan": f"/documenten/{by_title['Vage scan']}",
         "publicatie": f"/publicaties/{publicatie}",
         "publicaties": "/publicaties",
         "ingetrokken": f"/publicaties/{gone}",
@@ -34,14 +39,14 @@ def paths(site: PublicSite) -> dict[str, str]:
     }
 
 
-NAMES = ["start", "zoeken", "niets", "viewer", "document zonder bestand", "publicatie", "publicaties", "ingetrokken", "niet gevonden", "verkeerde vraag", "toegankelijkheid", "api"]  # fmt: skip
+NAMES = ["start", "zoeken", "niets", "viewer", "document zonder bestand", "begroting", "delen", "bericht", "vage scan", "publicatie", "publicaties", "ingetrokken", "niet gevonden", "verkeerde vraag", "toegankelijkheid", "api"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("name", "scheme"),
     [
         *((name, "light") for name in NAMES),
-        *((name, "dark") for name in ("zoeken", "viewer", "publicatie", "niets")),
+        *((name, "dark") for name in ("zoeken", "viewer", "publicatie", "niets", "begroting", "bericht")),
     ],
 )
 def test_axe_finds_nothing_against_wcag(site: PublicSite, open_page: Open, name: str, scheme: str):
@@ -50,7 +55,7 @@ def test_axe_finds_nothing_against_wcag(site: PublicSite, open_page: Open, name:
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", ["zoeken", "viewer", "publicatie"])
+@pytest.mark.parametrize("name", ["zoeken", "viewer", "publicatie", "begroting", "bericht"])
 def test_axe_finds_nothing_on_a_phone(site: PublicSite, open_page: Open, name: str):
     page = open_page(paths(site)[name], **PHONE)
     if name == "zoeken":
@@ -80,6 +85,22 @@ def test_without_javascript_one_searches_filters_and_reads_a_page(open_page: Ope
     expect(page.get_by_role("heading", name="Tekst van pagina 5")).to_be_visible()
     page.get_by_role("link", name="Alle resultaten voor").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2 documenten gevonden")
+
+
+def test_from_a_message_one_goes_to_its_attachment_and_what_that_looks_like(
+    site: PublicSite, open_page: Open
+):
+    page = open_page(paths(site)["bericht"], java_script_enabled=False)
+    expect(page.locator(".relations ol strong")).to_have_text("Bericht 2")
+    page.get_by_role("link", name="Begroting", exact=True).click()
+    expect(
+        page.get_by_role("heading", name="Blad Kosten en baten van het jaar 2023, rijen 1")
+    ).to_be_visible()
+    expect(page.locator("img")).to_have_count(0)
+    page.get_by_role("link", name="Volgend deel").click()
+    expect(page.get_by_role("heading", name="rijen 2")).to_be_visible()
+    page.get_by_role("link", name="Begroting (kopie)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Begroting (kopie)")
 
 
 def test_filters_are_set_by_checkbox_and_taken_off_by_chip(open_page: Open):

@@ -8,10 +8,8 @@ case, the rest of the dotted and dashed numbers with `.` and `-`.
 import re
 from dataclasses import dataclass
 
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
+from woo.domain.maanden import MAANDEN
+
 _ORDINALS = {
     word: str(place)
     for place, word in enumerate(
@@ -116,7 +114,7 @@ def _date(raw: str) -> Code | None:
         return None
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    words = (str(day), _MONTHS[month - 1], year)
+    words = (str(day), MAANDEN[month - 1], year)
     return Code(f"{year}-{month:02d}-{day:02d}", words, (f"{year}-{month:02d}",))
 
 

@@ -28,6 +28,7 @@ def overview(platform: "Platform") -> dict[str, Any]:
     return {
         "publicaties": {str(k): v for k, v in counts.publicaties.items()},
         "documenten": {str(k): v for k, v in counts.documenten.items()},
+        "leesbaarheid": dict(counts.leesbaarheid),
         "items": dict(counts.items),
         "getoond": dict(counts.shown),
         "wachtrij": {str(k): v for k, v in counts.jobs_waiting.items()},
@@ -51,10 +52,21 @@ def _print(seen: dict[str, Any]) -> None:
         for key, value in seen[name].items():
             if value:
                 typer.echo(f"{value:>8}  {key}")
+    typer.echo(_readability(seen["leesbaarheid"]))
     for job in seen["rust"]:
         typer.echo(f"job {job['id']} ({job['soort']} {job['object']}) rests: {job['error']}")
     for failure in seen["mislukt"]:
         typer.echo(f"document {failure['document']} {failure['status']}: {failure['reason']}")
+
+
+def _readability(counted: dict[str, int]) -> str:
+    """How much cannot be found, or not for certain, since it could not be read well."""
+    hard, pages = counted["onleesbaar"] + counted["onzeker"], counted["paginas"]
+    share = f" ({100 * hard / pages:.1f}%)" if hard else ""
+    return (
+        f"{hard} of {pages} pages{share} could not be read well, in {counted['documenten']} documents: "
+        f"{counted['onleesbaar']} not at all, {counted['onzeker']} with little certainty"
+    )
 
 
 def add_commands(app: typer.Typer, load: Load) -> None:

@@ -3,20 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from woo.domain.maanden import voluit
+
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _STEP = 1000
 
@@ -30,7 +18,7 @@ def day(value: date | str) -> str:
     moment = _parsed(value) if isinstance(value, str) else value
     if isinstance(moment, datetime):
         moment = moment.astimezone(_AMSTERDAM).date()
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return voluit(moment)
 
 
 def _parsed(text: str) -> date:

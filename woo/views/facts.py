@@ -4,7 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from woo.views.dutch import counted, day, size
+from woo.domain.document import ZEKER_VANAF
+from woo.domain.formaat import BY_MIME
+from woo.domain.herkomst import kind_of
+from woo.views.dutch import day, number, size
+from woo.views.parts import counted_parts, hard_to_read, has_pages
 
 Kaart = Mapping[str, Any]
 
@@ -21,12 +25,14 @@ class Fact:
 _LANGUAGES = {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "fy": "Fries"}
 _SOURCES = {
     "bestandsnaam": "uit de naam van het bestand",
-    "bestand:docinfo": "uit de eigenschappen van het bestand",
-    "bestand:xmp": "uit de eigenschappen van het bestand",
-    "bestand": "uit het bestand",
+    "bestand:eml": "uit het bericht",
+    "bestand:msg": "uit het bericht",
+    "bestand": "uit de eigenschappen van het bestand",
     "tekst": "uit de tekst van het document",
+    "sheet": "uit de metadatalijst",
     "map": "uit de naam van de map",
 }
+"""By the whole source, or else by the part before its colon: `tekst:datumregel` is of `tekst`."""
 
 
 def document_facts(kaart: Kaart) -> tuple[Fact, ...]:
@@ -44,6 +50,7 @@ def document_facts(kaart: Kaart) -> tuple[Fact, ...]:
         ("Kenmerk", kaart.get("kenmerk"), _source(sources, "kenmerk")),
         ("Taal", _LANGUAGES.get(taal, taal) if taal else None, _source(sources, "taal")),
         ("Omvang", _extent(kaart), None),
+        ("Leesbaarheid", _readability(kaart), None),
         ("Bestand", kaart["bestand"]["naam"] if kaart.get("bestand") else None, None),
     ]
     return tuple(Fact(label, waarde, bron) for label, waarde, bron in rows if waarde)
@@ -61,24 +68,47 @@ def publicatie_facts(kaart: Kaart) -> tuple[Fact, ...]:
     return tuple(Fact(label, waarde) for label, waarde in rows if waarde)
 
 
-def text_note(*, tekstbron: str, leesbaar: bool, zekerheid: float | None, empty: bool) -> str:
-    """Say of a page where its text came from, and how far to trust it."""
+def text_note(
+    *, tekstbron: str, leesbaar: bool, zekerheid: float | None, empty: bool, has_pages: bool = True
+) -> str:
+    """Say of a page (or a part of a file without pages) where its text came from, and how far to trust it."""
+    deze = "deze pagina" if has_pages else "dit deel"
     if not leesbaar:
         return (
-            "Wij konden de tekst van deze pagina niet lezen, bijvoorbeeld omdat het een scan of foto is. "
-            "U vindt deze pagina daarom niet met zoekwoorden."
+            f"Wij konden de tekst van {deze} niet lezen, bijvoorbeeld omdat het een scan of foto is. "
+            f"U vindt {deze} daarom niet met zoekwoorden."
         )
     if empty:
-        return "Op deze pagina staat geen tekst."
+        return f"Op {deze} staat geen tekst." if deze == "deze pagina" else f"In {deze} staat geen tekst."
     if tekstbron == "ocr":
-        sure = "" if zekerheid is None else f" De herkenning is voor {round(100 * zekerheid)} procent zeker."
-        return f"Deze tekst is door de computer herkend op een scan. Er kunnen fouten in staan.{sure}"
+        return f"Deze tekst is door de computer herkend op een scan. {_certainty(zekerheid)}"
     return "Deze tekst komt uit het bestand zelf."
 
 
+def _certainty(zekerheid: float | None) -> str:
+    if zekerheid is None:
+        return "Er kunnen fouten in staan."
+    sure = f"De herkenning is voor {round(100 * zekerheid)} procent zeker."
+    if zekerheid < ZEKER_VANAF:
+        return f"Dat ging niet goed: er staan waarschijnlijk fouten in, en u vindt niet alle woorden. {sure}"
+    return f"Er kunnen fouten in staan. {sure}"
+
+
+def _readability(kaart: Kaart) -> str | None:
+    """How many pages could not be read well; None when all could."""
+    hard, pages = hard_to_read(kaart), kaart.get("paginas") or 0
+    if not hard:
+        return None
+    if pages == 1:
+        return f"{'deze pagina' if has_pages(kaart) else 'dit bestand'} konden wij niet goed lezen"
+    of = f"{number(hard)} van de {counted_parts(pages, kaart)}"
+    return f"{of} konden wij niet goed lezen"
+
+
 def _source(sources: Mapping[str, str], veld: str) -> str | None:
-    """A note for values that a program found; what a person entered needs none."""
-    return _SOURCES.get(sources.get(veld, ""))
+    """A note for values that nobody typed in for this document; what a person entered needs none."""
+    bron = sources.get(veld, "")
+    return _SOURCES.get(bron) or _SOURCES.get(kind_of(bron))
 
 
 def _day(value: str | None) -> str | None:
@@ -98,5 +128,11 @@ def _extent(kaart: Kaart) -> str | None:
     bestand = kaart.get("bestand")
     if not bestand:
         return None
-    pages = counted(kaart["paginas"], "pagina", "pagina's") if kaart.get("paginas") else None
-    return ", ".join(filter(None, (pages, (kaart.get("formaat") or "").upper(), size(bestand["grootte"]))))
+    pages = counted_parts(kaart["paginas"], kaart) if kaart.get("paginas") else None
+    return ", ".join(filter(None, (pages, file_kind(bestand), size(bestand["grootte"]))))
+
+
+def file_kind(bestand: Mapping[str, Any]) -> str:
+    """The kind of the file that is offered, in capitals: of mail that is the PDF we made; empty for an unknown kind."""
+    formaat = BY_MIME.get(bestand["mime"])
+    return "" if formaat is None else formaat.naam.upper()
