@@ -1,4 +1,4 @@
-"""The commands of ingest: ingest, work, withdraw, reindex, verify."""
+"""The commands of ingest: ingest, work, reextract, withdraw, reindex, verify."""
 
 import json
 import os
@@ -11,6 +11,7 @@ import typer
 from woo.cli.exits import ExitCode, fail, told_errors
 from woo.cli.lifeline import die_with_parent
 from woo.cli.loading import Load
+from woo.domain.errors import InvalidValue
 
 if TYPE_CHECKING:
     from ingest.verify import Difference
@@ -22,6 +23,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     """Add the commands of ingest to the command line."""
     _add_ingest(app, load)
     _add_work(app, load)
+    _add_reextract(app, load)
     _add_withdraw(app, load)
     _add_reindex(app, load)
     _add_verify(app, load)
@@ -37,6 +39,10 @@ def _add_ingest(app: typer.Typer, load: Load) -> None:
         informatiecategorie: Annotated[
             str, typer.Option(help="Category of art. 3.3 Woo, as code or URI.")
         ] = _WOO_VERZOEKEN_EN_BESLUITEN,
+        metadata: Annotated[
+            Path | None,
+            typer.Option(help="Sheet (CSV or XLSX) that says of each file what it is.", metavar="FILE"),
+        ] = None,
         publish: Annotated[
             bool, typer.Option("--publish", help="Make everything public that can be read.")
         ] = False,
@@ -48,16 +54,19 @@ def _add_ingest(app: typer.Typer, load: Load) -> None:
 
         A file given by itself becomes a publicatie of its own. The files directly in a folder that is given become one
         publicatie, and each folder directly under it becomes one. Stop it at any moment and run it again: only
-        unfinished work is done again.
+        unfinished work is done again. A metadata sheet is checked whole before anything is taken in.
         """
         with told_errors():
-            _check_places(paths, report)
+            _check_places([*paths, *([] if metadata is None else [metadata])], report)
             from ingest.errands import run_batch
             from ingest.register import Opdracht
-            from ingest.report import accounting, write_report
+            from ingest.report import accounting, kinds_table, write_report
 
-            done = run_batch(load(), Opdracht(publisher, informatiecategorie, publish), paths)
+            opdracht = Opdracht(publisher, informatiecategorie, publish)
+            done = run_batch(load(), opdracht, paths, metadata=metadata)
             typer.echo(accounting(done))
+            if done.kinds:
+                typer.echo(f"\n{kinds_table(done)}")
             if report is not None:
                 write_report(report, done)
         if done.refused:
@@ -88,6 +97,31 @@ def _add_work(app: typer.Typer, load: Load) -> None:
             from ingest.errands import run_worker
 
             run_worker(load(), until_idle=until_idle, processes=processes)
+
+
+def _add_reextract(app: typer.Typer, load: Load) -> None:
+    @app.command("reextract")
+    def reextract_(
+        kind: Annotated[
+            list[str] | None,
+            typer.Option("--kind", help="Kind of file, such as pdf or docx; may be repeated. All without."),
+        ] = None,
+        older_than: Annotated[
+            str | None,
+            typer.Option(help="Only what a reader older than this version read.", metavar="VERSION"),
+        ] = None,
+    ) -> None:
+        """Read files again with the readers of now. The public keeps seeing the old text until the new one is there.
+
+        A worker that runs does it; where none runs, it is done here. Stop it at any moment: what was asked stays asked.
+        """
+        with told_errors():
+            from ingest.errands import reextract
+
+            try:
+                reextract(load(), kind or [], older_than, tell=typer.echo)
+            except InvalidValue as error:
+                fail(ExitCode.USAGE, str(error))
 
 
 def _add_withdraw(app: typer.Typer, load: Load) -> None:

@@ -2,7 +2,9 @@
 
 import signal
 import time
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.owner import is_dead
@@ -10,25 +12,41 @@ from ingest.progress import ProgressBar
 from ingest.register import Opdracht, Registrar, check_opdracht
 from ingest.report import Report
 from ingest.run import BatchRun
-from ingest.setup import open_house, open_sandbox, open_worker
+from ingest.setup import open_house, open_sandbox, open_unpacking, open_worker
+from ingest.sheet.opening import open_lijst
 from ingest.verify import Difference, verify
 from ingest.worker import WRITER_LEASE
 from woo.cli.publicaties import operator
 from woo.domain.errors import Unavailable
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.settings import Settings
+from woo.usecases.herlezen import reread
 from woo.usecases.intrekking import withdraw
 from woo.usecases.platform import Platform, await_platform, open_platform
 
 
-def run_batch(settings: Settings, opdracht: Opdracht, paths: list[Path]) -> Report:
-    """One batch run over an installation; raises what `BatchRun.run` raises."""
-    with open_platform(settings) as platform, open_sandbox(settings) as sandbox, ProgressBar() as bar:
+def run_batch(
+    settings: Settings, opdracht: Opdracht, paths: list[Path], *, metadata: Path | None = None
+) -> Report:
+    """One batch run over an installation; raises what `BatchRun.run` raises.
+
+    `metadata` is a sheet that says what the files are; it is checked first: SheetRefused means that nothing was changed.
+    """
+    with (
+        open_platform(settings) as platform,
+        open_sandbox(settings) as sandbox,
+        open_unpacking(settings) as unpacking,
+        ProgressBar() as bar,
+    ):
         actor = operator()
-        registrar = Registrar(platform, actor, check_opdracht(platform, actor, opdracht))
+        checked = check_opdracht(platform, actor, opdracht)
+        lijst = None if metadata is None else open_lijst(platform, sandbox, metadata, paths)
+        registrar = Registrar(platform, actor, checked, lijst)
         worker = open_worker(platform, sandbox, settings)
         patience = settings.worker.patience_seconds
-        return BatchRun(registrar, worker, settings.limits, patience=patience).run(paths, bar)
+        run = BatchRun(registrar, worker, settings.limits, unpacking=unpacking, patience=patience)
+        report = run.run(paths, bar)
+    return report if lijst is None else replace(report, notes=lijst.notes, problems=lijst.problems)
 
 
 def run_worker(settings: Settings, *, until_idle: bool, processes: int | None) -> None:
@@ -39,6 +57,22 @@ def run_worker(settings: Settings, *, until_idle: bool, processes: int | None) -
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: worker.stop.set())
         worker.run(until_idle=until_idle)
+
+
+def reextract(
+    settings: Settings, kinds: list[str], older_than: str | None, *, tell: Callable[[str], None]
+) -> None:
+    """Have files read again, by this process where no worker lives; raises what `reread` and `Worker.run` raise."""
+    with open_platform(settings) as platform:
+        count = reread(platform, operator(), kinds, older_than)
+        tell(f"{count} {'document is' if count == 1 else 'documents are'} read again.")
+        if not count:
+            return
+        if writer_lives(platform):
+            tell("A worker is running; it does so as soon as it can.")
+            return
+        with open_sandbox(settings) as sandbox:
+            open_worker(platform, sandbox, settings).run(until_idle=True)
 
 
 def withdraw_everywhere(settings: Settings, id: str, *, reden: str) -> None:

@@ -6,16 +6,22 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from ingest.reading import Reading, read_document, with_metadata
+from ingest.deriving import Deriver
+from ingest.own_metadata import with_metadata
+from ingest.reading import Reading, read_document
+from ingest.recognition import Recognition, StoppedError
+from ingest.similar import ONE_AT_A_TIME, link_similar
+from ingest.threads import bericht_of, link
 from woo.domain.actor import Actor
-from woo.domain.document import Document, Leesstatus, Lezing
+from woo.domain.document import Document, Leesstatus, Lezing, Voorstel
 from woo.domain.errors import Unavailable, WooError
-from woo.domain.events import Actie, Gebeurtenis, Jobsoort
+from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.logs import get_logger
 from woo.registry import Job, Transaction
-from woo.sandbox import EXTRACTOR_VERSION, Sandbox
+from woo.sandbox import Sandbox
+from woo.sandbox.readers import version_of
 from woo.usecases.platform import Platform
 
 _log = get_logger(__name__)
@@ -23,6 +29,7 @@ _AHEAD = 8
 """Jobs claimed per process: one being read, the rest ready to go."""
 _BATCH = 64
 _BATCH_SECONDS = 0.3
+NOT_AGAIN = "It could not be read again, so this is what an earlier reading gave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Finished:
     reading: Reading | None
     error: str | None = None
     untouched: bool = False
+    voorstellen: tuple[Voorstel, ...] = ()
+    fingerprint: bytes | None = None
 
 
 class Extraction:
@@ -42,12 +51,24 @@ class Extraction:
     `take`, `collect` and `flush` are called by the worker's one loop; only `_read` runs in other threads.
     """
 
-    def __init__(self, platform: Platform, sandbox: Sandbox, *, processes: int, actor: Actor) -> None:
+    def __init__(
+        self,
+        platform: Platform,
+        sandbox: Sandbox,
+        *,
+        processes: int,
+        actor: Actor,
+        recognition: Recognition | None = None,
+    ) -> None:
         self._platform = platform
         self._sandbox = sandbox
+        self._recognition = recognition
         self._actor = actor
+        self._deriver = Deriver(sandbox, platform.lijsten)
         self._places = processes * _AHEAD
-        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="read")
+        # More than there are processes: one whose pages are being recognised only waits.
+        readers = processes if recognition is None else 2 * processes
+        self._threads = ThreadPoolExecutor(readers, thread_name_prefix="read")
         self._done: queue.SimpleQueue[Finished] = queue.SimpleQueue()
         self._running: dict[int, Job] = {}
         self._lock = threading.Lock()
@@ -86,13 +107,34 @@ class Extraction:
             except Unavailable as error:
                 self._done.put(Finished(job, None, None, str(error), untouched=True))
                 return
-            result = read_document(document, archive=self._platform.archive, sandbox=self._sandbox)
-            self._done.put(Finished(job, document, result))
+            result = read_document(
+                document,
+                archive=self._platform.archive,
+                sandbox=self._sandbox,
+                recognition=self._recognition,
+            )
+            self._done.put(self._derived(Finished(job, document, result)))
+        except StoppedError as error:
+            self._done.put(Finished(job, document, None, str(error), untouched=True))
         except (WooError, OSError) as error:
             self._done.put(Finished(job, document, None, f"{type(error).__name__}: {error}"))
         except Exception as error:
             _log.exception("extract_failed", document=job.object_id)
             self._done.put(Finished(job, document, None, f"{type(error).__name__}"))
+
+    def _derived(self, finished: Finished) -> Finished:
+        """Add what the text gives beside itself; where that fails the reading says so, and keeps its text."""
+        document, reading = finished.document, finished.reading
+        if document is None or document.bestand is None or reading is None:
+            return finished
+        derived = self._deriver.derive(reading.pages, document.bestand, vandaag=self._platform.now().date())
+        if derived.problem is not None:
+            lezing = reading.lezing
+            warned = replace(lezing, waarschuwingen=(*lezing.waarschuwingen, derived.problem))
+            reading = replace(reading, lezing=warned)
+        return replace(
+            finished, reading=reading, voorstellen=derived.voorstellen, fingerprint=derived.fingerprint
+        )
 
     def collect(self, *, wait: float) -> bool:
         """Take in what has finished, waiting at most `wait` seconds for the first; returns whether a batch is due."""
@@ -133,6 +175,7 @@ class Extraction:
 
         Rows are locked in one order, so that workers side by side do not wait for each other in a ring.
         """
+        tx.one_at_a_time(ONE_AT_A_TIME)
         ids = sorted({item.document.id for item in read if item.document is not None})
         current = {id: tx.document(id) for id in ids}
         claimed = {
@@ -152,15 +195,42 @@ class Extraction:
         if current.versie != document.versie:
             return  # another file came meanwhile, and with it another wish
         now = self._platform.now()
-        current = replace(current, lezing=reading.lezing)
+        if reading.lezing.status is Leesstatus.QUARANTAINE and current.lezing.gelezen:
+            self._keep(tx, current, reading.lezing.reden or "")
+            return
+        current = replace(
+            current,
+            lezing=reading.lezing,
+            weergave=reading.weergave,
+            bericht=bericht_of(reading.message),
+        )
         if reading.metadata is not None:
-            current = with_metadata(current, reading.metadata, self._platform.lijsten.talen, now=now)
+            talen = self._platform.lijsten.talen
+            current = with_metadata(current, reading.metadata, talen, now=now, voorstellen=item.voorstellen)
         tx.save_document(current)
         tx.save_pages(document.id, reading.pages)
+        self._link(tx, current, item.fingerprint, now=now)
         details = {"status": reading.lezing.status.value, "paginas": reading.lezing.paginas}
         tx.record(
             Gebeurtenis(Actie.TEXT_EXTRACTED, "document", document.id, self._actor, now, details=details)
         )
+
+    @staticmethod
+    def _keep(tx: Transaction, current: Document, reason: str) -> None:
+        """A file that was read before and now cannot be: the text that there is stays, and says so."""
+        earlier = [one for one in current.lezing.waarschuwingen if not one.startswith(NOT_AGAIN)]
+        warnings = (*earlier, f"{NOT_AGAIN}: {reason}")
+        tx.save_document(replace(current, lezing=replace(current.lezing, waarschuwingen=warnings)))
+        _log.warning("not_read_again", document=current.id, reason=reason)
+
+    @staticmethod
+    def _link(tx: Transaction, document: Document, fingerprint: bytes | None, *, now: datetime) -> None:
+        """Tie the document to others; what is shown of those changes with it (of many copies at once, where it can)."""
+        if document.bericht is not None or tx.relaties(document.id):
+            others = link(tx, document)
+            tx.want_many([Jobwens(Jobsoort.SYNC_DOCUMENT, id, Prioriteit.NORMAAL) for id in others], now)
+        alike = link_similar(tx, document.id, fingerprint)
+        tx.want_many([Jobwens(Jobsoort.SYNC_DOCUMENT, id, Prioriteit.BULK) for id in alike], now)
 
     def _fail(self, item: Finished) -> None:
         """Try again later; when the job comes to rest, the document says so: no file ends without a state."""
@@ -169,17 +239,24 @@ class Extraction:
         registry.jobs.fail(item.job, error=item.error or "", now=now)
         if item.document is None or item.job.attempts < registry.jobs.attempts:
             return
-        lezing = Lezing(Leesstatus.QUARANTAINE, reden=f"not_read: {item.error}", extractor=EXTRACTOR_VERSION)
         seen = item.document
+        extractor = None if seen.bestand is None else version_of(seen.bestand.mime)
+        lezing = Lezing(Leesstatus.QUARANTAINE, reden=f"not_read: {item.error}", extractor=extractor)
 
         def quarantine(tx: Transaction) -> None:
             current = tx.document(seen.id)
-            if current.versie == seen.versie:
+            if current.versie != seen.versie:
+                return
+            if current.lezing.gelezen:
+                self._keep(tx, current, lezing.reden or "")
+            else:
                 tx.save_document(replace(current, lezing=lezing))
 
         registry.run(quarantine)
 
     def close(self) -> None:
         """Stop taking work and give back what was not written down."""
+        if self._recognition is not None:
+            self._recognition.stop()
         self._threads.shutdown(wait=True, cancel_futures=True)
         self._platform.registry.jobs.release(self.running())

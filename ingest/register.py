@@ -3,15 +3,18 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.discover import Found, Groep, title_of
+from ingest.discover import Found, Groep
+from ingest.sheet.applying import Beschrijving
+from ingest.sheet.lijst import Metadatalijst
 from woo.domain.actor import Actor, Recht
-from woo.domain.document import Bestand, Document
+from woo.domain.document import Bestand, Document, Relatie, Relatiesoort
 from woo.domain.errors import Refused
+from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Item, Transaction
 from woo.storage.port import Stored
 from woo.usecases.codes import checked_code
-from woo.usecases.document import NieuwDocument, insert_document, replace_within
+from woo.usecases.document import insert_document, replace_within
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie, publish_within
 
@@ -60,21 +63,46 @@ def check_opdracht(platform: Platform, actor: Actor, opdracht: Opdracht) -> Opdr
 
 @dataclass(frozen=True, slots=True)
 class Registrar:
-    """Registers files for one run, in the name of one actor."""
+    """Registers files for one run, in the name of one actor; `lijst` is the metadata sheet that came with them."""
 
     platform: Platform
     actor: Actor
     opdracht: Opdracht
+    lijst: Metadatalijst | None = None
 
-    def register(self, source: Source) -> Item:
+    @property
+    def _beschrijving(self) -> Beschrijving:
+        return Beschrijving(self.platform, self.actor, self.lijst)
+
+    def register(self, source: Source, *, message_id: str | None = None, mismatch: str | None = None) -> Item:
         """Register one file and return its item; doing it again with the same content changes nothing.
 
         A file whose content changed since the last run becomes a new version of its document. A file that its
-        publicatie already has under another name is a duplicate. Raises Unavailable (no disk space, no archive) and
+        publicatie already has under another name is a duplicate. With `message_id` it is an attachment of that document.
+        `mismatch` tells of a name that promises another kind. Raises Unavailable (no disk space, no archive) and
         Refused (the folder belongs to another publisher) with nothing half done.
         """
         stored = self.platform.archive.put(source.path)
-        return self.platform.registry.run(lambda tx: self._register(tx, source, stored))
+
+        def write(tx: Transaction) -> Item:
+            item = self._register(tx, source, stored)
+            if mismatch is not None and item.reden is None:
+                item = replace(item, reden=mismatch)
+            tx.save_item(item)
+            if message_id is not None and item.document_id is not None:
+                self._attach(tx, message_id, item.document_id)
+            return item
+
+        return self.platform.registry.run(write)
+
+    def _attach(self, tx: Transaction, message_id: str, document_id: str) -> None:
+        """Tie an attachment to its message, once; both are shown with it."""
+        relatie = Relatie(message_id, Relatiesoort.HEEFT_BIJLAGE, document_id)
+        if message_id == document_id or relatie in tx.relaties(message_id):
+            return
+        tx.save_relatie(relatie)
+        wishes = [Jobwens(Jobsoort.SYNC_DOCUMENT, id, Prioriteit.NORMAAL) for id in (message_id, document_id)]
+        tx.want_many(wishes, self.platform.now())
 
     def _register(self, tx: Transaction, source: Source, stored: Stored) -> Item:
         own = _own_document(tx, tx.item(source.found.sleutel))
@@ -82,9 +110,7 @@ class Registrar:
             publicatie = self.publicatie(tx, source.found.groep)
         else:
             publicatie = self.ready(tx, tx.publicatie(own.publicatie_id))
-        item = self._place(tx, publicatie, own, source, stored)
-        tx.save_item(item)
-        return item
+        return self._place(tx, publicatie, own, source, stored)
 
     def _place(
         self, tx: Transaction, publicatie: Publicatie, own: Document | None, source: Source, stored: Stored
@@ -100,6 +126,7 @@ class Registrar:
             gezien_op=self.platform.now(),
         )
         if own is not None and own.bestand is not None and own.bestand.digest == stored.digest:
+            self._beschrijving.apply(tx, own, item.sleutel, item.pad)
             return replace(item, document_id=own.id)
         if publicatie.status is Publicatiestatus.INGETROKKEN or (
             own is not None and own.intrekking is not None
@@ -112,20 +139,28 @@ class Registrar:
             return replace(item, document_id=same.id, staat="withdrawn", reden=reden)
         if same is not None:
             reden = f"the same file as document {same.id}"
+            self._beschrijving.unused(item.sleutel, item.pad, reden)
             return replace(item, document_id=same.id, staat="duplicate", reden=reden)
         bestand = Bestand(stored.digest, source.naam, source.mime, stored.grootte)
         if own is not None:
-            replace_within(tx, self.platform, self.actor, own, bestand)
+            own = replace_within(tx, self.platform, self.actor, own, bestand)
+            self._beschrijving.apply(tx, own, item.sleutel, item.pad)
             return replace(item, document_id=own.id)
-        return replace(item, document_id=self._insert(tx, publicatie, bestand).id)
+        nieuw = self._beschrijving.new(bestand, item.sleutel, item.pad)
+        made = insert_document(tx, self.platform, self.actor, publicatie, nieuw)
+        return replace(item, document_id=made.id)
 
-    def _insert(self, tx: Transaction, publicatie: Publicatie, bestand: Bestand) -> Document:
-        nieuw = NieuwDocument(
-            officiele_titel=title_of(Path(bestand.naam).stem),
-            bestand=bestand,
-            herkomst={"officiele_titel": "bestandsnaam"},
+    def describe(self, item: Item) -> None:
+        """Give the document of a file that was not looked at again what the metadata sheet says of it now."""
+        id = item.document_id
+        if self.lijst is None or id is None or item.staat == "withdrawn":
+            return
+        if item.staat == "duplicate":
+            self._beschrijving.unused(item.sleutel, item.pad, item.reden or "it is a duplicate")
+            return
+        self.platform.registry.run(
+            lambda tx: self._beschrijving.apply(tx, tx.document(id), item.sleutel, item.pad)
         )
-        return insert_document(tx, self.platform, self.actor, publicatie, nieuw)
 
     def publicatie(self, tx: Transaction, groep: Groep) -> Publicatie:
         """Find or make the publicatie of a group, and publish it when the order says so.

@@ -1,11 +1,12 @@
 """What became of every item of a run: its one state, and the accounting that adds up to what was discovered."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ingest.kinds import KindCount, counted, kind_of
 from woo.domain.document import Leesstatus
 from woo.domain.errors import Unavailable
 from woo.domain.publicatie import Publicatiestatus
@@ -54,14 +55,20 @@ def state_of(outcome: Outcome) -> tuple[str, str | None]:
         return "partial", outcome.leesreden
     if status is Leesstatus.GEEN_TEKST:
         return "no_text", outcome.leesreden
-    return ("indexed" if public else "ready"), None
+    return ("indexed" if public else "ready"), outcome.reden
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The report of a run, as `--report` writes it."""
+    """The report of a run, as `--report` writes it.
+
+    `notes` tell what the metadata sheet left open, `problems` which of its rows could not be used.
+    """
 
     items: tuple[dict[str, Any], ...]
+    notes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    kinds: Mapping[str, KindCount] = field(default_factory=dict)
 
     @property
     def states(self) -> dict[str, int]:
@@ -72,16 +79,25 @@ class Report:
 
     @property
     def refused(self) -> bool:
-        return any(item["state"] in REFUSED for item in self.items)
+        return bool(self.problems) or any(item["state"] in REFUSED for item in self.items)
 
     def as_json(self) -> dict[str, Any]:
-        return {"discovered": len(self.items), "states": self.states, "items": list(self.items)}
+        told = [*self.problems, *self.notes]
+        kinds = {kind: asdict(count) for kind, count in self.kinds.items()}
+        return {
+            "discovered": len(self.items),
+            "states": self.states,
+            "kinds": kinds,
+            **({"metadata": told} if told else {}),
+            "items": list(self.items),
+        }
 
 
 def build_report(outcomes: Iterable[Outcome]) -> Report:
     """Build the report; raises ValueError for an item that has no final state, since that may not happen."""
     items = []
-    for outcome in outcomes:
+    listed = list(outcomes)
+    for outcome in listed:
         state, reason = state_of(outcome)
         if state not in STATES:
             raise ValueError(f"item {outcome.pad!r} has no final state")
@@ -95,15 +111,28 @@ def build_report(outcomes: Iterable[Outcome]) -> Report:
                 "pages": outcome.paginas,
                 "text_source": outcome.tekstbron,
                 "seconds": outcome.seconden,
+                "kind": kind_of(outcome),
             }
         )
-    return Report(tuple(items))
+    return Report(tuple(items), kinds=counted(listed))
 
 
 def accounting(report: Report) -> str:
     """The accounting as lines for people."""
     lines = [f"{count:>8}  {state}" for state, count in report.states.items() if count]
-    return "\n".join([*lines, f"{len(report.items):>8}  discovered"])
+    return "\n".join([*report.notes, *report.problems, *lines, f"{len(report.items):>8}  discovered"])
+
+
+def kinds_table(report: Report) -> str:
+    """What was done of each kind of file, as lines for people; empty when nothing was discovered."""
+    if not report.kinds:
+        return ""
+    lines = [f"{'documents':>10}{'pages':>10}{'seconds':>10}{'items':>10}  kind"]
+    lines += [
+        f"{count.documents:>10}{count.pages:>10}{count.seconds:>10.1f}{count.items:>10}  {kind}"
+        for kind, count in report.kinds.items()
+    ]
+    return "\n".join(lines)
 
 
 def write_report(path: Path, report: Report) -> None:

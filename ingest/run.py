@@ -2,8 +2,10 @@
 
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
+from ingest import kinds
 from ingest.intake import Intake, Taken
 from ingest.progress import Count, ProgressBar
 from ingest.register import Registrar
@@ -11,9 +13,11 @@ from ingest.report import REFUSED, WAITING, Report, build_report, state_of
 from ingest.worker import Worker
 from woo.domain.errors import Unavailable
 from woo.registry import Outcome
+from woo.sandbox import Sandbox
 from woo.settings import LimitSettings
 
-_LOOK = 0.2
+_LOOK, _LOOK_AT_OTHERS = 0.2, 0.8
+"""How often to look what has ended: while this process changes something, and while only others might."""
 _PAUSE = 0.02
 """How long the end of the run is waited for between two glances at the worker."""
 _WINDOW = 2000
@@ -25,11 +29,17 @@ class BatchRun:
     """Runs a worker beside the intake, in this process; another process may be the writer meanwhile."""
 
     def __init__(
-        self, registrar: Registrar, worker: Worker, limits: LimitSettings, *, patience: float
+        self,
+        registrar: Registrar,
+        worker: Worker,
+        limits: LimitSettings,
+        *,
+        unpacking: Sandbox,
+        patience: float,
     ) -> None:
-        """`patience` is how many seconds to wait, when all was read, for an index that cannot be written."""
+        """`unpacking` takes containers apart; `patience` is how many seconds to wait, when all was read, for an index that cannot be written."""
         self._registry = registrar.platform.registry
-        self._intake = Intake(registrar, limits)
+        self._intake = Intake(registrar, limits, unpacking)
         self._worker = worker
         self._patience = patience
         self._failure: BaseException | None = None
@@ -50,9 +60,10 @@ class BatchRun:
         thread = threading.Thread(target=self._work, name="worker")
         thread.start()
         try:
-            for taken in self._intake.items(paths):
-                self._add(taken)
-                self._look(bar, complete=False)
+            with closing(self._intake.items(paths)) as items:  # an interrupt leaves no container half open
+                for taken in items:
+                    self._add(taken)
+                    self._look(bar, complete=False)
             while self._waiting or self._waits_again():
                 self._check_worker(thread)
                 self._look(bar, complete=True)
@@ -101,7 +112,8 @@ class BatchRun:
         Once all is found, what this process itself wrote is looked at as soon as it stands there.
         """
         done = self._worker.progress.written
-        if time.monotonic() - self._looked < _LOOK and (not complete or done == self._noticed):
+        changed, since = done != self._noticed, time.monotonic() - self._looked
+        if since < (_LOOK if changed else _LOOK_AT_OTHERS) and not (complete and changed):
             return
         if done != self._noticed:
             self._noticed, self._progressed = done, time.monotonic()
@@ -116,6 +128,7 @@ class BatchRun:
             else:
                 self._count.done += 1
                 self._count.errors += state in REFUSED
+                kinds.add(self._count.kinds, outcome)
         self._waiting = still + rest
         self._count.pages = self._worker.progress.pages
         bar.show(self._count, complete=complete)
@@ -126,6 +139,8 @@ class BatchRun:
         self._outcomes = self._all_outcomes()
         self._waiting = [item.sleutel for item in self._outcomes if state_of(item)[0] == WAITING]
         self._count.done -= len(self._waiting)
+        waiting = set(self._waiting)
+        self._count.kinds = kinds.counted(one for one in self._outcomes if one.sleutel not in waiting)
         return bool(self._waiting)
 
     def _all_outcomes(self) -> list[Outcome]:

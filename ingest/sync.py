@@ -88,14 +88,19 @@ class Syncer:
             self._hide(document)
 
     def _show(self, document: Document, publicatie: Publicatie, reading: Reading) -> None:
-        public = public_document(document, publicatie, self._platform.lijsten)
-        print_ = fingerprint(dict(public.kaart), document)
+        """Show what changed; the index holds no relations, and is left alone when only those did."""
+        lijsten = self._platform.lijsten
+        public = public_document(document, publicatie, lijsten, reading.relaties(document.id))
+        findable = fingerprint({**public.kaart, "relaties": []}, document)
+        print_ = f"{findable}:{fingerprint({'relaties': public.kaart['relaties']})}"
         shown = reading.shown("document", document.id)
-        if shown is not None and shown.vingerafdruk == print_:
+        before = "" if shown is None else shown.vingerafdruk
+        if before == print_:
             return
         pages = reading.pages(document.id)
         self._platform.public.show(public, public_pages(pages), self._platform.archive)
-        self.upsert(document_entry(document, publicatie, pages, self._platform.lijsten))
+        if before.partition(":")[0] != findable:
+            self.upsert(document_entry(document, publicatie, pages, lijsten))
         self.batch.shown.append(("document", document.id, len(pages), print_))
 
     def _hide(self, document: Document) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from ingest.extraction import Extraction, Finished
 from ingest.heartbeat import Heartbeat
 from ingest.owner import is_dead, new_holder
+from ingest.recognition import Recognition
 from ingest.writer import Writer
 from woo.domain.actor import Actor, Rol
 from woo.domain.errors import LeaseHeld, Unavailable
@@ -23,6 +24,8 @@ from woo.usecases.platform import Platform
 _log = get_logger(__name__)
 WRITER_LEASE = "schrijver"
 _IDLE_WAIT = 0.1
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.02, 0.32
+"""How long what is being read is waited for before looking for other work: longer each time that there is none."""
 _AWAY_WAIT = 1.0
 _RETRY_LEASE_SECONDS = 1.0
 SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN, Jobsoort.REINDEX)
@@ -66,6 +69,7 @@ class Worker:
         settings: WorkerSettings,
         *,
         reads: bool = True,
+        recognition: Recognition | None = None,
     ) -> None:
         self._platform = platform
         self._house = house
@@ -74,10 +78,13 @@ class Worker:
         self._reads = reads
         self.name = new_holder()
         actor = Actor("worker", Rol.BEHEERDER, self.name.split(":")[0])
-        self._extraction = Extraction(platform, sandbox, processes=settings.processes, actor=actor)
+        self._extraction = Extraction(
+            platform, sandbox, processes=settings.processes, actor=actor, recognition=recognition
+        )
         self._writer: Writer | None = None
         self._next_try = 0.0
         self._at_work = False
+        self._pause = _SHORTEST_PAUSE
         self.progress = Progress()
         self.trouble: Trouble | None = None
         self.stop = threading.Event()
@@ -124,12 +131,13 @@ class Worker:
         if self._reads:
             did = self._extraction.take(owner=self.name, lease=self._lease) > 0
         busy = self._extraction.busy
-        if self._extraction.collect(wait=0.02 if busy and not did else 0.0):
+        if self._extraction.collect(wait=self._pause if busy and not did else 0.0):
             self._note(self._extraction.flush())
             did = True
         writer = self._become_writer()
         if writer is not None:
             did = self._write(writer, more_coming=self._extraction.busy) or did
+        self._pause = _SHORTEST_PAUSE if did else min(2 * self._pause, _LONGEST_PAUSE)
         return did or busy
 
     def _write(self, writer: Writer, *, more_coming: bool) -> bool:

@@ -22,6 +22,7 @@ _CLAIM = 32
 _SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN)
 _SEAL_SECONDS = 2.0
 _LOOK_SECONDS = 0.05
+_REINDEX_SECONDS = 0.5
 """How long to leave the queue alone after it was found empty, while this process reads and fills it itself."""
 
 
@@ -42,6 +43,7 @@ class Writer:
         self._oldest = 0.0
         self._next_seal = 0.0
         self._next_look = 0.0
+        self._next_reindex = 0.0
         self._building: Built | None = None
         self._steps: Iterator[int] | None = None
         self._reindex_job: Job | None = None
@@ -77,14 +79,23 @@ class Writer:
         if self._steps is not None:
             self._rebuild_step()
             did = True
-        elif reindex := self._claim((Jobsoort.REINDEX,), 1):
-            self._reindex_job = reindex[0]
+        elif self._claims_reindex():
             self._start_rebuild()
             did = True
         if time.monotonic() >= self._next_seal:
             self._next_seal = time.monotonic() + _SEAL_SECONDS
             self._sealer.seal()
         return did
+
+    def _claims_reindex(self) -> bool:
+        """Whether an index is to be built anew; asked now and then, for it is seldom so."""
+        if time.monotonic() < self._next_reindex:
+            return False
+        self._next_reindex = time.monotonic() + _REINDEX_SECONDS
+        jobs = self._claim((Jobsoort.REINDEX,), 1)
+        if jobs:
+            self._reindex_job = jobs[0]
+        return bool(jobs)
 
     def _look(self, *, more_coming: bool) -> list[Job]:
         if more_coming and time.monotonic() < self._next_look:

@@ -20,25 +20,77 @@ def add_commands(app: typer.Typer, load: Load) -> None:
 
     @bench.command("extract")
     def extract(
-        folder: Annotated[Path, typer.Argument(help="Folder of PDF files.")],
-        processes: Annotated[int, typer.Option(min=1, help="Processes that read, in both ways.")] = 2,
+        folder: Annotated[Path, typer.Argument(help="Folder of files.")],
+        processes: Annotated[int, typer.Option(min=1, help="Processes that read, in every way.")] = 2,
+        recognise: Annotated[bool, typer.Option(help="Recognise the text of scans too.")] = False,
         rounds: Annotated[int, typer.Option(min=1, help="Times that each way is measured, in turn.")] = 3,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     ) -> None:
-        """Our whole ingest, searchable at the end, beside a bare pypdfium2 text loop."""
+        """Our whole ingest, searchable at the end, beside bare loops: of our own readers, and of pypdfium2 on the PDFs."""
         with told_errors():
             if not folder.is_dir():
                 fail(ExitCode.USAGE, f"there is no folder {str(folder)!r}")
             from ingest.bench.extract import bench_extract
 
-            measured = bench_extract(folder, processes=processes, rounds=rounds)
+            measured = bench_extract(folder, processes=processes, rounds=rounds, recognise=recognise)
         if as_json:
-            typer.echo(json.dumps({**asdict(measured), "ratio": measured.ratio}))
+            ratios = {"ratio": measured.ratio, "ratio_to_readers": measured.ratio_to_readers}
+            typer.echo(json.dumps({**asdict(measured), **ratios}))
             return
         typer.echo(f"{measured.files} files, {processes} processes, best of {rounds}")
-        typer.echo(f"bare pypdfium2: {measured.bare.pages} pages, {measured.bare.rate:.0f} pages/s")
-        typer.echo(f"woo ingest:     {measured.ours.pages} pages, {measured.ours.rate:.0f} pages/s")
-        typer.echo(f"ratio:          {measured.ratio:.2f}")
+        ways = {
+            "bare pypdfium2": measured.bare,
+            "bare readers": measured.readers,
+            "woo ingest": measured.ours,
+        }
+        for name, way in ways.items():
+            if way is not None:
+                typer.echo(f"{name + ':':<17}{way.pages} pages, {way.rate:.1f} pages/s")
+        typer.echo(
+            f"{'ratio:':<17}{measured.ratio:.2f} to pypdfium2, {measured.ratio_to_readers:.2f} to the readers"
+        )
+
+    @bench.command("quality")
+    def quality(
+        count: Annotated[int, typer.Option(min=1, help="Letters of each kind of source.")] = 4,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """How much is read right of generated scans and text layers, good and bad; errors per character."""
+        with told_errors():
+            from ingest.bench.quality import bench_quality, describe
+
+            measured = bench_quality(load(), count=count)
+        if as_json:
+            typer.echo(json.dumps([asdict(each) for each in measured]))
+            return
+        for line in describe(measured):
+            typer.echo(line)
+
+    @bench.command("ocr")
+    def ocr(
+        pages: Annotated[int, typer.Option(min=2, help="Scanned pages to generate.")] = 40,
+        processes: Annotated[int, typer.Option(min=1, help="Processes that read, in both ways.")] = 2,
+        rounds: Annotated[int, typer.Option(min=1, help="Times that each way is measured, in turn.")] = 3,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """Our recognition, and our whole ingest of scans, beside bare tesserocr processes on the same pages."""
+        with told_errors():
+            from ingest.bench.ocr import bench_ocr
+
+            measured = bench_ocr(pages=pages, processes=processes, rounds=rounds)
+        recognition = measured.readers
+        if recognition is None:
+            raise ValueError("the recognition was not measured")
+        ratios = {"recognition": recognition.rate / measured.bare.rate, "ingest": measured.ratio}
+        if as_json:
+            typer.echo(json.dumps({**asdict(measured), "ratios": ratios}))
+            return
+        typer.echo(f"{measured.files} files, {processes} processes, best of {rounds}")
+        ways = {"bare tesserocr": measured.bare, "our recognition": recognition, "woo ingest": measured.ours}
+        for name, way in ways.items():
+            typer.echo(
+                f"{name + ':':<17}{way.pages} pages, {way.rate:.2f} pages/s, ratio {way.rate / measured.bare.rate:.2f}"
+            )
 
     @bench.command("search")
     def search(
@@ -70,3 +122,28 @@ def add_commands(app: typer.Typer, load: Load) -> None:
         for each in measured:
             for line in describe(each):
                 typer.echo(line)
+
+    _add_metadata(bench)
+
+
+def _add_metadata(bench: typer.Typer) -> None:
+    @bench.command("metadata")
+    def metadata(
+        folder: Annotated[
+            Path,
+            typer.Argument(help="Folder of PDF files, and of CSV files that say what people read in them."),
+        ],
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """Dates and articles as found in decisions, beside what people read there; every miss is named."""
+        with told_errors():
+            if not folder.is_dir():
+                fail(ExitCode.USAGE, f"there is no folder {str(folder)!r}")
+            from ingest.bench.metadata import bench_metadata, describe
+
+            measured = bench_metadata(folder)
+        if as_json:
+            typer.echo(json.dumps(asdict(measured)))
+            return
+        for line in describe(measured):
+            typer.echo(line)

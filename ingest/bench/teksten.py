@@ -137,6 +137,7 @@ def _entry(number: int, texts: list[str], day: date, rng: random.Random) -> Docu
         "taal": "nl",
         "paginas": len(texts),
         "onleesbarePaginas": 0,
+        "onzekerePaginas": 0,
         "bestand": None,
         "versie": 1,
         "metadataHerkomst": {},

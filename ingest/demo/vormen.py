@@ -22,8 +22,8 @@ from ingest.demo.huisstijl import STIJLEN, Huisstijl, stylesheet
 from ingest.demo.opmaak import Opmaak
 from ingest.demo.pagina import H, Papier, W, lay_out
 from ingest.demo.tellingen import UREN, counts
+from woo.domain.maanden import voluit
 
-_MAANDEN = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _INVENTARIS = ("Nr.", "Datum", "Omschrijving", "Soort", "Beoordeling", "Grond", "Toelichting")
 
 
@@ -248,7 +248,7 @@ def _lines(text: str) -> list[str]:
 
 def dutch_date(stuk: Stuk) -> str:
     """Write the date of a document as 4 maart 2026."""
-    return f"{stuk.datum.day} {_MAANDEN[stuk.datum.month - 1]} {stuk.datum.year}"
+    return voluit(stuk.datum)
 
 
 _VORMEN: dict[str, Callable[[Stuk, Huisstijl], bytes]] = {

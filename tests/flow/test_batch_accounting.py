@@ -36,7 +36,7 @@ def test_every_kind_of_bad_file_is_one_clear_item(installation: Installation, fo
     write_pdf(folder / "goed.pdf", ["Goed\nEen leesbare pagina."])
     (folder / "leeg.pdf").write_bytes(b"")
     (folder / "geen.pdf").write_bytes(b"dit is gewone tekst\n" * 20)
-    (folder / "notitie.txt").write_bytes(b"dit is gewone tekst\n" * 20)
+    (folder / "geluid.mp3").write_bytes(b"ID3\x03\x00" * 20)
     (folder / "op-slot.pdf").write_bytes(hostile.encrypted(user="geheim", owner="baas"))
     (folder / "kringloop.pdf").write_bytes(hostile.page_tree_loop())
     (folder / "geen-xref.pdf").write_bytes(hostile.broken_xref())
@@ -45,7 +45,7 @@ def test_every_kind_of_bad_file_is_one_clear_item(installation: Installation, fo
         "goed.pdf": "indexed",
         "leeg.pdf": "quarantined",
         "geen.pdf": "quarantined",
-        "notitie.txt": "skipped",
+        "geluid.mp3": "skipped",
         "op-slot.pdf": "quarantined",
         "kringloop.pdf": items["kringloop.pdf"]["state"],
         "geen-xref.pdf": "indexed",
@@ -53,7 +53,7 @@ def test_every_kind_of_bad_file_is_one_clear_item(installation: Installation, fo
     assert items["kringloop.pdf"]["state"] in ("quarantined", "no_text", "indexed")
     assert "empty_file" in items["leeg.pdf"]["reason"]
     assert "not_a_pdf" in items["geen.pdf"]["reason"]
-    assert "kind not yet read" in items["notitie.txt"]["reason"]
+    assert "kind not read" in items["geluid.mp3"]["reason"]
     assert "password" in items["op-slot.pdf"]["reason"]
 
 
@@ -151,13 +151,13 @@ def test_members_of_a_zip_are_items_and_their_names_are_never_paths(
     with zipfile.ZipFile(folder / "dossier.zip", "w") as archive:
         archive.writestr("brief.pdf", inner)
         archive.writestr("../../ontsnapt.pdf", write_pdf(folder / "x", ["X\nTekst."]).read_bytes())
-        archive.writestr("map/notitie.txt", "tekst")
+        archive.writestr("map/geluid.mp3", b"ID3\x03\x00")
     (folder / "x").unlink()
     items = by_path(installation.ingest(folder))
     assert {path: item["state"] for path, item in items.items()} == {
         "dossier.zip!/brief.pdf": "indexed",
         "dossier.zip!/../../ontsnapt.pdf": "indexed",
-        "dossier.zip!/map/notitie.txt": "skipped",
+        "dossier.zip!/map/geluid.mp3": "skipped",
         "dossier.zip": "unpacked",
     }
     assert not list(folder.parent.rglob("ontsnapt.pdf"))
@@ -180,11 +180,11 @@ def test_a_zip_that_grows_beyond_its_limits_is_refused_and_the_rest_goes_on(
 
 
 def test_zips_inside_each_other_end_at_the_limit(installation: Installation, folder: Path) -> None:
-    content = b"tekst"
-    for depth in range(6):
+    content = b"\x00\x01"
+    for depth in range(9):
         path = folder / "nest.zip"
         with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr(f"laag-{depth}.zip" if depth else "kern.txt", content)
+            archive.writestr(f"laag-{depth}.zip" if depth else "kern.bin", content)
         content = path.read_bytes()
     report = installation.ingest(folder)
     assert report.states["quarantined"] == 1
@@ -247,3 +247,15 @@ def test_two_runs_side_by_side_take_every_file_once(installation: Installation, 
         thread.join()
     assert [report.states["indexed"] for report in reports] == [12, 12]
     assert len(installation.in_index().documenten) == 12
+
+
+def test_a_page_of_thirty_thousand_images_costs_itself_and_no_other(
+    installation: Installation, folder: Path
+) -> None:
+    (folder / "plaatjes.pdf").write_bytes(hostile.many_images(30_000, words="kwartelwei"))
+    write_pdf(folder / "goed.pdf", ["Goed\nEen leesbare pagina."])
+    items = by_path(installation.ingest(folder))
+    assert items["goed.pdf"]["state"] == "indexed"
+    assert items["plaatjes.pdf"]["state"] in ("indexed", "partial")
+    assert items["plaatjes.pdf"]["pages"] == 2
+    assert installation.public().zoek("kwartelwei")["resultaten"][0]["treffers"][0]["pagina"] == 2

@@ -28,6 +28,13 @@ WRONG = {
     "ingest with a report nowhere": Case(("ingest", ".", "--report", "nergens/r.json"), "'nergens/r.json'"),
     "withdraw without reason": Case(("withdraw", "x"), "--reason"),
     "work with no processes": Case(("work", "--processes", "0"), "--processes"),
+    "reading a kind again that there is not": Case(("reextract", "--kind", "docks"), "Accepted: doc, docx"),
+    "reading again by a version that is none": Case(
+        ("reextract", "--older-than", "twee"), "'twee' was refused"
+    ),
+    "reading again by a version of another kind": Case(
+        ("reextract", "--kind", "docx", "--older-than", "pdf-9"), "it is no version of what reads docx"
+    ),
     "a port that is no number": Case(("serve", "--public-port", "acht"), "--public-port"),
     "a service that is none": Case(("service", "zoeken"), "there is no service 'zoeken'"),
     "a key for ever": Case((*KEY, "--rol", "lezer", "--dagen", "99999"), "--dagen"),

@@ -1,25 +1,15 @@
 """kill -9 at any moment: run it again and nothing is lost, nothing is double, only unfinished work is done again."""
 
-import os
 import random
-import signal
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.api.pdfs import write_pdf
 from tests.flow.installation import ENSCHEDE, Installation, wait_until_busy
+from tests.flow.killing import kill_at
 
 _FILES = 40
-
-
-@pytest.fixture
-def seed(proving: bool) -> int:
-    """A fixed seed in `make test`; a fresh one, printed, when proving."""
-    chosen = random.SystemRandom().randrange(2**32) if proving else 20260302
-    print(f"seed {chosen}")
-    return chosen
 
 
 @pytest.fixture
@@ -32,21 +22,6 @@ def folder(tmp_path: Path) -> Path:
         write_pdf(below / f"stuk-{number}.pdf", pages)
     (root / "dossier-0" / "leeg.pdf").write_bytes(b"")
     return root
-
-
-def kill_at(process: subprocess.Popen[bytes], moment: float) -> bool:
-    """Kill -9 after so many seconds; returns whether it was still running."""
-    try:
-        process.wait(moment)
-    except subprocess.TimeoutExpired:
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        return True
-    finally:
-        for pipe in (process.stdout, process.stderr):
-            if pipe is not None:
-                pipe.close()
-    return False
 
 
 def assert_nothing_lost_nothing_double(installation: Installation, folder: Path) -> None:

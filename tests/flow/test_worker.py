@@ -268,8 +268,8 @@ def test_a_file_over_the_time_limit_is_stopped_and_its_neighbours_are_read(tmp_p
     (tmp_path / "home").mkdir()
     with Installation(tmp_path / "home", WOO_LIMITS__SECONDS="0.7") as installation:
         items = {item["path"]: item for item in installation.ingest(folder).items}
-    assert items["a.pdf"]["state"] == "quarantined"
-    assert items["a.pdf"]["reason"].startswith("time_limit: ")
+    assert items["a.pdf"]["state"] in ("partial", "quarantined")  # what came before the limit is kept
+    assert "took longer than 0.7 seconds" in items["a.pdf"]["reason"]
     assert items["b.pdf"]["state"] in ("indexed", "quarantined")
 
 

@@ -10,6 +10,8 @@ from ingest.demo.dossier import Dossier, Stuk, read_dossiers
 from ingest.demo.make import PUBLISHER, make_demo
 from ingest.demo.model import AANVULLING, DemoDocument, DemoPublicatie
 from woo.diwoo.waardelijsten import Waardelijsten, normaliseer_grond
+from woo.sandbox import Limits, Sandbox
+from woo.sandbox.ocr import OcrOptions, recognise_page, tessdata_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 WOO_CATEGORIE = "c_3baef532"
@@ -84,6 +86,17 @@ def test_scans_have_pictures_and_no_text_and_all_other_pages_have_text(documente
                 assert all(len(page.get_images()) == 1 for page in pdf.pages)
         else:
             assert all(len(text) > 60 for text in texts[document.pdf]), document.bestandsnaam
+
+
+@pytest.mark.needs("tesseract")
+def test_the_scans_of_the_demo_are_read(documenten, scans):
+    options = OcrOptions("nld", tessdata_folder("nld"))
+    with Sandbox(Limits()) as sandbox, sandbox.borrow() as place:
+        for document in documenten:
+            if document.bestandsnaam in scans:
+                page = recognise_page(place, document.pdf, 1, options=options)
+                assert page.confidence > 0.85, document.bestandsnaam
+                assert {"Zuiderveld", "wij"} <= set(page.text.replace(",", " ").replace("Wij", "wij").split())
 
 
 def test_no_text_is_unfinished(publicaties, texts):

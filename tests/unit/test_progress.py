@@ -5,6 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
+from ingest import progress
+from ingest.kinds import KindCount
 from ingest.progress import Count, ProgressBar
 
 
@@ -20,6 +22,19 @@ def test_a_terminal_sees_how_many_are_done_and_how_many_failed() -> None:
     text = shown(Count(found=40, done=10, pages=55, errors=3), terminal=True)
     assert "10/40" in text
     assert "3 errors" in text
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_each_kind_has_its_documents_pages_and_seconds(
+    terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    kinds = {"pdf": KindCount(12, 11, 345, 6.7), "mail": KindCount(3, 3, 4, 0.2)}
+    text = " ".join(shown(Count(found=40, done=14, kinds=kinds), terminal=terminal).split())
+    for kind, documents, work in (("pdf", "11", "345 pages in 7 s"), ("mail", "3", "4 pages in 0 s")):
+        assert kind in text
+        after = text[text.rindex(f"{kind} ") :]
+        assert after.index(documents) < after.index(work)
 
 
 def test_the_total_is_not_told_before_everything_was_found() -> None:

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.reading import language_code, read_document, with_metadata
+from ingest.metadata.zoeken import ZEKER_GENOEG
+from ingest.own_metadata import language_code, with_metadata
+from ingest.reading import read_document
 from tests.corpus import hostile
 from woo.diwoo.waardelijsten import Waardelijst, Waardelijsten
-from woo.domain.document import Bestand, Document, Leesstatus
+from woo.domain.document import Bestand, Document, Leesstatus, Voorstel
 from woo.domain.errors import NotFound
-from woo.sandbox import Limits, PdfMetadata, Sandbox
+from woo.sandbox import FileMetadata, Limits, Sandbox
 from woo.settings import config_folder
 from woo.storage.open import open_archive
 from woo.storage.port import Archive
@@ -33,7 +35,7 @@ DOCUMENT = Document(
 
 
 def told(document: Document = DOCUMENT, **values: object) -> Document:
-    metadata = PdfMetadata(**values, sources=dict.fromkeys(values, "docinfo"))  # type: ignore[arg-type]
+    metadata = FileMetadata(**values, sources=dict.fromkeys(values, "docinfo"))  # type: ignore[arg-type]
     return with_metadata(document, metadata, TALEN, now=NOW)
 
 
@@ -157,3 +159,76 @@ def test_a_file_that_the_archive_lost_is_not_the_fault_of_the_file(tmp_path: Pat
     archive = open_archive(str(tmp_path / "archive"))
     with pytest.raises(NotFound):
         read_document(DOCUMENT, archive=archive, sandbox=sandbox)
+
+
+def suggested(veld: str, waarde: str, zekerheid: float, bron: str = "tekst:regel") -> Voorstel:
+    return Voorstel(veld, waarde, zekerheid, bron, 1)
+
+
+def filled(document: Document, *voorstellen: Voorstel, **values: object) -> Document:
+    metadata = FileMetadata(**values, sources=dict.fromkeys(values, "docinfo"))  # type: ignore[arg-type]
+    return with_metadata(document, metadata, TALEN, now=NOW, voorstellen=voorstellen)
+
+
+SURE = ZEKER_GENOEG
+UNSURE = ZEKER_GENOEG - 0.01
+
+
+def test_a_sure_suggestion_goes_before_the_file_and_an_unsure_one_after_it() -> None:
+    made = datetime(2024, 5, 1, tzinfo=UTC)
+    for zekerheid, expected, bron in (
+        (SURE, date(2021, 3, 12), "tekst:regel"),
+        (UNSURE, date(2024, 5, 1), "bestand:docinfo"),
+    ):
+        document = filled(DOCUMENT, suggested("creatiedatum", "2021-03-12", zekerheid), creation_date=made)
+        assert (document.creatiedatum, document.herkomst["creatiedatum"]) == (expected, bron)
+        assert document.voorstellen == (suggested("creatiedatum", "2021-03-12", zekerheid),)
+
+
+def test_the_name_of_the_file_is_the_last_resort() -> None:
+    named = suggested("creatiedatum", "2020-12-03", 0.6, "bestandsnaam")
+    assert filled(DOCUMENT, named).herkomst["creatiedatum"] == "bestandsnaam"
+    made = filled(DOCUMENT, named, creation_date=NOW)
+    assert made.creatiedatum == NOW.date()
+
+
+@pytest.mark.parametrize("bron", ["balie", "sheet:lijst.csv", "demo"])
+def test_what_a_person_or_a_sheet_said_stays_also_when_it_is_empty(bron: str) -> None:
+    said = replace(
+        DOCUMENT,
+        kenmerk=None,
+        creatiedatum=date(2019, 1, 1),
+        herkomst={"kenmerk": bron, "creatiedatum": bron},
+    )
+    document = filled(
+        said,
+        suggested("kenmerk", "Z-1", 0.99),
+        suggested("creatiedatum", "2021-03-12", 0.99),
+        creation_date=NOW,
+    )
+    assert (document.kenmerk, document.creatiedatum) == (None, date(2019, 1, 1))
+    assert document.herkomst["kenmerk"] == bron
+
+
+def test_reading_again_says_anew_what_programs_said_before() -> None:
+    first = filled(
+        DOCUMENT, suggested("kenmerk", "Z-1", SURE), suggested("officiele_titel", "Eerste titel", SURE)
+    )
+    assert (first.kenmerk, first.officiele_titel) == ("Z-1", "Eerste titel")
+    second = filled(first, suggested("kenmerk", "Z-2", SURE))
+    assert (second.kenmerk, second.officiele_titel) == ("Z-2", "scan 0001")
+    assert second.herkomst == {"kenmerk": "tekst:regel", "officiele_titel": "bestandsnaam"}
+    assert filled(second).kenmerk is None
+
+
+def test_suggestions_without_a_field_are_kept_and_change_nothing_else() -> None:
+    ground = suggested("grond", "5.1.2.e", 0.95)
+    assert filled(DOCUMENT, ground) == replace(DOCUMENT, voorstellen=(ground,))
+
+
+def test_the_head_of_a_message_goes_before_its_text() -> None:
+    metadata = FileMetadata(title="Eigen onderwerp", sources={"title": "eml"})
+    quoted = suggested("officiele_titel", "Onderwerp van een ander", SURE)
+    document = with_metadata(DOCUMENT, metadata, TALEN, now=NOW, voorstellen=[quoted])
+    assert document.officiele_titel == "Eigen onderwerp"
+    assert document.herkomst["officiele_titel"] == "bestand:eml"

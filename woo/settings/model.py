@@ -14,6 +14,7 @@ from woo.settings.values import (
     Endpoint,
     FileOrNone,
     IndexUrl,
+    Languages,
     Line,
     Name,
     RegistryUrl,
@@ -188,13 +189,42 @@ class LimitSettings(_Section):
     pages: Whole = Field(ge=1, description="Most pages read from one file.")
     output_mb: Whole = Field(ge=1, description="Most text and other output from reading one file, in MiB.")
     zip_members: Whole = Field(
-        ge=1, description="Most members of one zip file, those of zips inside it counted too."
+        ge=1,
+        description="Most members of one archive, mailbox or message, those of what is inside it counted too.",
     )
-    zip_bytes: Bytes = Field(ge=1, description="Most bytes that one zip file may unpack to, such as 4 GiB.")
-    zip_ratio: Decimal = Field(gt=1, description="Most times that a zip file may grow when it is unpacked.")
+    zip_bytes: Bytes = Field(
+        ge=1, description="Most bytes that one archive, mailbox or message may unpack to, such as 4 GiB."
+    )
+    zip_ratio: Decimal = Field(
+        gt=1, description="Most times that a member of an archive may grow when it is unpacked."
+    )
     zip_depth: Whole = Field(
-        ge=1, le=20, description="Most zips inside each other; 1 means that a zip may hold no other zip."
+        ge=1,
+        le=20,
+        description="Most archives, mailboxes and messages inside each other; 1 means that one may hold no other.",
     )
+
+
+class OcrSettings(_Section):
+    """When and how the text of pages without one is recognised."""
+
+    enabled: bool = Field(description="Whether text is recognised on pages that have none, or a damaged one.")
+    languages: Languages = Field(
+        description="Languages to recognise, as Tesseract names them, joined by +, such as nld or nld+eng."
+    )
+    dpi: Whole = Field(ge=70, le=600, description="Dots per inch at which a page is drawn for recognition.")
+    dpi_again: Whole = Field(
+        ge=70, le=600, description="Dots per inch of the second attempt; the better of the two is kept."
+    )
+    confidence_again: Decimal = Field(
+        ge=0, le=1, description="Certainty (0 to 1) below which there is a second attempt."
+    )
+    seconds: Decimal = Field(
+        gt=0,
+        le=86_400,
+        description="Longest time for recognising one page, in seconds; at most limits.seconds.",
+    )
+    pages: Whole = Field(ge=1, description="Most pages recognised in one document; its other pages are read.")
 
 
 class WorkerSettings(_Section):
@@ -285,6 +315,7 @@ class Settings(_Section):
     storage: StorageSettings
     site: SiteSettings
     limits: LimitSettings
+    ocr: OcrSettings
     worker: WorkerSettings
     serve: ServeSettings
     search: SearchSettings

@@ -20,6 +20,7 @@ from pydantic import (
 
 _S3 = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _INDEX_PREFIX = re.compile(r"/?|/[a-z0-9][a-z0-9_-]{0,99}/?", re.ASCII)
+_LANGUAGES = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*(\+[A-Za-z0-9]+(_[A-Za-z0-9]+)*)*", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -161,6 +162,12 @@ def _named(value: str) -> str:
     return _no_line_break(value.strip())
 
 
+def _languages(value: str) -> str:
+    if not _LANGUAGES.fullmatch(value):
+        raise ValueError("codes of Tesseract joined by + are accepted here, such as nld or nld+eng")
+    return value
+
+
 Whole = Annotated[int, BeforeValidator(_not_bool)]
 Decimal = Annotated[float, BeforeValidator(_not_bool), Field(allow_inf_nan=False)]
 Bytes = Annotated[ByteSize, WrapValidator(_byte_size)]
@@ -178,3 +185,4 @@ RegistryUrl = Annotated[str, AfterValidator(_registry_url)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 IndexUrl = Annotated[str, AfterValidator(_index_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]
+Languages = Annotated[str, AfterValidator(_languages)]
