@@ -32,6 +32,10 @@ _REASONS = (
         "it was withdrawn",
         "Het is ingetrokken en blijft zoals het toen was. Maak zo nodig een nieuwe publicatie.",
     ),
+    (
+        "the inventory says",
+        "Volgens de inventaris mogen documenten van deze publicatie niet openbaar worden. Trek die eerst in.",
+    ),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",

@@ -9,6 +9,7 @@ import pytest
 from tests.api.desk import GEMEENTE, NOW, REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
 from woo.domain.actor import Rol
 from woo.domain.events import Actie, Jobsoort, Jobwens, Prioriteit
+from woo.domain.inventaris import Beoordeling, Inventarisregel
 
 
 @pytest.fixture
@@ -319,3 +320,13 @@ def _all(desk: DeskOfTest, path: str, aantal: int) -> list[str]:
         na = page["volgende"]
         if na is None:
             return found
+
+
+def test_a_concept_with_a_document_that_its_inventory_refuses_cannot_be_published(desk: DeskOfTest) -> None:
+    id = desk.publicatie()
+    row = Inventarisregel(id, 1, "1", "Besluit", Beoordeling.NIET_OPENBAAR, document_id=desk.document(id))
+    with desk.platform.registry.transaction() as tx:
+        tx.dossier.save_regels(id, [row])
+    refused = desk.by(Rol.PUBLICEERDER).post(f"/publicaties/{id}/publiceer")
+    assert refused.status_code == 409
+    assert refused.json()["detail"].startswith("Publiceren kan nu niet. Volgens de inventaris mogen")

@@ -9,6 +9,7 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.geweigerd import check_publish
 from woo.usecases.platform import Platform
 
 
@@ -101,10 +102,14 @@ def change_publicatie(
 
 
 def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platform: Platform) -> Publicatie:
-    """Publish inside a transaction that does more; publishing what is published changes nothing."""
+    """Publish inside a transaction that does more; publishing what is published changes nothing.
+
+    Raises Refused also when a document of it may not be public: its inventory says so.
+    """
     now = platform.now()
     published = publicatie.published(now)
     if published is not publicatie:
+        check_publish(tx, publicatie)
         tx.save_publicatie(published)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_PUBLISHED, "publicatie", publicatie.id, actor, now))
     return published

@@ -1,0 +1,213 @@
+"""The registry keeps requests, decisions and inventories as they were given, and refuses what cannot be true."""
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.contract.registry_contract import OnEveryDatabase, Raw, fill
+from woo.domain.besluit import Uitkomst, Woobesluit
+from woo.domain.errors import NotFound, Refused
+from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
+from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
+from woo.registry import Registry
+
+DAY = date(2024, 1, 8)
+
+
+def full_verzoek() -> Wooverzoek:
+    return Wooverzoek(
+        id="v1",
+        kenmerk="Woo-2024/8",
+        onderwerp="De rondweg — alles",
+        ontvangen_op=DAY,
+        verdaagd_op=date(2024, 1, 20),
+        verdaging_dagen=7,
+        opschortingen=(
+            Opschorting(date(2024, 1, 10), date(2024, 1, 12), Opschortingsgrond.PRECISERING),
+            Opschorting(date(2024, 2, 1), None, Opschortingsgrond.ZIENSWIJZE),
+        ),
+    )
+
+
+def full_besluit(id: str = "b1", deelbesluit: int | None = 1, **changes: Any) -> Woobesluit:
+    fields: dict[str, Any] = {
+        "verzoek_id": "v1",
+        "kenmerk": "B-1",
+        "datum": date(2024, 2, 29),
+        "uitkomst": Uitkomst.DEELS_OPENBAAR,
+        "publicatie_id": "p1",
+    }
+    return Woobesluit(id=id, deelbesluit=deelbesluit, **(fields | changes))
+
+
+def full_regel(**changes: Any) -> Inventarisregel:
+    fields: dict[str, Any] = {
+        "publicatie_id": "p1",
+        "volgorde": 2,
+        "nummer": "A-1",
+        "documentnaam": "Brief over de rondweg",
+        "beoordeling": Beoordeling.NIET_OPENBAAR,
+        "gronden": ("5.1.2.e", "10.2.g"),
+        "bijzonderheden": (Bijzonderheid.DUBBEL,),
+        "datum": date(2023, 2, 28),
+        "soort": "brief",
+        "toelichting": "zie 2",
+        "opgeschort": True,
+        "links": ("https://voorbeeld.nl/1",),
+        "gerelateerd": ("2",),
+        "zaaknummers": ("11-111",),
+        "familie": "5033",
+        "draad": "7",
+        "overig": {"Tijd": "12:00", "Matter": "09"},
+        "document_id": "d1",
+    }
+    return Inventarisregel(**(fields | changes))
+
+
+def plain_regel(nummer: str, volgorde: int, **changes: Any) -> Inventarisregel:
+    return Inventarisregel("p1", volgorde, nummer, f"stuk {nummer}", Beoordeling.OPENBAAR, **changes)
+
+
+class TestDossier(OnEveryDatabase):
+    def test_a_request_comes_back_as_it_was_saved_and_changes(self, registry: Registry) -> None:
+        plain = Wooverzoek("v2", "Woo-2024/8", "De rondweg", date(2023, 12, 31))
+        with registry.transaction() as tx:
+            tx.dossier.save_verzoek(dataclasses.replace(full_verzoek(), onderwerp="iets anders"))
+            tx.dossier.save_verzoek(full_verzoek())
+            tx.dossier.save_verzoek(plain)
+        with registry.read() as reading:
+            assert reading.dossier.verzoek("v1") == full_verzoek()
+            assert reading.dossier.verzoeken() == [plain, full_verzoek()]
+            assert reading.dossier.verzoeken(kenmerk="Woo-2024/9") == []
+            with pytest.raises(NotFound, match="wooverzoek"):
+                reading.dossier.verzoek("v9")
+
+    def test_decisions_come_back_in_order(self, registry: Registry) -> None:
+        fill(registry)
+        second = full_besluit("b2", 2, publicatie_id=None)
+        with registry.transaction() as tx:
+            tx.dossier.save_verzoek(full_verzoek())
+            tx.dossier.save_besluit(second)
+            tx.dossier.save_besluit(full_besluit(uitkomst=Uitkomst.GEEN_DOCUMENTEN))
+            tx.dossier.save_besluit(full_besluit())
+        with registry.read() as reading:
+            assert reading.dossier.besluit("b1") == full_besluit()
+            assert reading.dossier.besluiten("v1") == [full_besluit(), second]
+            assert reading.dossier.besluiten(publicatie_id="p1") == [full_besluit()]
+            with pytest.raises(NotFound, match="woobesluit"):
+                reading.dossier.besluit("b9")
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            full_besluit("b2", 1),
+            full_besluit("b2", 2, verzoek_id="v9"),
+            full_besluit("b2", 2, publicatie_id="p9"),
+        ],
+        ids=["the same number", "no such request", "no such publicatie"],
+    )
+    def test_a_decision_that_cannot_be_is_refused(self, registry: Registry, other: Woobesluit) -> None:
+        fill(registry)
+        with registry.transaction() as tx:
+            tx.dossier.save_verzoek(full_verzoek())
+            tx.dossier.save_besluit(full_besluit())
+        with pytest.raises(Refused, match="woobesluit b2"), registry.transaction() as tx:
+            tx.dossier.save_besluit(other)
+
+    def test_a_request_has_one_decision_on_the_whole_of_it(self, registry: Registry) -> None:
+        fill(registry)
+        with registry.transaction() as tx:
+            tx.dossier.save_verzoek(full_verzoek())
+            tx.dossier.save_besluit(full_besluit("b1", None))
+        with pytest.raises(Refused), registry.transaction() as tx:
+            tx.dossier.save_besluit(full_besluit("b2", None))
+
+    def test_an_inventory_comes_back_in_its_order_and_is_replaced_whole(self, registry: Registry) -> None:
+        fill(registry)
+        rows = [full_regel(), plain_regel("a-2", 1)]
+        with registry.transaction() as tx:
+            tx.dossier.save_regels("p1", [plain_regel("A-9", 1)])
+            tx.dossier.save_regels("p1", rows)
+        with registry.read() as reading:
+            assert reading.dossier.regels("p1") == (rows[1], rows[0])
+            assert reading.dossier.regels("p2") == ()
+        with registry.transaction() as tx:
+            tx.dossier.save_regels("p1", [])
+        with registry.read() as reading:
+            assert reading.dossier.regels("p1") == ()
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            [plain_regel("a-1", 1), plain_regel("A-1", 2)],
+            [plain_regel("1", 1), plain_regel("2", 1)],
+            [plain_regel("1", 1, document_id="d9")],
+        ],
+        ids=["a number twice", "a place twice", "no such document"],
+    )
+    def test_an_inventory_that_cannot_be_is_refused_and_the_old_one_stays(
+        self, registry: Registry, rows: list[Inventarisregel]
+    ) -> None:
+        fill(registry)
+        with registry.transaction() as tx:
+            tx.dossier.save_regels("p1", [full_regel()])
+        with pytest.raises(Refused, match="the inventory of publicatie p1"), registry.transaction() as tx:
+            tx.dossier.save_regels("p1", rows)
+        with registry.read() as reading:
+            assert reading.dossier.regels("p1") == (full_regel(),)
+
+    def test_a_row_of_another_publicatie_is_our_mistake(self, registry: Registry) -> None:
+        fill(registry)
+        with pytest.raises(ValueError, match="belongs to p2"), registry.transaction() as tx:
+            tx.dossier.save_regels("p1", [full_regel(publicatie_id="p2")])
+
+    @pytest.mark.parametrize(
+        ("changes", "refused"),
+        [
+            ({}, False),
+            ({"opgeschort": True}, True),
+            *(({"beoordeling": each}, each is Beoordeling.NIET_OPENBAAR) for each in Beoordeling),
+        ],
+    )
+    def test_whether_a_row_refuses_is_known_without_reading_all(
+        self, registry: Registry, changes: dict[str, Any], refused: bool
+    ) -> None:
+        fill(registry)
+        row = dataclasses.replace(plain_regel("2", 2), **changes)
+        assert row.mag_openbaar is not refused
+        with registry.transaction() as tx:
+            tx.dossier.save_regels("p1", [plain_regel("1", 1), row])
+        with registry.read() as reading:
+            assert reading.dossier.has_refused("p1") is refused
+            assert not reading.dossier.has_refused("p2")
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE wooverzoek SET verdaging_dagen = 15",
+            "UPDATE wooverzoek SET verdaagd_op = NULL",
+            "UPDATE woobesluit SET uitkomst = 'misschien'",
+            "UPDATE woobesluit SET deelbesluit = 0",
+            "UPDATE inventarisregel SET beoordeling = 'gedeeltelijk openbaar'",
+            "UPDATE inventarisregel SET volgorde = 0",
+        ],
+    )
+    def test_the_database_itself_refuses(self, registry: Registry, raw: Raw, statement: str) -> None:
+        fill(registry)
+        with registry.transaction() as tx:
+            tx.dossier.save_verzoek(full_verzoek())
+            tx.dossier.save_besluit(full_besluit())
+            tx.dossier.save_regels("p1", [full_regel()])
+        with pytest.raises(Exception, match="ck_"):
+            raw.run(statement)
+
+
+@pytest.mark.parametrize(
+    "saved", [full_verzoek(), full_besluit(), full_regel()], ids=lambda it: type(it).__name__
+)
+def test_every_field_of_the_domain_differs_from_its_default_in_these_tests(saved: Any) -> None:
+    for field in dataclasses.fields(saved):
+        if field.default is not dataclasses.MISSING:
+            assert getattr(saved, field.name) != field.default, field.name

@@ -1,0 +1,83 @@
+"""An Inventarisregel: one row of the inventarislijst of a decision, with what was judged of one document and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from woo.domain.errors import InvalidValue
+
+
+class Beoordeling(StrEnum):
+    """What was decided of one document; the four values of the convention of minvws (nl-rdo-woo-web)."""
+
+    OPENBAAR = "openbaar"
+    DEELS_OPENBAAR = "deels_openbaar"
+    NIET_OPENBAAR = "niet_openbaar"
+    REEDS_OPENBAAR = "reeds_openbaar"
+
+
+class Bijzonderheid(StrEnum):
+    """What lists put where a ground belongs though it is none: the document is there twice, or was not asked for."""
+
+    DUBBEL = "dubbel"
+    BUITEN_VERZOEK = "buiten_verzoek"
+
+
+@dataclass(frozen=True, slots=True)
+class Inventarisregel:
+    """One row; what it says, and the document of the publicatie that it is about where that is known.
+
+    Attributes:
+        nummer: The number or id of the document in the list; unique in it, capitals and small letters alike.
+        volgorde: The place in the list, from 1.
+        documentnaam: Title or file name, as the list has it.
+        gronden: Codes of the lists weigeringsgronden and wob_gronden; a ground of the Wob stays one of the Wob.
+        datum: The date of the document.
+        soort: What kind of document it is, in the words of the list.
+        opgeschort: Whether its disclosure waits, as when a third party objects (art. 4.4, fifth paragraph, Woo).
+        links: Where it is public already.
+        gerelateerd: Numbers of rows that belong to it.
+        zaaknummers: Cases that it belongs to.
+        familie: Number of the message that it was attached to, or of itself.
+        draad: Number of the conversation that the message is part of.
+        overig: Every other filled column of the list, by heading. May hold names: never shown.
+        document_id: The document of the same publicatie; None where none was found.
+    """
+
+    publicatie_id: str
+    volgorde: int
+    nummer: str
+    documentnaam: str
+    beoordeling: Beoordeling
+    gronden: tuple[str, ...] = ()
+    bijzonderheden: tuple[Bijzonderheid, ...] = ()
+    datum: date | None = None
+    soort: str | None = None
+    toelichting: str | None = None
+    opgeschort: bool = False
+    links: tuple[str, ...] = ()
+    gerelateerd: tuple[str, ...] = ()
+    zaaknummers: tuple[str, ...] = ()
+    familie: str | None = None
+    draad: str | None = None
+    overig: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    document_id: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("nummer", "documentnaam"):
+            if not getattr(self, name).strip():
+                raise InvalidValue(name, getattr(self, name), "a row of an inventory needs one")
+        if self.volgorde < 1:
+            raise InvalidValue("volgorde", self.volgorde, "rows are counted from 1")
+
+    @property
+    def sleutel(self) -> str:
+        """The number as it is compared: capitals and small letters alike."""
+        return self.nummer.casefold()
+
+    @property
+    def mag_openbaar(self) -> bool:
+        """Whether the document of this row may be public: it was not refused, and its disclosure does not wait."""
+        return self.beoordeling is not Beoordeling.NIET_OPENBAAR and not self.opgeschort

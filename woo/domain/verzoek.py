@@ -1,0 +1,163 @@
+"""A Wooverzoek: a request for information under the Woo, with its term counted both ways."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from woo.domain.errors import InvalidValue, Refused
+from woo.domain.kalender import einde_termijn
+
+TERMIJN_DAGEN = 28
+"""Four weeks, from the day after receipt (art. 4.4, first paragraph, Woo)."""
+VERDAGING_DAGEN = 14
+"""At most two weeks more, once, told before the first term ends (art. 4.4, second paragraph, Woo)."""
+
+_DAG = timedelta(days=1)
+_LANGSTE_OPSCHORTING = timedelta(days=3653)
+
+
+class Opschortingsgrond(StrEnum):
+    """Why a term stands still.
+
+    ZIENSWIJZE: third parties are asked for their view (art. 4.4, third paragraph, Woo with art. 4:8 Awb).
+    PRECISERING: the requester is asked what exactly is meant (art. 4.1, fifth paragraph, Woo; art. 4:15, first, Awb).
+    INSTEMMING, VERZOEKER, OVERMACHT: the requester agreed to wait, causes the delay, or nobody can help it
+    (art. 4:15, second paragraph, under a, b and c, Awb).
+    """
+
+    ZIENSWIJZE = "zienswijze"
+    PRECISERING = "precisering"
+    INSTEMMING = "instemming"
+    VERZOEKER = "verzoeker"
+    OVERMACHT = "overmacht"
+
+
+@dataclass(frozen=True, slots=True)
+class Opschorting:
+    """A period in which the term stands still: first and last day, both counted; `tot` is None while it lasts."""
+
+    van: date
+    tot: date | None
+    grond: Opschortingsgrond
+
+    def __post_init__(self) -> None:
+        if self.tot is not None and self.tot < self.van:
+            raise InvalidValue("opschorting", self.tot.isoformat(), f"it ends before it begins ({self.van})")
+        if self.tot is not None and self.tot - self.van > _LANGSTE_OPSCHORTING:
+            raise InvalidValue("opschorting", self.tot.isoformat(), "it lasts longer than ten years")
+
+    def __contains__(self, dag: date) -> bool:
+        return self.van <= dag and (self.tot is None or dag <= self.tot)
+
+
+@dataclass(frozen=True, slots=True)
+class Doorlooptijd:
+    """How long a request took or has taken, in days: in all, and the days of them on which the term stood still."""
+
+    dagen: int
+    opgeschort: int
+
+    @property
+    def zonder_opschorting(self) -> int:
+        """The days that count where suspension is left out, as the national dashboard does."""
+        return self.dagen - self.opgeschort
+
+
+@dataclass(frozen=True, slots=True)
+class Wooverzoek:
+    """One request; who asked is not kept.
+
+    `kenmerk` is the case number. `verdaagd_op` is the day on which the requester was told that it takes up to
+    `verdaging_dagen` days more.
+    """
+
+    id: str
+    kenmerk: str
+    onderwerp: str
+    ontvangen_op: date
+    verdaagd_op: date | None = None
+    verdaging_dagen: int = 0
+    opschortingen: tuple[Opschorting, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("kenmerk", "onderwerp"):
+            if not getattr(self, name).strip():
+                raise InvalidValue(name, getattr(self, name), "a request needs one")
+        if (self.verdaagd_op is None) != (self.verdaging_dagen == 0):
+            raise InvalidValue("verdaging_dagen", self.verdaging_dagen, "it does not fit verdaagd_op")
+        if not 0 <= self.verdaging_dagen <= VERDAGING_DAGEN:
+            why = "a decision may be put off by at most two weeks (art. 4.4, second paragraph, Woo)"
+            raise InvalidValue("verdaging_dagen", self.verdaging_dagen, why)
+        if self.verdaagd_op is not None and self.verdaagd_op < self.ontvangen_op:
+            raise InvalidValue("verdaagd_op", str(self.verdaagd_op), "it lies before the day of receipt")
+        for opschorting in self.opschortingen:
+            if opschorting.van < self.ontvangen_op:
+                raise InvalidValue("opschorting", str(opschorting.van), "it begins before the day of receipt")
+
+    def verdaagd(self, op: date, *, dagen: int = VERDAGING_DAGEN) -> "Wooverzoek":
+        """Return this request with its decision put off, told to the requester on day `op`.
+
+        Raises:
+            Refused: it was put off before, or the first term is over already.
+            InvalidValue: more days than the law allows.
+        """
+        if self.verdaagd_op is not None:
+            raise Refused(
+                "put off", f"the decision on {self.kenmerk}", "it was put off before; once is allowed"
+            )
+        eerste = self.uiterste_datum()
+        if eerste is not None and op > eerste:
+            why = f"the first term ended on {eerste}; it must be told before that (art. 4.4, second paragraph, Woo)"
+            raise Refused("put off", f"the decision on {self.kenmerk}", why)
+        return replace(self, verdaagd_op=op, verdaging_dagen=dagen)
+
+    def opgeschort(self, opschorting: Opschorting) -> "Wooverzoek":
+        """Return this request with one more suspension; raises InvalidValue when it begins before the receipt."""
+        return replace(self, opschortingen=(*self.opschortingen, opschorting))
+
+    def hervat(self, op: date) -> "Wooverzoek":
+        """Return this request with its running suspensions ended: `op` is the first day that counts again.
+
+        Raises:
+            Refused: the term does not stand still, or would have run again before it stood still.
+        """
+        lopend = [each for each in self.opschortingen if each.tot is None]
+        if not lopend:
+            raise Refused("resume the term of", self.kenmerk, "it is not suspended")
+        if any(op <= each.van for each in lopend):
+            raise Refused("resume the term of", self.kenmerk, "that day lies before the suspension")
+        ended = (replace(each, tot=op - _DAG) if each.tot is None else each for each in self.opschortingen)
+        return replace(self, opschortingen=tuple(ended))
+
+    def uiterste_datum(self, *, met_opschorting: bool = True) -> date | None:
+        """The last day of the term, both ways: with the suspensions taken into account, and without.
+
+        Four weeks and what it was put off by; a term that would end on a Saturday, Sunday or holiday ends on the next
+        working day (art. 1 Algemene termijnenwet). None while the term stands still: then no day can be told.
+        """
+        over = TERMIJN_DAGEN + self.verdaging_dagen
+        if not met_opschorting:
+            return einde_termijn(self.ontvangen_op + over * _DAG)
+        dag = self.ontvangen_op
+        while over:
+            dag += _DAG
+            eindes = [each.tot for each in self.opschortingen if dag in each]
+            if None in eindes:
+                return None
+            if eindes:
+                dag = max(tot for tot in eindes if tot is not None)
+            else:
+                over -= 1
+        return einde_termijn(dag)
+
+    def doorlooptijd(self, tot: date) -> Doorlooptijd:
+        """Count the days from the day after receipt up to and with `tot`, the day of the decision or today.
+
+        Suspensions that overlap count once.
+        """
+        dagen = max((tot - self.ontvangen_op).days, 0)
+        stil = sum(self._staat_stil(self.ontvangen_op + n * _DAG) for n in range(1, dagen + 1))
+        return Doorlooptijd(dagen, stil)
+
+    def _staat_stil(self, dag: date) -> bool:
+        return any(dag in each for each in self.opschortingen)

@@ -1,0 +1,119 @@
+"""Requests, decisions and inventories in the registry: read from a snapshot, written in a transaction."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from woo.domain.besluit import Woobesluit
+from woo.domain.errors import NotFound
+from woo.domain.inventaris import Beoordeling, Inventarisregel
+from woo.domain.verzoek import Wooverzoek
+from woo.registry import dossier_mapping as mapping
+from woo.registry import selects, statements
+from woo.registry.dossier_tables import inventarisregel, woobesluit, wooverzoek
+
+Saving = Callable[[str], AbstractContextManager[None]]
+"""Names the object that a rule of the database refuses, and spoils the transaction."""
+
+
+class DossierReading:
+    """What can be asked of one snapshot about requests, decisions and inventories."""
+
+    def __init__(self, connection: Connection, *, locks: bool = False) -> None:
+        self._connection = connection
+        self._locks = locks
+
+    def verzoek(self, id: str) -> Wooverzoek:
+        """Raises NotFound. Inside a transaction it stays as it is until the end."""
+        row = self._connection.execute(selects.by_id(wooverzoek, locks=self._locks), {"id": id}).first()
+        if row is None:
+            raise NotFound("wooverzoek", id)
+        return mapping.to_verzoek(row)
+
+    def verzoeken(self, *, kenmerk: str | None = None) -> list[Wooverzoek]:
+        """Requests with this case number, or all, in the order in which they came in."""
+        chosen = sa.select(wooverzoek).order_by(wooverzoek.c.ontvangen_op, wooverzoek.c.id)
+        if kenmerk is not None:
+            chosen = chosen.where(wooverzoek.c.kenmerk == kenmerk)
+        return [mapping.to_verzoek(row) for row in self._connection.execute(chosen)]
+
+    def besluit(self, id: str) -> Woobesluit:
+        """Raises NotFound. Inside a transaction it stays as it is until the end."""
+        row = self._connection.execute(selects.by_id(woobesluit, locks=self._locks), {"id": id}).first()
+        if row is None:
+            raise NotFound("woobesluit", id)
+        return mapping.to_besluit(row)
+
+    def besluiten(
+        self, verzoek_id: str | None = None, *, publicatie_id: str | None = None
+    ) -> list[Woobesluit]:
+        """Decisions on this request, or those that this publicatie shows, in the order of their date."""
+        of = woobesluit.c
+        chosen = sa.select(woobesluit).order_by(of.datum, of.deelbesluit, of.id)
+        if verzoek_id is not None:
+            chosen = chosen.where(of.verzoek_id == verzoek_id)
+        if publicatie_id is not None:
+            chosen = chosen.where(of.publicatie_id == publicatie_id)
+        return [mapping.to_besluit(row) for row in self._connection.execute(chosen)]
+
+    def regels(self, publicatie_id: str) -> tuple[Inventarisregel, ...]:
+        """The inventory of this publicatie in the order of the list; empty where there is none."""
+        of = inventarisregel.c
+        chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
+        return tuple(mapping.to_regel(row) for row in self._connection.execute(chosen))
+
+    def has_refused(self, publicatie_id: str) -> bool:
+        """Whether a row of this inventory says that its document may not be public (Inventarisregel.mag_openbaar)."""
+        of = inventarisregel.c
+        refused = sa.or_(of.beoordeling == Beoordeling.NIET_OPENBAAR.value, of.opgeschort.is_(True))
+        chosen = sa.select(sa.literal(1)).where(of.publicatie_id == publicatie_id, refused).limit(1)
+        return self._connection.execute(chosen).first() is not None
+
+
+class DossierWriting(DossierReading):
+    """The same inside a transaction, and its changes; what a rule of the database refuses raises Refused."""
+
+    def __init__(self, connection: Connection, saving: Saving) -> None:
+        super().__init__(connection, locks=True)
+        self._saving = saving
+
+    def save_verzoek(self, verzoek: Wooverzoek) -> None:
+        """Insert it, or write all its fields over those of its row."""
+        with self._saving(f"wooverzoek {verzoek.id}"):
+            self._save(wooverzoek, mapping.verzoek_values(verzoek))
+
+    def save_besluit(self, besluit: Woobesluit) -> None:
+        """Insert it, or write all its fields over those of its row.
+
+        Raises:
+            Refused: its request or publicatie is not there, or the request has this partial decision already.
+        """
+        with self._saving(f"woobesluit {besluit.id}"):
+            self._save(woobesluit, mapping.besluit_values(besluit))
+
+    def save_regels(self, publicatie_id: str, regels: Iterable[Inventarisregel]) -> None:
+        """Replace the whole inventory of this publicatie.
+
+        Raises:
+            Refused: a number or place is there twice, or the publicatie or a document is not there.
+            ValueError: a row of another publicatie.
+        """
+        rows: list[dict[str, Any]] = []
+        for regel in regels:
+            if regel.publicatie_id != publicatie_id:
+                raise ValueError(
+                    f"row {regel.nummer} belongs to {regel.publicatie_id}, not to {publicatie_id}"
+                )
+            rows.append(mapping.regel_values(regel))
+        with self._saving(f"the inventory of publicatie {publicatie_id}"):
+            self._connection.execute(
+                inventarisregel.delete().where(inventarisregel.c.publicatie_id == publicatie_id)
+            )
+            if rows:
+                self._connection.execute(inventarisregel.insert(), rows)
+
+    def _save(self, table: sa.Table, values: dict[str, Any]) -> None:
+        self._connection.execute(statements.save_row(self._connection.dialect.name, table), values)

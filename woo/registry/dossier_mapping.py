@@ -1,0 +1,115 @@
+"""Between requests, decisions and rows of inventories and rows of the registry, both ways; beside `mapping`."""
+
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy.engine import Row
+
+from woo.domain.besluit import Uitkomst, Woobesluit
+from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
+from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
+from woo.registry.mapping import Values
+
+
+def verzoek_values(verzoek: Wooverzoek) -> Values:
+    return {
+        "id": verzoek.id,
+        "kenmerk": verzoek.kenmerk,
+        "onderwerp": verzoek.onderwerp,
+        "ontvangen_op": verzoek.ontvangen_op,
+        "verdaagd_op": verzoek.verdaagd_op,
+        "verdaging_dagen": verzoek.verdaging_dagen,
+        "opschortingen": [
+            [each.van.isoformat(), each.tot.isoformat() if each.tot else None, each.grond.value]
+            for each in verzoek.opschortingen
+        ],
+    }
+
+
+def to_verzoek(row: Row[Any]) -> Wooverzoek:
+    return Wooverzoek(
+        id=row.id,
+        kenmerk=row.kenmerk,
+        onderwerp=row.onderwerp,
+        ontvangen_op=row.ontvangen_op,
+        verdaagd_op=row.verdaagd_op,
+        verdaging_dagen=row.verdaging_dagen,
+        opschortingen=tuple(
+            Opschorting(
+                date.fromisoformat(van), date.fromisoformat(tot) if tot else None, Opschortingsgrond(grond)
+            )
+            for van, tot, grond in row.opschortingen
+        ),
+    )
+
+
+def besluit_values(besluit: Woobesluit) -> Values:
+    return {
+        "id": besluit.id,
+        "verzoek_id": besluit.verzoek_id,
+        "kenmerk": besluit.kenmerk,
+        "datum": besluit.datum,
+        "uitkomst": besluit.uitkomst.value,
+        "deelbesluit": besluit.deelbesluit,
+        "publicatie_id": besluit.publicatie_id,
+    }
+
+
+def to_besluit(row: Row[Any]) -> Woobesluit:
+    return Woobesluit(
+        id=row.id,
+        verzoek_id=row.verzoek_id,
+        kenmerk=row.kenmerk,
+        datum=row.datum,
+        uitkomst=Uitkomst(row.uitkomst),
+        deelbesluit=row.deelbesluit,
+        publicatie_id=row.publicatie_id,
+    )
+
+
+def regel_values(regel: Inventarisregel) -> Values:
+    return {
+        "publicatie_id": regel.publicatie_id,
+        "sleutel": regel.sleutel,
+        "volgorde": regel.volgorde,
+        "nummer": regel.nummer,
+        "documentnaam": regel.documentnaam,
+        "beoordeling": regel.beoordeling.value,
+        "gronden": list(regel.gronden),
+        "bijzonderheden": [each.value for each in regel.bijzonderheden],
+        "datum": regel.datum,
+        "soort": regel.soort,
+        "toelichting": regel.toelichting,
+        "opgeschort": regel.opgeschort,
+        "links": list(regel.links),
+        "gerelateerd": list(regel.gerelateerd),
+        "zaaknummers": list(regel.zaaknummers),
+        "familie": regel.familie,
+        "draad": regel.draad,
+        "overig": dict(regel.overig),
+        "document_id": regel.document_id,
+    }
+
+
+def to_regel(row: Row[Any]) -> Inventarisregel:
+    return Inventarisregel(
+        publicatie_id=row.publicatie_id,
+        volgorde=row.volgorde,
+        nummer=row.nummer,
+        documentnaam=row.documentnaam,
+        beoordeling=Beoordeling(row.beoordeling),
+        gronden=tuple(row.gronden),
+        bijzonderheden=tuple(map(Bijzonderheid, row.bijzonderheden)),
+        datum=row.datum,
+        soort=row.soort,
+        toelichting=row.toelichting,
+        opgeschort=row.opgeschort,
+        links=tuple(row.links),
+        gerelateerd=tuple(row.gerelateerd),
+        zaaknummers=tuple(row.zaaknummers),
+        familie=row.familie,
+        draad=row.draad,
+        overig=MappingProxyType(row.overig),
+        document_id=row.document_id,
+    )

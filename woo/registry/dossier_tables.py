@@ -1,0 +1,77 @@
+"""The tables of the decision: requests, decisions on them, and rows of inventories; beside those of `tables`."""
+
+import sqlalchemy as sa
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
+
+from woo.domain.besluit import Uitkomst
+from woo.domain.inventaris import Beoordeling
+from woo.domain.verzoek import VERDAGING_DAGEN
+from woo.registry.columns import Json, Tekst, one_of, required
+from woo.registry.tables import metadata
+
+wooverzoek = Table(
+    "wooverzoek",
+    metadata,
+    Column("id", Tekst, primary_key=True),
+    required("kenmerk", Tekst),
+    required("onderwerp", Tekst),
+    required("ontvangen_op", sa.Date),
+    Column("verdaagd_op", sa.Date),
+    required("verdaging_dagen", sa.Integer),
+    required("opschortingen", Json),
+    CheckConstraint(f"verdaging_dagen BETWEEN 0 AND {VERDAGING_DAGEN}", name="verdaging_dagen"),
+    CheckConstraint("(verdaagd_op IS NULL) = (verdaging_dagen = 0)", name="verdaging"),
+    Index(None, "kenmerk"),
+)
+
+woobesluit = Table(
+    "woobesluit",
+    metadata,
+    Column("id", Tekst, primary_key=True),
+    Column("verzoek_id", Tekst, ForeignKey("wooverzoek.id"), nullable=False),
+    required("kenmerk", Tekst),
+    required("datum", sa.Date),
+    required("uitkomst", Tekst),
+    Column("deelbesluit", sa.Integer),
+    Column("publicatie_id", Tekst, ForeignKey("publicatie.id")),
+    UniqueConstraint("verzoek_id", "deelbesluit"),
+    one_of("uitkomst", Uitkomst),
+    CheckConstraint("deelbesluit >= 1", name="deelbesluit"),
+    Index(None, "publicatie_id"),
+)
+# A request has either one decision on the whole of it, or numbered partial ones.
+Index(
+    "uq_woobesluit_verzoek_id",
+    woobesluit.c.verzoek_id,
+    unique=True,
+    sqlite_where=woobesluit.c.deelbesluit.is_(None),
+    postgresql_where=woobesluit.c.deelbesluit.is_(None),
+)
+
+inventarisregel = Table(
+    "inventarisregel",
+    metadata,
+    Column("publicatie_id", Tekst, ForeignKey("publicatie.id"), primary_key=True),
+    Column("sleutel", Tekst, primary_key=True),
+    required("volgorde", sa.Integer),
+    required("nummer", Tekst),
+    required("documentnaam", Tekst),
+    required("beoordeling", Tekst),
+    required("gronden", Json),
+    required("bijzonderheden", Json),
+    Column("datum", sa.Date),
+    Column("soort", Tekst),
+    Column("toelichting", Tekst),
+    required("opgeschort", sa.Boolean),
+    required("links", Json),
+    required("gerelateerd", Json),
+    required("zaaknummers", Json),
+    Column("familie", Tekst),
+    Column("draad", Tekst),
+    required("overig", Json),
+    Column("document_id", Tekst, ForeignKey("document.id")),
+    UniqueConstraint("publicatie_id", "volgorde"),
+    one_of("beoordeling", Beoordeling),
+    CheckConstraint("volgorde >= 1", name="volgorde"),
+    Index(None, "document_id"),
+)

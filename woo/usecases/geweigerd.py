@@ -1,0 +1,51 @@
+"""Documents that the inventory of their publicatie refuses: found before they become public."""
+
+from woo.domain.document import Document
+from woo.domain.errors import Refused
+from woo.domain.publicatie import Publicatie
+from woo.inventaris.koppelen import find_documents
+from woo.inventaris.vergelijken import compare
+from woo.registry import Reading
+
+_NAMED = 10
+_BATCH = 1000
+
+
+def check_publish(reading: Reading, publicatie: Publicatie) -> None:
+    """Raise Refused when a document of this concept belongs to a row that says that it is not public.
+
+    Documents that came after the list count too: they are found by number and name as when it is imported.
+    """
+    if not reading.dossier.has_refused(publicatie.id):
+        return
+    regels = reading.dossier.regels(publicatie.id)
+    documenten = documents_of(reading, publicatie.id)
+    refused = compare(regels, publicatie, huidig=regels, documenten=documenten).straks
+    if refused:
+        named = ", ".join(f"{nummer} (document {id})" for nummer, id in refused[:_NAMED])
+        more = f" and {len(refused) - _NAMED} more" if len(refused) > _NAMED else ""
+        why = f"the inventory says that these documents are not public: {named}{more}; withdraw them first"
+        raise Refused("publish", f"publicatie {publicatie.id}", why)
+
+
+def check_add(reading: Reading, publicatie: Publicatie, document: Document) -> None:
+    """Raise Refused when a document to be added to what is public belongs to a row that says that it is not."""
+    if not reading.dossier.has_refused(publicatie.id):
+        return
+    regels = reading.dossier.regels(publicatie.id)
+    found = find_documents(regels, [document])
+    for regel in regels:
+        if not regel.mag_openbaar and found[regel.sleutel].gevonden is not None:
+            why = f"the inventory says in row {regel.nummer} that this document is not public"
+            raise Refused("add a document to", f"publicatie {publicatie.id}", why)
+
+
+def documents_of(reading: Reading, publicatie_id: str) -> list[Document]:
+    """Every document of a publicatie, in the order of their numbers."""
+    found: list[Document] = []
+    while True:
+        after = found[-1].id if found else None
+        some = reading.documents(publicatie_id, after=after, limit=_BATCH)
+        found += some
+        if len(some) < _BATCH:
+            return sorted(found, key=lambda each: each.volgnummer)
