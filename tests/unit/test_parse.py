@@ -142,6 +142,8 @@ _typed = st.lists(st.sampled_from([*_PIECES, " ", "\u0301", "\x00"]), max_size=3
 @example("datum:0~0")
 @example(",titel:x")
 @example("x~5~5*,")
+@example("DATUM:0\u0300")
+@example("हिन्दी titel:हिन्दी* datum:हिन्दी")
 def test_any_text_is_understood_and_its_normal_form_means_the_same(text):
     parsed = parse(text)
     again = parse(parsed.opgevat_als)

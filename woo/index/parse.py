@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from woo.domain.errors import InvalidValue
 from woo.index.datum import read_range, write_range
-from woo.index.lex import OPERATORS, Cut, Kind, Piece, clean, cut, straighten
+from woo.index.lex import OPERATORS, Cut, Kind, Piece, clean, cut, solid, straighten
 from woo.index.query import And, DateRange, Fuzzy, Node, Not, Or, Phrase, Prefix, Word
 
 MAX_CHARACTERS = 2_000
@@ -195,7 +195,7 @@ def _plain(text: str) -> str:
 def _word(text: str, veld: str | None) -> Node:
     """Return the node of one word, with `*` or `~` at its end read as such."""
     end = len(text)
-    while not (text[end - 1] in "*~" or clean(text[end - 1])):
+    while not (text[end - 1] in "*~" or solid(text[end - 1])):
         end -= 1
     text = text[:end]
     if text.endswith("*"):
