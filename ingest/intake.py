@@ -118,7 +118,7 @@ class Intake:
             return self._note(found, "quarantined", f"not registered: {error}")
         except OSError as error:
             return self._note(found, "quarantined", f"the file could not be read: {error.strerror or error}")
-        return Taken(item.sleutel, None if item.staat else item.document_id)
+        return _taken(item)
 
     def _message(self, source: Source, kind: str, sniffed: Sniffed, place: _Place) -> Iterator[Taken]:
         """Register a message, then its attachments; only then is it known as seen, so that a kill misses none."""
@@ -192,8 +192,8 @@ class Intake:
         """Take in the members of a container; a problem is said of the container as well."""
         found = source.found
         if place.depth > self._limits.zip_depth:
-            why = f"too_deep: nested more than {self._limits.zip_depth} deep (setting limits.zip_depth)"
-            raise SandboxError("too_deep", why.partition(": ")[2])
+            why = f"nested more than {self._limits.zip_depth} deep (setting limits.zip_depth)"
+            raise SandboxError("too_deep", why)
         for member in members(self._sandbox, source.path, kind, self._limits, place.budget, naam=source.naam):
             if isinstance(member, Member):
                 inner = _inner(found, member.sleutel, member.pad, member)

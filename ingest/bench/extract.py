@@ -41,22 +41,22 @@ class Measured:
 class ExtractBench:
     """Our ingest and a bare loop, the best of the rounds, and their ratio (1.0 = as fast as the bare loop).
 
-    `readers` is the bare loop over our own readers, where it was measured.
+    `bare` is the loop of the library alone, `readers` that of our own readers.
     """
 
     files: int
     processes: int
     bare: Measured
     ours: Measured
-    readers: Measured | None = None
+    readers: Measured
 
     @property
     def ratio(self) -> float:
         return self.ours.rate / self.bare.rate if self.bare.rate else 0.0
 
     @property
-    def ratio_to_readers(self) -> float | None:
-        return None if self.readers is None or not self.readers.rate else self.ours.rate / self.readers.rate
+    def ratio_to_readers(self) -> float:
+        return self.ours.rate / self.readers.rate if self.readers.rate else 0.0
 
 
 def read_bare(path: Path) -> int:

@@ -1,7 +1,7 @@
 """Read a file that is no PDF: take the parts that the child sends, believing nothing of them, and keep what came."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -104,11 +104,11 @@ class _Taken:
             case _:
                 raise ChildCrashed("its process sent something that is not a part")
 
-    def _add(self, number: int, text: str, *, error: str | None, header: object) -> None:
+    def _add(self, number: int, text: str, *, error: str | None, header: Mapping[str, object]) -> None:
         self.text_bytes += len(text)
         if self.text_bytes > self.most_bytes:
             raise OutputLimit(self.most_bytes)
-        if number != len(self.pages) + 1 or number > self.most_pages or not isinstance(header, dict):
+        if number != len(self.pages) + 1 or number > self.most_pages:
             raise ChildCrashed("its process sent a part that was not asked for")
         label = header.get("label")
         shown = text if text.strip() else ""
