@@ -1,0 +1,26 @@
+"""What the public side holds of the registry: one module per projection."""
+
+from woo.projection.document import (
+    document_entry,
+    document_kaart,
+    public_document,
+    public_pages,
+    shown_since,
+)
+from woo.projection.fingerprint import PROJECTION_VERSION, fingerprint
+from woo.projection.publicatie import public_publicatie, publicatie_entry, publicatie_kaart
+from woo.projection.values import utc_text
+
+__all__ = [
+    "PROJECTION_VERSION",
+    "document_entry",
+    "document_kaart",
+    "fingerprint",
+    "public_document",
+    "public_pages",
+    "public_publicatie",
+    "publicatie_entry",
+    "publicatie_kaart",
+    "shown_since",
+    "utc_text",
+]
