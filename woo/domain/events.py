@@ -23,6 +23,10 @@ class Actie(StrEnum):
     VERZOEK_REGISTERED = "verzoek_registered"
     VERZOEK_CHANGED = "verzoek_changed"
     BESLUIT_REGISTERED = "besluit_registered"
+    BESLUIT_CHANGED = "besluit_changed"
+    PROCEDURE_REGISTERED = "procedure_registered"
+    PROCEDURE_CHANGED = "procedure_changed"
+    CONTACTPERSOON_CHANGED = "contactpersoon_changed"
     INVENTARIS_IMPORTED = "inventaris_imported"
     INVENTARISREGEL_CHANGED = "inventarisregel_changed"
     INVENTARISREGEL_REMOVED = "inventarisregel_removed"
@@ -85,6 +89,7 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
+    Actie.INVENTARIS_IMPORTED: ((Jobsoort.SYNC_PUBLICATIE,), Prioriteit.NORMAAL),
 }
 
 
