@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from woo.domain.document import Document
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
@@ -14,15 +15,22 @@ from woo.projection import (
     document_entry,
     fingerprint,
     public_document,
+    public_dossier,
     public_pages,
     public_publicatie,
+    public_regels,
     publicatie_entry,
+    published_versions,
+    read_dossier,
+    withdrawn_documents,
 )
 from woo.registry import Job, Reading, Soort, Transaction
 from woo.storage.port import Withdrawn
 from woo.usecases.platform import Platform
 
 _CHUNK = 1000
+_ONLY_READ: Mapping[str, Any] = {"relaties": [], "versies": []}
+"""Parts of a document's metadata that the index does not hold, empty."""
 _SOORT: Mapping[IndexSoort, Soort] = {IndexSoort.DOCUMENT: "document", IndexSoort.PUBLICATIE: "publicatie"}
 
 
@@ -86,13 +94,16 @@ class Syncer:
             self._show(document, publicatie, reading)
         else:
             self._hide(document)
+            if document.intrekking is not None:
+                self._renew_dossier(publicatie)
 
     def _show(self, document: Document, publicatie: Publicatie, reading: Reading) -> None:
-        """Show what changed; the index holds no relations, and is left alone when only those did."""
+        """Show what changed; the index holds no relations or versions, and is left alone when only those did."""
         lijsten = self._platform.lijsten
-        public = public_document(document, publicatie, lijsten, reading.relaties(document.id))
-        findable = fingerprint({**public.kaart, "relaties": []}, document)
-        print_ = f"{findable}:{fingerprint({'relaties': public.kaart['relaties']})}"
+        versies = published_versions(reading, document, publicatie)
+        public = public_document(document, publicatie, lijsten, reading.relaties(document.id), versies)
+        findable = fingerprint({**public.kaart, **_ONLY_READ}, document)
+        print_ = f"{findable}:{fingerprint({name: public.kaart[name] for name in _ONLY_READ})}"
         shown = reading.shown("document", document.id)
         before = "" if shown is None else shown.vingerafdruk
         if before == print_:
@@ -102,6 +113,14 @@ class Syncer:
         if before.partition(":")[0] != findable:
             self.upsert(document_entry(document, publicatie, pages, lijsten))
         self.batch.shown.append(("document", document.id, len(pages), print_))
+        later = publicatie.eerste_publicatie is None or document.gewijzigd_op > publicatie.eerste_publicatie
+        if later:
+            self._renew_dossier(publicatie)
+
+    def _renew_dossier(self, publicatie: Publicatie) -> None:
+        """Let the history of the publicatie follow a change to one of its documents since it was published."""
+        if is_public_publicatie(publicatie):
+            self.batch.wishes.append(Jobwens(Jobsoort.SYNC_PUBLICATIE, publicatie.id, Prioriteit.BULK))
 
     def _hide(self, document: Document) -> None:
         self._platform.public.hide(document.id)
@@ -119,13 +138,18 @@ class Syncer:
                 index.delete(publicaties=[id])
             self.batch.hidden.append(("publicatie", id))
             return
-        public = public_publicatie(publicatie, self._platform.lijsten)
-        print_ = fingerprint(dict(public.kaart))
+        dossier = read_dossier(reading, publicatie)
+        public = public_publicatie(publicatie, self._platform.lijsten, public_dossier(dossier))
+        regels = public_regels(dossier.regels, withdrawn_documents(reading, id) if dossier.regels else ())
+        findable = fingerprint(dict(public.kaart))
+        print_ = f"{findable}:{fingerprint({'dossier': public.dossier, 'regels': regels})}"
         shown = reading.shown("publicatie", id)
-        if shown is not None and shown.vingerafdruk == print_:
+        before = "" if shown is None else shown.vingerafdruk
+        if before == print_:
             return
-        self._platform.public.show_publicatie(public)
-        self.upsert(publicatie_entry(publicatie, self._platform.lijsten))
+        self._platform.public.show_publicatie(public, regels)
+        if before.partition(":")[0] != findable:
+            self.upsert(publicatie_entry(publicatie, self._platform.lijsten))
         self.batch.shown.append(("publicatie", id, 0, print_))
 
     def _sync_documents(self, job: Job, reading: Reading) -> None:

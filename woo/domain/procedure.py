@@ -22,6 +22,13 @@ class Proceduresoort(StrEnum):
     HOGER_BEROEP = "hoger_beroep"
     VOORLOPIGE_VOORZIENING = "voorlopige_voorziening"
 
+    @property
+    def naam(self) -> str:
+        """The name in Dutch, as the start of a sentence."""
+        if self is Proceduresoort.VOORLOPIGE_VOORZIENING:
+            return "Verzoek om een voorlopige voorziening"
+        return self.value.replace("_", " ").capitalize()
+
 
 class Procedureuitkomst(StrEnum):
     """How it ended (art. 7:11, 8:70 and 8:84 Awb), or that it was taken back."""
@@ -33,6 +40,15 @@ class Procedureuitkomst(StrEnum):
     TOEGEWEZEN = "toegewezen"
     AFGEWEZEN = "afgewezen"
     INGETROKKEN = "ingetrokken"
+
+    @property
+    def naam(self) -> str:
+        """The name in Dutch, within a sentence."""
+        return (
+            "niet-ontvankelijk"
+            if self is Procedureuitkomst.NIET_ONTVANKELIJK
+            else self.value.replace("_", " ")
+        )
 
 
 _ORDER = frozenset(
@@ -78,7 +94,9 @@ class Procedure:
             raise InvalidValue("beslist_op", str(self.beslist_op), f"it was lodged later, on {self.datum}")
         if self.ecli is not None:
             if self.soort is Proceduresoort.BEZWAAR:
-                raise InvalidValue("ecli", self.ecli, "an objection is decided by the body itself, not by a court")
+                raise InvalidValue(
+                    "ecli", self.ecli, "an objection is decided by the body itself, not by a court"
+                )
             if self.uitkomst is None:
                 raise InvalidValue("ecli", self.ecli, "a ruling has an outcome; give it too")
             if checked_ecli(self.ecli) != self.ecli:

@@ -7,9 +7,12 @@ from woo.projection.document import (
     public_pages,
     shown_since,
 )
+from woo.projection.dossier import public_dossier, read_dossier
+from woo.projection.dossier_regels import public_regels, withdrawn_documents
 from woo.projection.fingerprint import PROJECTION_VERSION, fingerprint
 from woo.projection.publicatie import public_publicatie, publicatie_entry, publicatie_kaart
 from woo.projection.values import utc_text
+from woo.projection.versies import published_versions
 
 __all__ = [
     "PROJECTION_VERSION",
@@ -17,10 +20,15 @@ __all__ = [
     "document_kaart",
     "fingerprint",
     "public_document",
+    "public_dossier",
     "public_pages",
     "public_publicatie",
+    "public_regels",
     "publicatie_entry",
     "publicatie_kaart",
+    "published_versions",
+    "read_dossier",
     "shown_since",
     "utc_text",
+    "withdrawn_documents",
 ]

@@ -1,6 +1,6 @@
 """What the public side holds of a document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -113,14 +113,18 @@ def document_entry(
 
 
 def public_document(
-    document: Document, publicatie: Publicatie, lijsten: Waardelijsten, relaties: Sequence[Relatie] = ()
+    document: Document,
+    publicatie: Publicatie,
+    lijsten: Waardelijsten,
+    relaties: Sequence[Relatie] = (),
+    versies: Sequence[Mapping[str, Any]] = (),
 ) -> PublicDocument:
-    """What can be read of a public document, beside its pages."""
+    """What can be read of a public document, beside its pages; `versies` are those that were published."""
     bestand = document.openbaar_bestand
     return PublicDocument(
         id=document.id,
         publicatie_id=publicatie.id,
-        kaart=document_kaart(document, publicatie, lijsten, relaties),
+        kaart={**document_kaart(document, publicatie, lijsten, relaties), "versies": list(versies)},
         bestand=None
         if bestand is None
         else PublicFile(bestand.digest, bestand.naam, bestand.mime, bestand.grootte),

@@ -1,5 +1,6 @@
 """What the public side holds of a publicatie."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from woo.diwoo.waardelijsten import Waardelijsten
@@ -44,5 +45,8 @@ def publicatie_entry(publicatie: Publicatie, lijsten: Waardelijsten) -> Publicat
     )
 
 
-def public_publicatie(publicatie: Publicatie, lijsten: Waardelijsten) -> PublicPublicatie:
-    return PublicPublicatie(publicatie.id, publicatie_kaart(publicatie, lijsten))
+def public_publicatie(
+    publicatie: Publicatie, lijsten: Waardelijsten, dossier: Mapping[str, Any] | None = None
+) -> PublicPublicatie:
+    """What can be read of a public publicatie, beside the rows of its inventory."""
+    return PublicPublicatie(publicatie.id, publicatie_kaart(publicatie, lijsten), dossier or {})

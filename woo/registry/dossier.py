@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -99,9 +100,9 @@ class DossierReading:
         )
         return list(self._connection.execute(chosen.order_by(of.id)).scalars())
 
-    def happened(self, publicatie_id: str, *, limit: int) -> list[Happened]:
+    def happened(self, publicatie_id: str, *, since: datetime, limit: int) -> list[Happened]:
         """What happened to this publicatie, its documents, its decisions and its requests; see `history`."""
-        return history.happened(self._connection, publicatie_id, limit=limit)
+        return history.happened(self._connection, publicatie_id, since=since, limit=limit)
 
     def regels(self, publicatie_id: str) -> tuple[Inventarisregel, ...]:
         """The inventory of this publicatie in the order of the list; empty where there is none."""

@@ -35,8 +35,8 @@ class Happened:
     details: Mapping[str, Any]
 
 
-def happened(connection: Connection, publicatie_id: str, *, limit: int) -> list[Happened]:
-    """The lines about this publicatie, its documents, and the decisions, procedures and requests that it shows.
+def happened(connection: Connection, publicatie_id: str, *, since: datetime, limit: int) -> list[Happened]:
+    """The lines from `since` on about this publicatie, its documents, and the decisions, procedures and requests it shows.
 
     Lines about reading a file, keys and log-ins are no part of it. At most `limit`, the newest first.
     """
@@ -53,7 +53,9 @@ def happened(connection: Connection, publicatie_id: str, *, limit: int) -> list[
         sa.and_(of.object_id.in_(procedures), _is(_OF_PROCEDURE)),
     )
     columns = (of.volgnummer, of.tijd, of.actie, of.object_id, of.details)
-    each = sa.union_all(*(sa.select(*columns).where(condition) for condition in wanted)).subquery()
+    each = sa.union_all(
+        *(sa.select(*columns).where(condition, of.tijd >= since) for condition in wanted)
+    ).subquery()
     chosen = sa.select(each).order_by(each.c.tijd.desc(), each.c.volgnummer.desc()).limit(limit)
     return [
         Happened(row.tijd, Actie(row.actie), row.object_id, json.loads(row.details))

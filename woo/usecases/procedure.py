@@ -26,7 +26,9 @@ def register_procedure(
     with platform.registry.transaction() as tx:
         besluit = tx.dossier.besluit(besluit_id)
         if datum < besluit.datum:
-            raise InvalidValue("datum", datum.isoformat(), f"the decision was taken later, on {besluit.datum}")
+            raise InvalidValue(
+                "datum", datum.isoformat(), f"the decision was taken later, on {besluit.datum}"
+            )
         _not_in_the_future(platform, "datum", datum)
         _save(tx, platform, actor, procedure, Actie.PROCEDURE_REGISTERED)
     return procedure

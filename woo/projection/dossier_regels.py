@@ -1,0 +1,51 @@
+"""What the public side holds of the rows of an inventory, as its table and its exports show them."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from woo.domain.inventaris import Inventarisregel
+from woo.registry import Reading
+
+_BATCH = 1000
+
+
+def withdrawn_documents(reading: Reading, publicatie_id: str) -> frozenset[str]:
+    """The ids of the documents of this publicatie that were withdrawn by themselves."""
+    found: set[str] = set()
+    after: str | None = None
+    while documents := reading.documents(publicatie_id, after=after, limit=_BATCH):
+        after = documents[-1].id
+        found |= {document.id for document in documents if document.intrekking is not None}
+    return frozenset(found)
+
+
+def public_regels(regels: Iterable[Inventarisregel], withdrawn: Collection[str]) -> list[dict[str, Any]]:
+    """The rows as JSON values.
+
+    Other columns of the list are never shown: they may hold names. Of a withdrawn document the row keeps its number,
+    judgement and grounds; its name and what is told of it may be what had to be taken back. Of a document only the id is
+    told: who shows the row looks whether it is public.
+    """
+    return [_regel(regel, ingetrokken=regel.document_id in withdrawn) for regel in regels]
+
+
+def _regel(regel: Inventarisregel, *, ingetrokken: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "nummer": regel.nummer,
+        "naam": None if ingetrokken else regel.documentnaam,
+        "beoordeling": regel.beoordeling.value,
+        "gronden": list(regel.gronden),
+        "bijzonderheden": [each.value for each in regel.bijzonderheden],
+        "datum": None if regel.datum is None else regel.datum.isoformat(),
+        "soort": regel.soort,
+        "opgeschort": regel.opgeschort,
+        "toelichting": regel.toelichting,
+        "links": list(regel.links),
+        "gerelateerd": list(regel.gerelateerd),
+        "zaaknummers": list(regel.zaaknummers),
+        "familie": regel.familie,
+        "draad": regel.draad,
+        "document": regel.document_id,
+        "ingetrokken": ingetrokken,
+    }
+    return told | {"soort": None, "toelichting": None, "links": []} if ingetrokken else told
