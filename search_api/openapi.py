@@ -36,6 +36,7 @@ _ERRORS = {
     "400": "Er klopt iets niet aan de vraag; `errors` noemt alles wat niet klopt.",
     "404": "Dit bestaat niet.",
     "410": "Dit is ingetrokken; `ingetrokken` zegt wanneer en waarom.",
+    "429": "Er kwamen te veel vragen van dit adres; probeer het later opnieuw, zie `Retry-After`.",
     "503": "Een onderdeel is even niet bereikbaar; probeer het later opnieuw.",
 }
 
