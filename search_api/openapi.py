@@ -12,8 +12,8 @@ from starlette.responses import Response
 from search_api import schemas
 from search_api.addresses import API_PREFIX
 from search_api.describe import described, offer
-from search_api.openapi30 import VERSION, downgraded
 from search_api.parts import Parts, parts_of
+from woo.views.openapi30 import VERSION, downgraded
 from woo.views.problems import MEDIA_TYPE
 
 API_VERSION = "1.1.0"
