@@ -18,7 +18,7 @@ from woo.domain.errors import WooError
 from woo.index.port import IndexReader
 from woo.sandbox import Sandbox
 from woo.settings import Settings
-from woo.storage.port import PublicReader
+from woo.storage.port import InboxAdder, PublicReader
 from woo.views.pictures import PagePictures
 
 _ROUTES = (
@@ -40,6 +40,7 @@ def create_app(
     *,
     index: IndexReader,
     store: PublicReader,
+    inbox: InboxAdder,
     settings: Settings,
     analysis: DutchAnalysis,
     lijsten: Waardelijsten,
@@ -57,6 +58,7 @@ def create_app(
         fragments=Fragments(highlighter),
         lijsten=lijsten,
         pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
+        inbox=inbox,
     )
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts
