@@ -124,7 +124,7 @@ class FakeIndex:
             last = Cursor(offset=begin + len(page)) if relevance else Cursor(key=key(page[-1]))
         return SearchResults(
             len(found),
-            tuple(self._hit(flat, query) for flat in page),
+            tuple(self._hit(flat, query, key(flat) or None) for flat in page),
             {name: self._facet(name, query, excluded) for name in query.facetten},
             write_cursor(last, query) if last else None,
         )
@@ -177,13 +177,13 @@ class FakeIndex:
         often = sum(token in wanted for token in text) / (len(text) or 1)
         return 10_000 * whole + 1_000 * (bool(in_title) and all(in_title)) + 3 * sum(in_title) + often
 
-    def _hit(self, flat: Flat, query: SearchQuery) -> Hit:
+    def _hit(self, flat: Flat, query: SearchQuery, sleutel: str | None) -> Hit:
         parts = page_parts(query.zoek, self._analysis)
         hits = [(len(here), page) for page in flat.pages if (here := _parts_on(page, parts))]
         best = sorted(hits, key=lambda hit: (-hit[0], hit[1].nummer))[: query.paginas]
         score = self._score(flat, query.zoek) if query.sortering is Sortering.RELEVANTIE else None
         pages = tuple(PageHit(page.nummer, page.tekst, page.vervolg, page.label) for _, page in best)
-        return Hit(flat.id, flat.publicatie_id, flat.kaart, score, pages, len(hits))
+        return Hit(flat.id, flat.publicatie_id, flat.kaart, score, pages, len(hits), sleutel)
 
     def _facet(self, name: str, query: SearchQuery, excluded: Excluded) -> tuple[FacetCount, ...]:
         _known(name)

@@ -8,9 +8,10 @@ import pytest
 from tests.contract.index_entries import ask, document, fill, found, publicatie, walk
 from tests.contract.index_finding import FindingContract
 from woo.domain.errors import InvalidValue
+from woo.index.cursor import after
 from woo.index.parse import parse
 from woo.index.port import Excluded, FacetCount, PageEntry
-from woo.index.query import FILTERS, DateRange, Filters, Soort, Sortering
+from woo.index.query import FILTERS, DateRange, Filters, SearchQuery, Soort, Sortering
 
 
 class SearchIndexContract(FindingContract):
@@ -164,6 +165,19 @@ class SearchIndexContract(FindingContract):
         assert len(set(whole)) == 23
         for size in (1, 5, 23):
             assert walk(index, "raad", sortering=order, aantal=size) == whole
+
+    @pytest.mark.parametrize("order", [order for order in Sortering if order is not Sortering.RELEVANTIE])
+    def test_a_walk_can_go_on_behind_any_hit(self, index, order):
+        fill(index, *(document(f"d{n}", f"Nota {n % 3}", "raad", volgnummer=n % 2) for n in range(7)))
+        query = SearchQuery(zoek=parse("raad").node, sortering=order, aantal=7)
+        hits = index.search(query).hits
+        for place, hit in enumerate(hits):
+            rest = index.search(replace(query, na=after(hit.sleutel, query))).hits
+            assert [one.id for one in rest] == [one.id for one in hits[place + 1 :]]
+
+    def test_a_hit_in_order_of_relevance_has_no_key(self, index):
+        fill(index, document("a", "Nota", "raad"))
+        assert [hit.sleutel for hit in ask(index, "raad", sortering=Sortering.RELEVANTIE).hits] == [None]
 
     def test_the_orders_are_those_of_their_names(self, index):
         fill(

@@ -37,6 +37,11 @@ def write_cursor(cursor: Cursor, query: SearchQuery) -> str:
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
+def after(sleutel: str, query: SearchQuery) -> str:
+    """Return the cursor that goes on right behind the hit with this key, in any order but relevance."""
+    return write_cursor(Cursor(key=sleutel), query)
+
+
 def read_cursor(query: SearchQuery, *, by_score: bool = False) -> Cursor:
     """Return where this query goes on; the start when it has no cursor. With `by_score` relevance goes on by score and id.
 

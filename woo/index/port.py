@@ -76,7 +76,10 @@ class PageHit:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document or publicatie found; `paginas` the best pages, `aantal_paginas` how many pages have a hit."""
+    """One document or publicatie found; `paginas` the best pages, `aantal_paginas` how many pages have a hit.
+
+    `sleutel` is its key in the order asked, None in order of relevance; `cursor.after` makes the cursor behind it.
+    """
 
     id: str
     publicatie_id: str
@@ -84,6 +87,7 @@ class Hit:
     score: float | None = None
     paginas: tuple[PageHit, ...] = ()
     aantal_paginas: int = 0
+    sleutel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

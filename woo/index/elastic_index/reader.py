@@ -66,6 +66,7 @@ class ElasticReader:
                 hit["_score"],
                 pages.get(id, NO_PAGES).best,
                 pages.get(id, NO_PAGES).aantal,
+                None if query.sortering is Sortering.RELEVANTIE else hit["sort"][0],
             )
             for hit, (id, publicatie_id, kaart) in zip(found, stored, strict=True)
         )

@@ -28,7 +28,8 @@ from woo.index.version import current_version
 MAX_FACET_VALUES = 65_000
 MAX_HITS = 1_000
 
-_Found = tuple[float | None, tantivy.DocAddress]
+_Found = tuple[float | None, str | None, tantivy.DocAddress]
+"""Score, where the order goes by one; sort key, where it goes by that; and where it is stored."""
 
 _META = "meta.json"
 _RELOADS = 5
@@ -166,7 +167,8 @@ class TantivyReader:
             ranked = searcher.search(question.ranked(matching), limit=query.aantal, offset=cursor.offset)
             end = cursor.offset + len(ranked.hits)
             more = ranked.hits and end < min(total_of(ranked), MAX_OFFSET)
-            return total_of(ranked), list(ranked.hits), Cursor(offset=end) if more else None
+            found = [(score, None, address) for score, address in ranked.hits]
+            return total_of(ranked), found, Cursor(offset=end) if more else None
         field, down = SORT_KEYS[query.sortering], query.sortering in DESCENDING
         rest = matching
         if cursor.key:
@@ -181,16 +183,16 @@ class TantivyReader:
         result = searcher.search(rest, limit=query.aantal, order_by_field=field, order=order)
         totaal = _total(searcher, matching) if cursor.key else total_of(result)
         last = Cursor(key=result.hits[-1][0]) if total_of(result) > len(result.hits) > 0 else None
-        return totaal, [(None, address) for _, address in result.hits], last
+        return totaal, [(None, key, address) for key, address in result.hits], last
 
     def _hits(
         self, searcher: Searcher, found: Sequence[_Found], pages: PageQuery, count: int
     ) -> tuple[Hit, ...]:
-        stored = [(score, unpack(searcher.doc(address))) for score, address in found]
-        on_pages = pages.best(searcher, [values[0] for _, values in stored], count)
+        stored = [(score, key, unpack(searcher.doc(address))) for score, key, address in found]
+        on_pages = pages.best(searcher, [values[0] for _, _, values in stored], count)
         return tuple(
-            Hit(id, publicatie_id, kaart, score, tuple(on_pages[id].best), on_pages[id].aantal)
-            for score, (id, publicatie_id, kaart) in stored
+            Hit(id, publicatie_id, kaart, score, tuple(on_pages[id].best), on_pages[id].aantal, key)
+            for score, key, (id, publicatie_id, kaart) in stored
         )
 
     def _facets(
