@@ -1,4 +1,4 @@
-"""What only the holder of the writer's lease does: sync, commit in batches, rebuild the index, seal the log."""
+"""What only the holder of the writer's lease does: sync, commit in batches, rebuild the index, seal the log, count."""
 
 import threading
 import time
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from ingest.confirm import NotConfirmed, confirm_live, confirm_whole
+from ingest.figures import Figures
 from ingest.reindex import rebuild
 from ingest.seal import Sealer
 from ingest.sync import Syncer
@@ -40,6 +41,7 @@ class Writer:
         self.lost = threading.Event()
         self.synced = 0
         self._sealer = Sealer(platform)
+        self._figures = Figures(platform)
         self._oldest = 0.0
         self._next_seal = 0.0
         self._next_look = 0.0
@@ -85,6 +87,7 @@ class Writer:
         if time.monotonic() >= self._next_seal:
             self._next_seal = time.monotonic() + _SEAL_SECONDS
             self._sealer.seal()
+            self._figures.update()
         return did
 
     def _claims_reindex(self) -> bool:
@@ -134,6 +137,7 @@ class Writer:
 
     def _commit(self) -> None:
         self.synced += self._syncer.commit(self._platform.now())
+        self._figures.note_change()
 
     def _start_rebuild(self) -> None:
         if self._syncer.batch.jobs:
@@ -202,6 +206,8 @@ class Writer:
             if self._syncer.batch.jobs and not self.lost.is_set():
                 self._commit()
             self._sealer.seal()
+            if not self.lost.is_set():
+                self._figures.update(now=True)
         finally:
             self.abandon()
 

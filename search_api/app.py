@@ -10,9 +10,16 @@ from search_api.gate import Gate
 from search_api.limiting import Limited
 from search_api.middleware import Headers
 from search_api.parts import Parts
-from search_api.portal import document_page, information, publicatie_pages, search_page, static
+from search_api.portal import (
+    document_page,
+    information,
+    publicatie_pages,
+    search_page,
+    static,
+    statistieken_page,
+)
 from search_api.portal.pages import Pages
-from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
+from search_api.routes import bestanden, documenten, machinery, publicaties, statistieken, waardelijsten
 from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.waardelijsten import Waardelijsten
@@ -29,10 +36,12 @@ _ROUTES = (
     bestanden,
     publicaties,
     waardelijsten,
+    statistieken,
     machinery,
     search_page,
     document_page,
     publicatie_pages,
+    statistieken_page,
     information,
     static,
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from woo.domain.errors import InvalidValue, NotFound
 from woo.storage.port import (
@@ -86,6 +86,7 @@ class FakePublicStore:
         self._publicaties: dict[str, PublicPublicatie] = {}
         self._inventarissen: dict[str, list[Regel]] = {}
         self._withdrawn: dict[str, Withdrawn] = {}
+        self._site: dict[str, Any] = {}
 
     def document(self, id: str) -> PublicDocument | None:
         found = self._documents.get(id)
@@ -121,6 +122,13 @@ class FakePublicStore:
 
     def inventaris(self, id: str) -> Sequence[Regel]:
         return json.loads(json.dumps(self._inventarissen.get(id, [])))
+
+    def site(self, naam: str) -> Mapping[str, Any] | None:
+        found = self._site.get(_site_name(naam))
+        return None if found is None else _as_json(found)
+
+    def show_site(self, naam: str, inhoud: Mapping[str, Any]) -> None:
+        self._site[_site_name(naam)] = _as_json(inhoud)
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         return MappingProxyType(dict(self._withdrawn))
@@ -168,6 +176,12 @@ class FakePublicStore:
 
     def publicaties(self) -> Iterator[str]:
         yield from sorted(self._publicaties)
+
+
+def _site_name(naam: str) -> str:
+    if not re.fullmatch(r"[a-z]{1,31}", naam):
+        raise InvalidValue("naam", naam, "it is no word of small letters")
+    return naam
 
 
 class FakeInboxAdder:

@@ -330,6 +330,23 @@ class PublicStoreContract:
             assert reader.publicatie(an_id(9)) is None
             assert list(store.publicaties()) == []
 
+    def test_data_of_the_site_is_shown_and_replaced(self, store: PublicStore, reader: PublicReader) -> None:
+        assert reader.site("statistieken") is None
+        for aantal in (1, 2):
+            store.show_site("statistieken", {"aantal": aantal})
+            assert reader.site("statistieken") == {"aantal": aantal}
+        assert reader.site("iets") is None
+        assert list(store.publicaties()) == list(store.documents()) == []
+
+    @pytest.mark.parametrize("naam", ["", "../x", "Hoofdletter", "met-streep", "a" * 40])
+    def test_data_of_the_site_has_a_plain_name(
+        self, store: PublicStore, reader: PublicReader, naam: str
+    ) -> None:
+        with pytest.raises(InvalidValue):
+            store.show_site(naam, {})
+        with pytest.raises(InvalidValue):
+            reader.site(naam)
+
     def test_all_documents_and_publicaties_are_listed_in_order(
         self, store: PublicStore, archive: Archive
     ) -> None:

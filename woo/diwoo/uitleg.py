@@ -102,7 +102,9 @@ def artikel(code: str, *, wob: bool = False) -> str:
 
 def _check(path: Path, rows: object, section: str, *, needed: list[str], known: list[str]) -> None:
     if not isinstance(rows, dict):
-        raise WaardelijstFout(path, line_of(path, section), f"{section} must hold codes with their explanation")
+        raise WaardelijstFout(
+            path, line_of(path, section), f"{section} must hold codes with their explanation"
+        )
     missing = [code for code in needed if code not in rows]
     if missing:
         raise WaardelijstFout(path, line_of(path, section), f"no explanation of: {', '.join(missing)}")

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, Row
 from woo.domain.document import Document, Leesstatus, Pagina, Relatie
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie
-from woo.registry import log, mapping, outcomes, read_versions, selects, tables
+from woo.registry import figures, log, mapping, outcomes, read_versions, selects, tables
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.outcomes import Outcome
@@ -201,6 +201,18 @@ class Reading:
     def counts(self) -> Counts:
         """Count everything."""
         return count_all(self.connection)
+
+    def published(self) -> Iterator[figures.Gepubliceerd]:
+        """Every public publicatie, for the figures; to be used up inside the snapshot."""
+        return figures.published(self.connection)
+
+    def sizes(self) -> dict[str, figures.Omvang]:
+        """How much the public side shows, by organisation."""
+        return figures.sizes(self.connection)
+
+    def decided(self) -> Iterator[figures.Afgehandeld]:
+        """Every request with a decision in a public publicatie; to be used up inside the snapshot."""
+        return figures.decided(self.connection)
 
     def events(
         self, *, object_id: str | None = None, after: int = 0, limit: int = 1000

@@ -6,6 +6,7 @@ from pathlib import Path
 from woo.domain.errors import InvalidValue
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SITE = re.compile(r"[a-z]{1,31}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -21,6 +22,13 @@ def checked_id(text: str) -> str:
     return text
 
 
+def checked_site_name(naam: str) -> str:
+    """Return the name of data of the site as a whole; raises InvalidValue for what is no word of small letters."""
+    if not _SITE.fullmatch(naam):
+        raise InvalidValue("naam", naam, "it is no word of small letters")
+    return naam
+
+
 def is_digest(text: str) -> bool:
     """Whether this is a SHA-256 digest as the archive names its files by."""
     return bool(_DIGEST.fullmatch(text))
@@ -32,6 +40,7 @@ class PublicPaths:
     - `documenten/{aa}/{id}/document` metadata and page texts; this file alone decides whether the document is there
     - `documenten/{aa}/{id}/{digest}` the file of the document
     - `publicaties/{aa}/{id}.json`, and `{id}.inventaris.json` with the rows of its inventory
+    - `site/{naam}.json` data of the site as a whole
     - `ingetrokken/` the withdrawn list
     """
 
@@ -52,6 +61,9 @@ class PublicPaths:
 
     def inventaris(self, id: str) -> Path:
         return self.publicaties / id[:2] / f"{checked_id(id)}.inventaris.json"
+
+    def site(self, naam: str) -> Path:
+        return self.root / "site" / f"{checked_site_name(naam)}.json"
 
 
 def names_in(folder: Path) -> list[str]:

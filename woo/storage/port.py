@@ -137,6 +137,10 @@ class PublicReader(Protocol):
         """The rows of the inventory of a publicatie, in their order; empty where there is none."""
         ...
 
+    def site(self, naam: str) -> Mapping[str, Any] | None:
+        """Data of the site as a whole (see `show_site`); None where there is none yet."""
+        ...
+
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         """The whole withdrawn list by id; cheap to call each second (re-read only when it changed)."""
         ...
@@ -158,6 +162,10 @@ class PublicStore(PublicReader, Protocol):
         ...
 
     def hide_publicatie(self, id: str) -> None: ...
+
+    def show_site(self, naam: str, inhoud: Mapping[str, Any]) -> None:
+        """Make data of the site as a whole readable, such as its figures; `naam` is a word of small letters."""
+        ...
 
     def withdraw(self, entry: Withdrawn) -> None:
         """Put on the withdrawn list, durable before it returns."""

@@ -1,8 +1,9 @@
 """What every reader of the public store does with a damaged object: it is logged and not shown, or it is not available."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from woo.domain.errors import Unavailable
 from woo.logs import get_logger
@@ -60,6 +61,16 @@ def regels_in(content: bytes, id: str) -> Sequence[Regel]:
             f"inventory of publicatie {id}", "it is damaged; woo verify writes it again"
         ) from error
     return rows
+
+
+def site_in(content: bytes, naam: str) -> Mapping[str, Any]:
+    """The data of the site in these bytes; raises Unavailable when they are no JSON: the worker writes it anew."""
+    try:
+        found: Mapping[str, Any] = json.loads(content)
+    except ValueError as error:
+        _log.error("public_site_data_damaged", naam=naam)
+        raise Unavailable(naam, "it is damaged; the worker makes it again") from error
+    return found
 
 
 @contextmanager

@@ -4,14 +4,21 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from woo.domain.errors import Unavailable
 from woo.storage.document_file import DocumentFile
 from woo.storage.durable import unavailable
 from woo.storage.paths import PublicPaths, is_id
 from woo.storage.port import PublicDocument, PublicPage, PublicPublicatie, Regel, Withdrawn
-from woo.storage.public_damage import damage_is_unavailable, document_in, publicatie_in, regels_in, whole_file
+from woo.storage.public_damage import (
+    damage_is_unavailable,
+    document_in,
+    publicatie_in,
+    regels_in,
+    site_in,
+    whole_file,
+)
 from woo.storage.withdrawn import WithdrawnReader
 
 _TRIES = 20
@@ -69,6 +76,11 @@ class FilesystemPublicReader:
         """The rows of an inventory; they are a file of their own, so that a publicatie is read without them."""
         content = self._content(self._paths.inventaris(id)) if is_id(id) else None
         return () if content is None else regels_in(content, id)
+
+    def site(self, naam: str) -> Mapping[str, Any] | None:
+        """Data of the site as a whole; raises Unavailable where it is damaged."""
+        content = self._content(self._paths.site(naam))
+        return None if content is None else site_in(content, naam)
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         with unavailable(self._part):

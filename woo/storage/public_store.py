@@ -3,9 +3,10 @@
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from woo.storage.document_file import document_bytes, json_bytes
 from woo.storage.durable import replace_file, sweep, sync_folder, temporary_file, unavailable
@@ -99,6 +100,12 @@ class FilesystemPublicStore(FilesystemPublicReader):
         with unavailable(self._part):
             self._paths.publicatie(id).unlink(missing_ok=True)
             self._paths.inventaris(id).unlink(missing_ok=True)
+
+    def show_site(self, naam: str, inhoud: Mapping[str, Any]) -> None:
+        path, content = self._paths.site(naam), json_bytes(dict(inhoud), naam)
+        with unavailable(self._part):
+            path.parent.mkdir(exist_ok=True)
+            replace_file(path, content, durable=False, new=self._new)
 
     def withdraw(self, entry: Withdrawn) -> None:
         with unavailable(self._part):

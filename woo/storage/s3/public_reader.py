@@ -4,14 +4,21 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from woo.domain.errors import Unavailable
 from woo.storage.document_file import DocumentFile
 from woo.storage.durable import unavailable
-from woo.storage.paths import is_id
+from woo.storage.paths import checked_site_name, is_id
 from woo.storage.port import PublicDocument, PublicFile, PublicPage, PublicPublicatie, Regel, Withdrawn
-from woo.storage.public_damage import damage_is_unavailable, document_in, publicatie_in, regels_in, whole_file
+from woo.storage.public_damage import (
+    damage_is_unavailable,
+    document_in,
+    publicatie_in,
+    regels_in,
+    site_in,
+    whole_file,
+)
 from woo.storage.s3.file_cache import FileCache
 from woo.storage.s3.objects import ChangedError, Info, Objects
 from woo.storage.s3.remote_file import open_remote
@@ -27,6 +34,7 @@ class S3PublicReader:
     - `documenten/{id}/document` metadata and page texts; this object alone decides whether the document is there
     - `documenten/{id}/{digest}` the file of the document
     - `publicaties/{id}.json`, and `{id}.inventaris.json` with the rows of its inventory
+    - `site/{naam}.json` data of the site as a whole
     - `ingetrokken/` the withdrawn list
 
     The document object names the digest of the file that belongs to it. A page is read without the others, by Range. A
@@ -102,6 +110,11 @@ class S3PublicReader:
         """The rows of an inventory; they are an object of their own, so that a publicatie is read without them."""
         content = self._content(f"publicaties/{id}.inventaris.json") if is_id(id) else None
         return () if content is None else regels_in(content, id)
+
+    def site(self, naam: str) -> Mapping[str, Any] | None:
+        """Data of the site as a whole; raises Unavailable where it is damaged."""
+        content = self._content(f"site/{checked_site_name(naam)}.json")
+        return None if content is None else site_in(content, naam)
 
     def _content(self, key: str) -> bytes | None:
         got = self._objects.get(key)

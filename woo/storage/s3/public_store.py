@@ -1,12 +1,13 @@
 """The public store in an S3 store as the worker opens it: shows, hides, and keeps the withdrawn list."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from woo.domain.errors import NotFound
 from woo.storage.document_file import document_bytes, json_bytes
-from woo.storage.paths import checked_id, is_digest, is_id
+from woo.storage.paths import checked_id, checked_site_name, is_digest, is_id
 from woo.storage.port import (
     Archive,
     PublicDocument,
@@ -74,6 +75,9 @@ class S3PublicStore(S3PublicReader):
     def hide_publicatie(self, id: str) -> None:
         key = f"publicaties/{checked_id(id)}"
         self._objects.delete([f"{key}.json", f"{key}.inventaris.json"])
+
+    def show_site(self, naam: str, inhoud: Mapping[str, Any]) -> None:
+        self._write(f"site/{checked_site_name(naam)}.json", json_bytes(dict(inhoud), naam))
 
     def withdraw(self, entry: Withdrawn) -> None:
         self._list.put(entry)

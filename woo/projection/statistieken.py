@@ -1,0 +1,112 @@
+"""The figures of openness as the public sees them: what was published, how requests ended, and whether in time."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from statistics import median
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from woo.domain.besluit import Uitkomst
+from woo.domain.termijn import Telling, termijnstand
+from woo.projection.values import utc_text
+from woo.registry import Reading
+from woo.registry.figures import Afgehandeld, Gepubliceerd, Omvang
+
+NAAM = "statistieken"
+"""The name under which the public store keeps them."""
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def public_statistieken(reading: Reading, *, now: datetime) -> dict[str, Any]:
+    """Count within one snapshot; JSON values: `bijgewerktOp`, `alles`, and `organisaties` by code.
+
+    Each has `maanden`, `publicaties` (per month and category; one in two categories counts in both), `aantalPublicaties`, `documenten`,
+    `paginas`, `moeilijkLeesbarePaginas` and `verzoeken`. Only what is public counts: a request does when a decision on it is.
+    """
+    gepubliceerd = list(reading.published())
+    omvang = reading.sizes()
+    afgehandeld = list(reading.decided())
+    codes = sorted({each.publisher for each in gepubliceerd})
+    alles = Omvang(
+        sum(each.documenten for each in omvang.values()),
+        sum(each.paginas for each in omvang.values()),
+        sum(each.moeilijk_leesbaar for each in omvang.values()),
+    )
+    return {
+        "bijgewerktOp": utc_text(now),
+        "alles": _figures(gepubliceerd, alles, afgehandeld),
+        "organisaties": {
+            code: _figures(
+                [each for each in gepubliceerd if each.publisher == code],
+                omvang.get(code, Omvang()),
+                [each for each in afgehandeld if each.publisher == code],
+            )
+            for code in codes
+        },
+    }
+
+
+def _figures(
+    gepubliceerd: Sequence[Gepubliceerd], omvang: Omvang, afgehandeld: Sequence[Afgehandeld]
+) -> dict[str, Any]:
+    return {
+        "aantalPublicaties": len(gepubliceerd),
+        "maanden": _per_month(gepubliceerd),
+        "publicaties": _per_month_and_category(gepubliceerd),
+        "documenten": omvang.documenten,
+        "paginas": omvang.paginas,
+        "moeilijkLeesbarePaginas": omvang.moeilijk_leesbaar,
+        "verzoeken": _verzoeken(afgehandeld),
+    }
+
+
+def _per_month(gepubliceerd: Iterable[Gepubliceerd]) -> list[dict[str, Any]]:
+    counted = Counter(_month(each) for each in gepubliceerd)
+    return [{"maand": maand, "aantal": aantal} for maand, aantal in sorted(counted.items())]
+
+
+def _month(gepubliceerd: Gepubliceerd) -> str:
+    return gepubliceerd.sinds.astimezone(_AMSTERDAM).strftime("%Y-%m")
+
+
+def _per_month_and_category(gepubliceerd: Iterable[Gepubliceerd]) -> list[dict[str, Any]]:
+    counted = Counter(
+        (_month(each), categorie) for each in gepubliceerd for categorie in each.informatiecategorieen
+    )
+    return [
+        {"maand": maand, "informatiecategorie": categorie, "aantal": aantal}
+        for (maand, categorie), aantal in sorted(counted.items())
+    ]
+
+
+def _verzoeken(afgehandeld: Sequence[Afgehandeld]) -> dict[str, Any]:
+    """Of requests decided in parts the last public decision counts: then all that is here was told."""
+    laatste = [(each.verzoek, each.besluiten[-1]) for each in afgehandeld]
+    uitkomsten = Counter(besluit.uitkomst for _, besluit in laatste)
+    standen = [termijnstand(verzoek, besluit) for verzoek, besluit in laatste]
+    return {
+        "aantal": len(laatste),
+        "uitkomsten": {_camel(each.value): uitkomsten[each] for each in Uitkomst},
+        "metOpschorting": _in_time([stand.met_opschorting for stand in standen]),
+        "zonderOpschorting": _in_time([stand.zonder_opschorting for stand in standen]),
+    }
+
+
+def _in_time(tellingen: Sequence[Telling]) -> dict[str, Any]:
+    """`dagenMediaan` and `dagenGemiddeld` are None where nothing was decided; `onbekend` where the term stood still."""
+    over = [telling.over for telling in tellingen if telling.over is not None]
+    dagen = [telling.dagen for telling in tellingen]
+    return {
+        "opTijd": sum(each <= 0 for each in over),
+        "teLaat": sum(each > 0 for each in over),
+        "onbekend": len(tellingen) - len(over),
+        "dagenMediaan": median(dagen) if dagen else None,
+        "dagenGemiddeld": round(sum(dagen) / len(dagen), 1) if dagen else None,
+    }
+
+
+def _camel(naam: str) -> str:
+    first, *rest = naam.split("_")
+    return first + "".join(each.capitalize() for each in rest)
