@@ -10,16 +10,32 @@ from search_api.gate import Gate
 from search_api.limiting import Limited
 from search_api.middleware import Headers
 from search_api.parts import Parts
-from search_api.portal import document_page, information, publicatie_pages, search_page, static
+from search_api.portal import (
+    document_page,
+    information,
+    publicatie_pages,
+    search_page,
+    static,
+    versie_page,
+)
 from search_api.portal.pages import Pages
-from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
+from search_api.routes import (
+    bestanden,
+    documenten,
+    dossier,
+    machinery,
+    publicaties,
+    versies,
+    waardelijsten,
+)
 from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
+from woo.diwoo.uitleg import Uitlegboek
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
 from woo.index.port import IndexReader
 from woo.sandbox import Sandbox
-from woo.settings import Settings
+from woo.settings import Settings, config_folder
 from woo.storage.port import InboxAdder, PublicReader
 from woo.views.pictures import PagePictures
 
@@ -27,11 +43,14 @@ _ROUTES = (
     openapi,
     documenten,
     bestanden,
+    versies,
     publicaties,
+    dossier,
     waardelijsten,
     machinery,
     search_page,
     document_page,
+    versie_page,
     publicatie_pages,
     information,
     static,
@@ -59,6 +78,7 @@ def create_app(
         highlighter=highlighter,
         fragments=Fragments(highlighter),
         lijsten=lijsten,
+        uitleg=Uitlegboek.load(config_folder() / "uitleg.yaml", lijsten),
         pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
         inbox=inbox,
     )

@@ -9,11 +9,13 @@ from pydantic.alias_generators import to_camel
 _LABEL = "De naam van een deel van een bestand zonder pagina's, zoals `Blad Kosten, rijen 1-200` of `Dia 3`."
 
 
-class _Schema(BaseModel):
+class Schema(BaseModel):
+    """What every shape has in common: names in camelCase, and no others."""
+
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", populate_by_name=True)
 
 
-class Waarde(_Schema):
+class Waarde(Schema):
     """Een waarde van een waardelijst."""
 
     code: str = Field(description="Korte code; hiermee filtert u.", examples=["c_3baef532"])
@@ -21,7 +23,7 @@ class Waarde(_Schema):
     naam: str = Field(description="Naam om te tonen.")
 
 
-class PublicatieVerwijzing(_Schema):
+class PublicatieVerwijzing(Schema):
     """De publicatie waar een document bij hoort."""
 
     id: str
@@ -29,7 +31,7 @@ class PublicatieVerwijzing(_Schema):
     kenmerk: str | None = None
 
 
-class Bestand(_Schema):
+class Bestand(Schema):
     """Het bestand van een document."""
 
     naam: str
@@ -40,7 +42,7 @@ class Bestand(_Schema):
     )
 
 
-class _Document(_Schema):
+class _Document(Schema):
     id: str
     officiele_titel: str
     omschrijving: str | None
@@ -70,7 +72,7 @@ class _Document(_Schema):
     bestand_url: str | None = Field(description="Het bestand zelf.")
 
 
-class Documentverwijzing(_Schema):
+class Documentverwijzing(Schema):
     """Een ander openbaar document."""
 
     id: str
@@ -80,7 +82,7 @@ class Documentverwijzing(_Schema):
     url: str
 
 
-class Relatie(_Schema):
+class Relatie(Schema):
     """Hoe dit document bij een ander hoort."""
 
     soort: str = Field(
@@ -105,7 +107,7 @@ class Document(_Document):
     )
 
 
-class Treffer(_Schema):
+class Treffer(Schema):
     """Een pagina met een treffer."""
 
     pagina: int
@@ -124,7 +126,7 @@ class GevondenDocument(_Document):
     aantal_paginas_met_treffers: int
 
 
-class Facetwaarde(_Schema):
+class Facetwaarde(Schema):
     """Een waarde om op te filteren, met hoeveel er dan te vinden is."""
 
     waarde: str
@@ -132,7 +134,7 @@ class Facetwaarde(_Schema):
     aantal: int
 
 
-class _Resultaat(_Schema):
+class _Resultaat(Schema):
     totaal: int = Field(description="Het exacte aantal resultaten.")
     opgevat_als: str | None = Field(
         description="Hoe wij de zoekvraag hebben begrepen; null zonder zoekwoorden."
@@ -151,7 +153,7 @@ class Zoekresultaat(_Resultaat):
     resultaten: list[GevondenDocument]
 
 
-class Publicatie(_Schema):
+class Publicatie(Schema):
     """Een openbare publicatie, met of zonder documenten."""
 
     id: str
@@ -173,7 +175,7 @@ class Publicatieresultaat(_Resultaat):
     resultaten: list[Publicatie]
 
 
-class Woord(_Schema):
+class Woord(Schema):
     """Een woord met zijn plaats."""
 
     tekst: str
@@ -189,7 +191,7 @@ class Woord(_Schema):
     ]
 
 
-class Pagina(_Schema):
+class Pagina(Schema):
     """De tekst van één pagina."""
 
     pagina: int
@@ -209,7 +211,7 @@ class Pagina(_Schema):
     woorden: list[Woord] | None = Field(default=None, description="Alleen met woorden=true.")
 
 
-class Waardelijst(_Schema):
+class Waardelijst(Schema):
     """Een waardelijst."""
 
     naam: str
@@ -217,7 +219,7 @@ class Waardelijst(_Schema):
     waarden: list[Waarde]
 
 
-class Invoerfout(_Schema):
+class Invoerfout(Schema):
     """Eén ding dat niet klopt aan een vraag."""
 
     in_: str = Field(alias="in", description="query, path of header.")
@@ -226,7 +228,7 @@ class Invoerfout(_Schema):
     detail: str
 
 
-class Ingetrokken(_Schema):
+class Ingetrokken(Schema):
     """Wat er is ingetrokken, wanneer en waarom."""
 
     soort: str
@@ -236,7 +238,7 @@ class Ingetrokken(_Schema):
     titel: str | None = None
 
 
-class Probleem(_Schema):
+class Probleem(Schema):
     """Een fout, naar RFC 9457."""
 
     type: str
