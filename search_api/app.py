@@ -17,16 +17,27 @@ from search_api.portal import (
     search_page,
     static,
     statistieken_page,
+    versie_page,
 )
 from search_api.portal.pages import Pages
-from search_api.routes import bestanden, documenten, machinery, publicaties, statistieken, waardelijsten
+from search_api.routes import (
+    bestanden,
+    documenten,
+    dossier,
+    machinery,
+    publicaties,
+    statistieken,
+    versies,
+    waardelijsten,
+)
 from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
+from woo.diwoo.uitleg import Uitlegboek
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
 from woo.index.port import IndexReader
 from woo.sandbox import Sandbox
-from woo.settings import Settings
+from woo.settings import Settings, config_folder
 from woo.storage.port import InboxAdder, PublicReader
 from woo.views.pictures import PagePictures
 
@@ -34,12 +45,15 @@ _ROUTES = (
     openapi,
     documenten,
     bestanden,
+    versies,
     publicaties,
+    dossier,
     waardelijsten,
     statistieken,
     machinery,
     search_page,
     document_page,
+    versie_page,
     publicatie_pages,
     statistieken_page,
     information,
@@ -68,6 +82,7 @@ def create_app(
         highlighter=highlighter,
         fragments=Fragments(highlighter),
         lijsten=lijsten,
+        uitleg=Uitlegboek.load(config_folder() / "uitleg.yaml", lijsten),
         pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
         inbox=inbox,
     )

@@ -140,6 +140,7 @@ def _not_found(kind: str) -> Problem:
         "document": "Dit document bestaat niet",
         "publicatie": "Deze publicatie bestaat niet",
         "pagina": "Deze pagina zit niet in het document",
+        "versie": "Deze versie was nooit openbaar",
         "bestand": "Dit bestand bestaat niet",
         "waardelijst": "Deze waardelijst bestaat niet",
     }

@@ -10,7 +10,7 @@ _LABEL = "De naam van een deel van een bestand zonder pagina's, zoals `Blad Kost
 
 
 class Schema(BaseModel):
-    """A body in camelCase, with nothing in it but what is described."""
+    """What every shape has in common: names in camelCase, and no others."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", populate_by_name=True)
 

@@ -46,6 +46,8 @@ class Pages:
             icon=self.sheets["icoon.svg"].address,
             document_url=addresses.document,
             publicatie_url=addresses.publicatie,
+            regel_url=addresses.regel,
+            regel_anchor=addresses.regel_anchor,
             picture_url=addresses.picture,
             file_url=addresses.file,
             unit=unit,

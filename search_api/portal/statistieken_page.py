@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,15 +16,9 @@ from search_api.portal.pages import pages_of
 from search_api.statistieken import PUBLISHER, statistieken
 from woo.domain.maanden import MAANDEN
 from woo.views.charts import bars, first_of, months, parts
+from woo.views.dossier import UITKOMSTEN
 
 _MONTHS = 24
-_UITKOMSTEN = {
-    "openbaar": "Alles openbaar",
-    "deelsOpenbaar": "Deels openbaar",
-    "nietOpenbaar": "Niet openbaar",
-    "reedsOpenbaar": "Was al openbaar",
-    "geenDocumenten": "Geen documenten gevonden",
-}
 _OP_TIJD = (("opTijd", "Op tijd"), ("teLaat", "Te laat"), ("onbekend", "Stond stil"))
 _TELLINGEN = (
     ("metOpschorting", "Dagen dat de termijn stilstond, tellen niet mee"),
@@ -46,7 +41,7 @@ def get_statistieken_page(request: Request) -> Response:
         gekozen=figures["publisher"]["code"] if figures["publisher"] else "",
         maanden=bars(_per_month(figures)),
         soorten=bars(_per_category(figures)),
-        uitkomsten=bars({_UITKOMSTEN[key]: aantal for key, aantal in verzoeken["uitkomsten"].items()}),
+        uitkomsten=bars({naam: verzoeken["uitkomsten"][to_camel(key)] for key, naam in UITKOMSTEN.items()}),
         termijnen=[
             (naam, verzoeken[key], parts([(tekst, verzoeken[key][soort]) for soort, tekst in _OP_TIJD]))
             for key, naam in _TELLINGEN

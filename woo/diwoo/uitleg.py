@@ -79,7 +79,8 @@ def _gronden(path: Path, content: Mapping[str, Any], lijsten: Waardelijsten) -> 
     _check(path, rows, "gronden", needed=[code for code in woo if code not in own], known=[*woo, *wob])
     found: dict[str, Uitleg] = {}
     for code, waarde in (*woo.items(), *wob.items()):
-        like = [code, *(waarde.extra.get("woo") or ())] if code in wob else [code]
+        also = waarde.extra.get("woo")
+        like = [code, *also] if code in wob and isinstance(also, list | tuple) else [code]
         row = next((rows[each] for each in like if each in rows), None)
         told = Uitleg(waarde.naam, "") if row is None else _uitleg(path, row, "kort", ("gronden", code))
         found[code] = Uitleg(told.naam, told.uitleg, artikel(code, wob=code in wob), waarde.uri)

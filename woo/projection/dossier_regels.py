@@ -5,8 +5,10 @@ from typing import Any
 
 from woo.domain.inventaris import Inventarisregel
 from woo.registry import Reading
+from woo.storage.port import KEPT_BACK
 
 _BATCH = 1000
+_WEB = ("https://", "http://")
 
 
 def withdrawn_documents(reading: Reading, publicatie_id: str) -> frozenset[str]:
@@ -22,9 +24,9 @@ def withdrawn_documents(reading: Reading, publicatie_id: str) -> frozenset[str]:
 def public_regels(regels: Iterable[Inventarisregel], withdrawn: Collection[str]) -> list[dict[str, Any]]:
     """The rows as JSON values.
 
-    Other columns of the list are never shown: they may hold names. Of a withdrawn document the row keeps its number,
-    judgement and grounds; its name and what is told of it may be what had to be taken back. Of a document only the id is
-    told: who shows the row looks whether it is public.
+    Never shown are `overig` and `toelichting`: free text in which names may stand that nobody looked at. Of a withdrawn document the row keeps its number,
+    judgement and grounds; its name, date and links may be what had to be taken back. Of a document only the id is told: who
+    shows the row looks whether it is public.
     """
     return [_regel(regel, ingetrokken=regel.document_id in withdrawn) for regel in regels]
 
@@ -32,20 +34,19 @@ def public_regels(regels: Iterable[Inventarisregel], withdrawn: Collection[str])
 def _regel(regel: Inventarisregel, *, ingetrokken: bool) -> dict[str, Any]:
     told: dict[str, Any] = {
         "nummer": regel.nummer,
-        "naam": None if ingetrokken else regel.documentnaam,
+        "naam": regel.documentnaam,
         "beoordeling": regel.beoordeling.value,
         "gronden": list(regel.gronden),
         "bijzonderheden": [each.value for each in regel.bijzonderheden],
         "datum": None if regel.datum is None else regel.datum.isoformat(),
         "soort": regel.soort,
         "opgeschort": regel.opgeschort,
-        "toelichting": regel.toelichting,
-        "links": list(regel.links),
+        "links": [link for link in regel.links if link.lower().startswith(_WEB)],
         "gerelateerd": list(regel.gerelateerd),
         "zaaknummers": list(regel.zaaknummers),
         "familie": regel.familie,
         "draad": regel.draad,
         "document": regel.document_id,
-        "ingetrokken": ingetrokken,
+        "ingetrokken": False,
     }
-    return told | {"soort": None, "toelichting": None, "links": []} if ingetrokken else told
+    return {**told, **KEPT_BACK} if ingetrokken else told

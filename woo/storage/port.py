@@ -93,6 +93,9 @@ class PublicPublicatie:
 Regel = Mapping[str, Any]
 """A row of an inventory as the public sees it, as JSON values."""
 
+KEPT_BACK: Regel = {"naam": None, "datum": None, "soort": None, "links": [], "ingetrokken": True}
+"""What a row tells in place of its own values once its document was withdrawn: these may be what had to be taken back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
