@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 from math import ceil
 from time import time
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
@@ -16,6 +16,9 @@ from search_api.problems import ProblemError, too_many
 
 WAITING = 50
 """Requests of one address that may wait for their turn; more are refused at once."""
+
+BURST_SECONDS, BURST_SHARE = 10, 4
+"""In so many seconds an address may spend this part of its points: a minute's worth at once would still slow others."""
 
 Network = IPv4Network | IPv6Network
 
@@ -43,13 +46,15 @@ class Visitors:
     """Counts in the memory of this process; nothing about a visitor is written down.
 
     Args:
-        points: Points that an address may spend in a minute; 0 is no limit.
+        points: Points that an address may spend in a minute, a quarter of them in ten seconds; 0 is no limit.
         at_once: Requests of an address that are worked on at the same time.
         unlimited: Networks that are not counted.
     """
 
     def __init__(self, *, points: int, at_once: int, unlimited: Iterable[Network] = ()) -> None:
-        self._item = RateLimitItemPerMinute(points) if points else None
+        whole = RateLimitItemPerMinute(points)
+        burst = RateLimitItemPerSecond(max(1, points // BURST_SHARE), BURST_SECONDS)
+        self._items = (burst, whole) if points else ()
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._at_once = at_once
         self._unlimited = tuple(unlimited)
@@ -65,12 +70,14 @@ class Visitors:
 
     def charge(self, key: str, points: int) -> None:
         """Take points from an address; raises the 429 that says when to come back, and takes nothing then."""
-        item = self._item
-        if item is None or not points:
+        if not points:
             return
-        if not self._limiter.hit(item, key, cost=min(points, item.amount)):
-            reset = self._limiter.get_window_stats(item, key).reset_time
-            raise ProblemError(too_many(min(60, max(1, ceil(reset - time())))))
+        for item in self._items:
+            if not self._limiter.test(item, key, cost=min(points, item.amount)):
+                reset = self._limiter.get_window_stats(item, key).reset_time
+                raise ProblemError(too_many(min(60, max(1, ceil(reset - time())))))
+        for item in self._items:
+            self._limiter.hit(item, key, cost=min(points, item.amount))
 
     @asynccontextmanager
     async def turn(self, key: str) -> AsyncIterator[None]:

@@ -107,7 +107,8 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     ) -> None:
         """Searching a generated index over HTTP, with facets and fragments, one client; both engines in one run."""
         with told_errors():
-            from ingest.bench.search import Load, bench_search, describe
+            from ingest.bench.search import bench_search, describe
+            from ingest.bench.served import Load
 
             measured = [bench_search(Load(documents, pages, queries))]
             if elasticsearch is not None:
@@ -120,7 +121,38 @@ def add_commands(app: typer.Typer, load: Load) -> None:
             for line in describe(each):
                 typer.echo(line)
 
+    _add_load(bench)
     _add_metadata(bench)
+
+
+def _add_load(bench: typer.Typer) -> None:
+    @bench.command("load")
+    def load_(
+        documents: Annotated[int, typer.Option(min=1, help="Documents to generate.")] = 4000,
+        pages: Annotated[int, typer.Option(min=1, help="Pages of each document.")] = 25,
+        visitors: Annotated[int, typer.Option(min=1, max=200, help="Visitors at once.")] = 50,
+        seconds: Annotated[float, typer.Option(min=1, help="How long each crowd asks.")] = 30.0,
+        elasticsearch: Annotated[
+            str | None,
+            typer.Option(
+                help="Measure this engine instead, for example elasticsearch://127.0.0.1:9200/bench."
+            ),
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """The search page under many visitors at once, and what a greedy one does to polite ones, with limits and without."""
+        with told_errors():
+            from ingest.bench.load import bench_load, describe
+            from ingest.bench.served import Load
+
+            measured = bench_load(
+                Load(documents, pages, 150), visitors=visitors, seconds=seconds, index_url=elasticsearch
+            )
+        if as_json:
+            typer.echo(json.dumps(asdict(measured)))
+            return
+        for line in describe(measured):
+            typer.echo(line)
 
 
 def _add_metadata(bench: typer.Typer) -> None:

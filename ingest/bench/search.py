@@ -1,26 +1,15 @@
 """`woo bench search`: generated indices behind the real search service, asked over HTTP by one client."""
 
-import os
 import re
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 
-from ingest.bench.teksten import WORDS_PER_PAGE, generated_documents, generated_queries
-from ingest.setup import open_house
-from woo.domain.errors import Unavailable
-from woo.index.port import SearchIndex
-from woo.settings import load_settings
-from woo.storage.open import open_public_store
+from ingest.bench.served import Load, served_index
+from ingest.bench.teksten import WORDS_PER_PAGE, generated_queries
 
 _MOTOR = re.compile(r"motor;dur=([\d.]+)")
 
@@ -35,16 +24,6 @@ class Timing:
     p95: float
     outside_p50: float
     outside_p95: float
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What is generated and asked: documents of so many pages, so many different queries of each kind."""
-
-    documents: int
-    pages: int
-    queries: int
-    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +47,16 @@ def bench_search(load: Load, *, index_url: str | None = None) -> SearchBench:
     Each query is another one and is asked once, so that no answer can be remembered. Without `index_url` the engine is the
     embedded one, in a folder of its own; an index that was built elsewhere is removed afterwards.
     """
-    with tempfile.TemporaryDirectory(prefix="woo-bench-") as home:
-        environ = {
-            "WOO_HOME": home,
-            "WOO_SERVE__PUBLIC_PORT": str(_free_port()),
-            "WOO_LOGGING__LEVEL": "error",
-            "WOO_INDEX__WRITER_MEMORY_MB": "256",
-        }
-        if index_url is not None:
-            environ["WOO_INDEX__URL"] = index_url
-        settings = load_settings(environ, cwd=Path.cwd())
-        open_public_store(settings.storage.public, settings.storage)
-        house = open_house(settings)
-        built = house.build()
-        try:
-            seconds = _build(built.index, load)
-            built.index.close()
-            house.make_live(built)
-            size, memory = house.size() / 1024**2, house.memory()
-            address = f"http://127.0.0.1:{settings.serve.public_port}"
-            with _service(environ, address), httpx.Client(base_url=address, timeout=30) as client:
-                asked = generated_queries(load.queries, seed=load.seed)
-                timings = tuple(_measure(client, kind, asked[kind]) for kind in asked)
-        finally:
-            house.demolish()
+    with (
+        served_index(load, index_url=index_url) as served,
+        httpx.Client(base_url=served.address, timeout=30) as client,
+    ):
+        asked = generated_queries(load.queries, seed=load.seed)
+        timings = tuple(_measure(client, kind, asked[kind]) for kind in asked)
+    memory = served.memory
     heap = None if memory is None else (round(memory[0] / 1024**2, 1), round(memory[1] / 1024**2, 1))
-    engine = settings.index.url.partition(":")[0]
-    return SearchBench(engine, load.documents * load.pages, round(seconds, 1), round(size, 1), heap, timings)
-
-
-def _build(index: SearchIndex, load: Load) -> float:
-    """Write everything; returns the seconds that this took, without those of generating the texts."""
-    seconds = 0.0
-    for entry in generated_documents(load.documents, load.pages, seed=load.seed):
-        started = time.perf_counter()
-        index.upsert([entry])
-        seconds += time.perf_counter() - started
-    started = time.perf_counter()
-    index.commit()
-    return seconds + time.perf_counter() - started
+    size, seconds = round(served.size / 1024**2, 1), round(served.build_seconds, 1)
+    return SearchBench(served.engine, load.documents * load.pages, seconds, size, heap, timings)
 
 
 def _measure(client: httpx.Client, kind: str, queries: Sequence[str]) -> Timing:
@@ -119,43 +69,19 @@ def _measure(client: httpx.Client, kind: str, queries: Sequence[str]) -> Timing:
         motor = _MOTOR.search(answer.headers.get("Server-Timing", ""))
         total.append(took)
         outside.append(took - float(motor.group(1)) if motor else took)
-    return Timing(kind, len(total), _p(total, 50), _p(total, 95), _p(outside, 50), _p(outside, 95))
-
-
-def _p(values: Sequence[float], percent: int) -> float:
-    return round(statistics.quantiles(values, n=100, method="inclusive")[percent - 1], 1)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def _service(environ: Mapping[str, str], address: str, *, seconds: float = 60.0) -> Iterator[None]:
-    """The search service in a process of its own, ended afterwards."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "woo", "service", "search_api"], env={**os.environ, **environ}
+    return Timing(
+        kind,
+        len(total),
+        percentile(total, 50),
+        percentile(total, 95),
+        percentile(outside, 50),
+        percentile(outside, 95),
     )
-    try:
-        deadline = time.monotonic() + seconds
-        while not _answers(address):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise Unavailable("the search service", "it did not start")
-            time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/gezondheid/live", timeout=1).is_success
-    except httpx.TransportError:
-        return False
+def percentile(values: Sequence[float], percent: int) -> float:
+    """The value that this many per cent of the values do not exceed, to a tenth."""
+    return round(statistics.quantiles(values, n=100, method="inclusive")[percent - 1], 1)
 
 
 def describe(bench: SearchBench) -> Iterator[str]:

@@ -10,7 +10,7 @@ from tests.api.site import PublicSite, make_settings
 
 
 def client_of(site: PublicSite, folder: Path, **environ: str) -> Client:
-    given = {"WOO_SERVE__UNLIMITED": "", "WOO_SERVE__POINTS_PER_MINUTE": "12", **environ}
+    given = {"WOO_SERVE__UNLIMITED": "", "WOO_SERVE__POINTS_PER_MINUTE": "48", **environ}
     return site.client(settings=make_settings(folder, **given))
 
 

@@ -23,13 +23,27 @@ def refused(visitors: Visitors, key: str, points: int) -> bool:
 
 
 def test_who_spent_its_points_is_refused_and_others_are_not():
-    visitors = Visitors(points=20, at_once=1)
+    visitors = Visitors(points=80, at_once=1)
     assert [refused(visitors, "a", 5) for _ in range(6)] == [False] * 4 + [True] * 2
     assert not refused(visitors, "b", 20)
 
 
+def test_a_quarter_in_ten_seconds_and_the_whole_in_a_minute(monkeypatch: pytest.MonkeyPatch):
+    at = 1_000_000.0
+    monkeypatch.setattr("time.time", lambda: at)
+    visitors = Visitors(points=80, at_once=1)
+    spent = 0
+    for _ in range(12):
+        while not refused(visitors, "a", 5):
+            spent += 5
+        at += 10
+        if at <= 1_000_060:
+            assert spent <= 20 * (at - 1_000_000) / 10
+    assert 80 <= spent <= 2 * 80
+
+
 def test_a_refusal_takes_no_points():
-    visitors = Visitors(points=20, at_once=1)
+    visitors = Visitors(points=80, at_once=1)
     visitors.charge("a", 15)
     assert refused(visitors, "a", 10)
     assert not refused(visitors, "a", 5)
