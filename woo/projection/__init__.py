@@ -9,6 +9,7 @@ from woo.projection.document import (
 )
 from woo.projection.fingerprint import PROJECTION_VERSION, fingerprint
 from woo.projection.publicatie import public_publicatie, publicatie_entry, publicatie_kaart
+from woo.projection.regel import public_regel, regel_entry, regel_kaart
 from woo.projection.values import utc_text
 
 __all__ = [
@@ -19,8 +20,11 @@ __all__ = [
     "public_document",
     "public_pages",
     "public_publicatie",
+    "public_regel",
     "publicatie_entry",
     "publicatie_kaart",
+    "regel_entry",
+    "regel_kaart",
     "shown_since",
     "utc_text",
 ]

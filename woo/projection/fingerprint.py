@@ -7,7 +7,7 @@ from typing import Any
 
 from woo.domain.document import Document
 
-PROJECTION_VERSION = "2"
+PROJECTION_VERSION = "3"
 """Raise it when a projection changes shape: everything is then shown anew."""
 
 
