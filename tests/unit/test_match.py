@@ -33,7 +33,13 @@ def word(place, stam, exact):
         ("soort:brief", word("soort", "brief", "brief")),
         (
             "grond:5.1.2e",
-            Any((Term("tekst_exact", "5.1.2.e"), Term("grond_exact", "5.1.2.e"), Term("grond_delen", "5.1.2.e"))),
+            Any(
+                (
+                    Term("tekst_exact", "5.1.2.e"),
+                    Term("grond_exact", "5.1.2.e"),
+                    Term("grond_delen", "5.1.2.e"),
+                )
+            ),
         ),
         ('"open norm"', Words("tekst_exact", ("open", "norm"))),
         ('"norm"', Term("tekst_exact", "norm")),
