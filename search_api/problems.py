@@ -1,9 +1,11 @@
 """Every error a visitor can meet, in plain Dutch with a way out; as problem+json for programs."""
 
+from collections.abc import Sequence
+
 from woo.domain.errors import InvalidValue, NotFound, Unavailable, WooError
 from woo.storage.port import Withdrawn
 from woo.views import problems
-from woo.views.dutch import day
+from woo.views.dutch import counted, day, size
 from woo.views.pictures import NoPictureError
 from woo.views.problems import InputFault, Problem
 
@@ -57,14 +59,14 @@ def of(error: Exception) -> Problem:
     )
 
 
-def of_status(status: int) -> Problem:
-    """The problem for a status that the framework itself gives (no such route, a method that is not offered)."""
+def of_status(status: int, allowed: Sequence[str] = ("GET", "HEAD")) -> Problem:
+    """The problem for a status that the framework itself gives (no such route, a method other than those `allowed`)."""
     if status == 405:
         return Problem(
             405,
             "Dat kan hier niet",
-            "Op dit adres kunt u alleen lezen, met GET of HEAD.",
-            headers={"Allow": "GET, HEAD"},
+            f"Op dit adres kan alleen: {', '.join(allowed)}.",
+            headers={"Allow": ", ".join(allowed)},
         )
     if status == 404:
         return Problem(
@@ -98,6 +100,38 @@ def unavailable() -> Problem:
         "Het zoeken of het ophalen van documenten werkt op dit moment niet. Dat zegt niets over wat er te vinden is. "
         "Probeer het over een paar minuten opnieuw.",
         headers={"Retry-After": RETRY_SECONDS},
+    )
+
+
+def too_large(limit: int) -> Problem:
+    return Problem(
+        413, "Dat is te veel", f"U kunt hier hoogstens {size(limit)} sturen. Stuur het in kleinere delen."
+    )
+
+
+def too_many(seconds: int) -> Problem:
+    return Problem(
+        429,
+        "U vraagt te veel in korte tijd",
+        "Vanaf uw adres kwamen in korte tijd erg veel vragen. Zo blijft de site snel voor anderen. "
+        f"Probeer het over {counted(seconds, 'seconde', 'seconden')} opnieuw. Wilt u veel resultaten? Gebruik dan de uitvoer.",
+        headers={"Retry-After": str(seconds)},
+    )
+
+
+def too_slow(seconds: int) -> Problem:
+    return Problem(
+        408,
+        "Het sturen duurde te lang",
+        f"Wat u stuurde was na {seconds} seconden nog niet binnen. Probeer het opnieuw, of stuur minder tegelijk.",
+    )
+
+
+def not_a_form() -> Problem:
+    return Problem(
+        415,
+        "Dit is geen formulier",
+        "Dit adres neemt alleen een formulier aan (application/x-www-form-urlencoded of multipart/form-data).",
     )
 
 

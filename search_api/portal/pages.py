@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -41,6 +42,7 @@ class Pages:
             style_sheets=tuple(
                 sheet.address for sheet in self.sheets.values() if sheet.media_type == "text/css"
             ),
+            script=self._script,
             icon=self.sheets["icoon.svg"].address,
             document_url=addresses.document,
             publicatie_url=addresses.publicatie,
@@ -55,6 +57,10 @@ class Pages:
             inventory_tag=inventaris.tag,
             documenten=partial(_counted, one="document", many="documenten"),
         )
+
+    def _script(self, naam: str) -> Markup:
+        """The element that loads a script of the site; a page works without it."""
+        return Markup('<script src="{}" defer></script>').format(self.sheets[naam].address)
 
     def compile(self) -> None:
         """Compile every template now instead of at its first use."""
