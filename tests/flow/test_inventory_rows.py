@@ -148,7 +148,7 @@ def test_free_text_of_a_row_is_shown_nowhere(stocked: Installation) -> None:
         assert visitor.zoek(words)["totaal"] == 0
     page = visitor.get(f"/documenten/{row_ids(stocked)['3']}").text
     assert "Memo over de zilverreiger" in page
-    assert "toelichting" not in page
+    assert "Geheimzinnige" not in page
     assert "Prikkebeen" not in page
 
 

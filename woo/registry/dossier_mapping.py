@@ -8,6 +8,7 @@ from sqlalchemy.engine import Row
 
 from woo.domain.besluit import Uitkomst, Woobesluit
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
+from woo.domain.regelsleutels import loose_key, number_key
 from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
 from woo.registry.mapping import Values
 
@@ -89,6 +90,8 @@ def regel_values(regel: Inventarisregel) -> Values:
         "draad": regel.draad,
         "overig": dict(regel.overig),
         "document_id": regel.document_id,
+        "nummersleutel": number_key(regel.nummer),
+        "naamsleutel": loose_key(regel.documentnaam),
     }
 
 
