@@ -11,7 +11,7 @@ from search_api.middleware import Headers
 from search_api.parts import Parts
 from search_api.portal import document_page, information, publicatie_pages, search_page, static
 from search_api.portal.pages import Pages
-from search_api.routes import bestanden, documenten, export, machinery, publicaties, waardelijsten
+from search_api.routes import bestanden, documenten, export, machinery, publicaties, waardelijsten, zoekreeks
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
@@ -28,6 +28,7 @@ _ROUTES = (
     export,
     publicaties,
     waardelijsten,
+    zoekreeks,
     machinery,
     search_page,
     document_page,

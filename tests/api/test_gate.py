@@ -37,6 +37,7 @@ LISTING_ROUTES = {
     "/publicaties": "/publicaties",
 }
 SHOWS_NO_DOCUMENT = {
+    "/v1/_zoek-reeks",  # tests/api/test_batch.py
     "/v1/openapi.json",
     "/v1/waardelijsten/{lijst}",
     "/gezondheid/live",
