@@ -9,7 +9,15 @@ from search_api.fragments import Fragments
 from search_api.gate import Gate
 from search_api.middleware import Headers
 from search_api.parts import Parts
-from search_api.portal import document_page, information, publicatie_pages, search_page, static
+from search_api.portal import (
+    document_page,
+    feeds,
+    information,
+    publicatie_pages,
+    search_page,
+    static,
+    zoekreeks_page,
+)
 from search_api.portal.pages import Pages
 from search_api.routes import bestanden, documenten, export, machinery, publicaties, waardelijsten, zoekreeks
 from woo.analysis import DutchAnalysis, Highlighter
@@ -33,6 +41,8 @@ _ROUTES = (
     search_page,
     document_page,
     publicatie_pages,
+    feeds,
+    zoekreeks_page,
     information,
     static,
 )

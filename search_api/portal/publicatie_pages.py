@@ -11,6 +11,7 @@ from search_api.answers import timing
 from search_api.describe import offer
 from search_api.params import Question
 from search_api.parts import parts_of
+from search_api.portal import taking_away
 from search_api.portal.pages import pages_of
 from search_api.portal.search_page import SORTERINGEN, filter_views, first_number, next_url
 from search_api.queries import Parameter
@@ -46,6 +47,7 @@ def get_publicaties_page(request: Request) -> Response:
         sorteringen=_SORTERINGEN,
         sought=sought_words(parts, question.query.zoek),
         title_marks=parts.highlighter.marks,
+        feeds=taking_away.search_feeds(values),
         vanaf=first_number(values),
         next_url=next_url("/publicaties", answer, values),
     )
