@@ -148,7 +148,7 @@ class PublicatieMetDossier(Publicatie):
     zip_url: str
 
 
-class Inventarisregel(Schema):
+class Inventarisrij(Schema):
     """Een regel van de inventaris; van een ingetrokken document blijven naam, datum, soort en links weg."""
 
     nummer: str
@@ -175,7 +175,7 @@ class Inventaris(Schema):
 
     totaal: int
     volgende: int | None = Field(description="Waarde voor `vanafRij` om verder te lezen.")
-    resultaten: list[Inventarisregel]
+    resultaten: list[Inventarisrij]
 
 
 class Versie(Schema):

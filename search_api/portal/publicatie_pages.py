@@ -98,7 +98,7 @@ def get_publicatie_page(request: Request) -> Response:
     publicatie = parts.gate.publicatie(request.path_params["id"])
     values = queries.read(request.scope["query_string"], (_NA, _VANAF, _GESCHIEDENIS, *_CHOICE), strict=False)
     query = SearchQuery(
-        filters=Filters({"publicatie": (publicatie.id,)}),
+        filters=Filters({"publicatie": (publicatie.id,), "beschikbaar": ("ja",)}),
         sortering=Sortering.VOLGNUMMER,
         aantal=_PER_PAGE,
         na=values.get("na", [None])[0],

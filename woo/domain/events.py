@@ -39,13 +39,15 @@ class Actie(StrEnum):
 class Jobsoort(StrEnum):
     """What a job asks the worker to look at again.
 
-    SYNC_PUBLICATIE is the publicatie's own entry and page; SYNC_DOCUMENTEN passes on to each of its documents.
+    SYNC_PUBLICATIE is the publicatie's own entry and page; SYNC_DOCUMENTEN passes on to each of its documents and of the
+    rows of its inventory; SYNC_REGEL is one row, named by its place (`Inventarisregel.plaats`), also one that is gone.
     """
 
     EXTRACT = "extract"
     SYNC_DOCUMENT = "sync_document"
     SYNC_PUBLICATIE = "sync_publicatie"
     SYNC_DOCUMENTEN = "sync_documenten"
+    SYNC_REGEL = "sync_regel"
     REINDEX = "reindex"
 
 
@@ -84,12 +86,12 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.PUBLICATIE_PUBLISHED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.PUBLICATIE_CHANGED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.PUBLICATIE_WITHDRAWN: (_PUBLICATIE, Prioriteit.URGENT),
+    Actie.INVENTARIS_IMPORTED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.DOCUMENT_ADDED: ((Jobsoort.EXTRACT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
-    Actie.INVENTARIS_IMPORTED: ((Jobsoort.SYNC_PUBLICATIE,), Prioriteit.NORMAAL),
 }
 
 

@@ -11,6 +11,7 @@ from woo.projection.dossier import public_dossier, read_dossier
 from woo.projection.dossier_regels import public_regels, withdrawn_documents
 from woo.projection.fingerprint import PROJECTION_VERSION, fingerprint
 from woo.projection.publicatie import public_publicatie, publicatie_entry, publicatie_kaart
+from woo.projection.regel import public_regel, regel_entry, regel_kaart
 from woo.projection.values import utc_text
 from woo.projection.versies import published_versions
 
@@ -23,11 +24,14 @@ __all__ = [
     "public_dossier",
     "public_pages",
     "public_publicatie",
+    "public_regel",
     "public_regels",
     "publicatie_entry",
     "publicatie_kaart",
     "published_versions",
     "read_dossier",
+    "regel_entry",
+    "regel_kaart",
     "shown_since",
     "utc_text",
     "withdrawn_documents",

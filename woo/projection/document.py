@@ -8,18 +8,25 @@ from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.document import Document, Pagina, Relatie
 from woo.domain.formaat import BY_MIME
 from woo.domain.herkomst import told_of
+from woo.domain.inventaris import Inventarisregel
 from woo.domain.publicatie import Publicatie
 from woo.index.port import DocumentEntry, PageEntry
+from woo.projection.regel import applied, inventaris_kaart, names
 from woo.projection.values import publisher_kaart, utc_text, waarde_kaart
 from woo.storage.port import PublicDocument, PublicFile, PublicPage
 
 
 def document_kaart(
-    document: Document, publicatie: Publicatie, lijsten: Waardelijsten, relaties: Sequence[Relatie] = ()
+    document: Document,
+    publicatie: Publicatie,
+    lijsten: Waardelijsten,
+    relaties: Sequence[Relatie] = (),
+    regels: Sequence[Inventarisregel] = (),
 ) -> dict[str, Any]:
     """The public metadata of a document, with the names and shapes of the public API.
 
-    Of related documents only the id is told: who shows the relation looks up whether the other one is public.
+    Of related documents only the id is told: who shows the relation looks up whether the other one is public. `regels` are
+    the rows of the inventory that are about it.
     """
     bestand = document.openbaar_bestand
     soort = document.documentsoort
@@ -58,6 +65,8 @@ def document_kaart(
         "versie": document.versie,
         "metadataHerkomst": told_of(document.herkomst),
         "relaties": [_relatie(relatie, document.id) for relatie in relaties],
+        "beschikbaar": True,
+        "inventaris": inventaris_kaart(regels, lijsten),
     }
 
 
@@ -86,10 +95,14 @@ def shown_since(document: Document, publicatie: Publicatie) -> datetime:
 
 
 def document_entry(
-    document: Document, publicatie: Publicatie, pages: Sequence[Pagina], lijsten: Waardelijsten
+    document: Document,
+    publicatie: Publicatie,
+    pages: Sequence[Pagina],
+    lijsten: Waardelijsten,
+    regels: Sequence[Inventarisregel] = (),
 ) -> DocumentEntry:
     """What can be found of a public document; relations are only looked up where one document is shown."""
-    kaart = document_kaart(document, publicatie, lijsten)
+    kaart = document_kaart(document, publicatie, lijsten, regels=regels)
     return DocumentEntry(
         id=document.id,
         publicatie_id=publicatie.id,
@@ -108,6 +121,9 @@ def document_entry(
         formaat=kaart["formaat"],
         creatiedatum=document.creatiedatum,
         onleesbaar=document.lezing.moeilijk,
+        gronden=applied(regels, lijsten),
+        gronden_namen=names(regels, lijsten),
+        beoordelingen=tuple(dict.fromkeys(regel.beoordeling.value for regel in regels)),
         pages=tuple(PageEntry(page.nummer, page.tekst, page.label) for page in pages),
     )
 
@@ -117,6 +133,7 @@ def public_document(
     publicatie: Publicatie,
     lijsten: Waardelijsten,
     relaties: Sequence[Relatie] = (),
+    regels: Sequence[Inventarisregel] = (),
     versies: Sequence[Mapping[str, Any]] = (),
 ) -> PublicDocument:
     """What can be read of a public document, beside its pages; `versies` are those that were published."""
@@ -124,7 +141,7 @@ def public_document(
     return PublicDocument(
         id=document.id,
         publicatie_id=publicatie.id,
-        kaart={**document_kaart(document, publicatie, lijsten, relaties), "versies": list(versies)},
+        kaart={**document_kaart(document, publicatie, lijsten, relaties, regels), "versies": list(versies)},
         bestand=None
         if bestand is None
         else PublicFile(bestand.digest, bestand.naam, bestand.mime, bestand.grootte),

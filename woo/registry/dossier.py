@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,6 +31,14 @@ from woo.registry.tables import publicatie
 
 Saving = Callable[[str], AbstractContextManager[None]]
 """Names the object that a rule of the database refuses, and spoils the transaction."""
+
+
+@cache
+def _regels_of() -> sa.Select[Any]:
+    """Built once: it is asked for every document that is shown or hidden."""
+    of = inventarisregel.c
+    chosen = sa.select(inventarisregel).where(of.document_id == sa.bindparam("document_id"))
+    return chosen.order_by(of.volgorde)
 
 
 class DossierReading:
@@ -108,6 +117,34 @@ class DossierReading:
         """The inventory of this publicatie in the order of the list; empty where there is none."""
         of = inventarisregel.c
         chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
+        return tuple(mapping.to_regel(row) for row in self._connection.execute(chosen))
+
+    def regel(self, publicatie_id: str, sleutel: str) -> Inventarisregel | None:
+        """One row; None where it is not, or not any more, in the inventory."""
+        of = inventarisregel.c
+        chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id, of.sleutel == sleutel)
+        row = self._connection.execute(chosen).first()
+        return None if row is None else mapping.to_regel(row)
+
+    def regels_of(self, document_id: str) -> tuple[Inventarisregel, ...]:
+        """The rows that are about this document, in the order of the list; mostly one or none."""
+        rows = self._connection.execute(_regels_of(), {"document_id": document_id})
+        return tuple(mapping.to_regel(row) for row in rows)
+
+    def sleutels(self, publicatie_id: str) -> list[str]:
+        """The keys of all rows of this inventory, in the order of the list."""
+        of = inventarisregel.c
+        chosen = sa.select(of.sleutel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
+        return list(self._connection.execute(chosen).scalars())
+
+    def all_regels(
+        self, *, after: tuple[str, str] | None = None, limit: int = 1000
+    ) -> tuple[Inventarisregel, ...]:
+        """Rows of all inventories by publicatie and key; `after` is the publicatie and key of the last one before."""
+        of = inventarisregel.c
+        chosen = sa.select(inventarisregel).order_by(of.publicatie_id, of.sleutel).limit(limit)
+        if after is not None:
+            chosen = chosen.where(sa.tuple_(of.publicatie_id, of.sleutel) > after)
         return tuple(mapping.to_regel(row) for row in self._connection.execute(chosen))
 
     def has_refused(self, publicatie_id: str) -> bool:
