@@ -23,10 +23,12 @@ from search_api.routes import (
     bestanden,
     documenten,
     dossier,
+    export,
     machinery,
     publicaties,
     versies,
     waardelijsten,
+    zoekreeks,
 )
 from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
@@ -44,9 +46,11 @@ _ROUTES = (
     documenten,
     bestanden,
     versies,
+    export,
     publicaties,
     dossier,
     waardelijsten,
+    zoekreeks,
     machinery,
     search_page,
     document_page,
