@@ -2,9 +2,16 @@
 
 from datetime import date, datetime
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
 
-from search_api.schemas import Publicatie, Schema
+from search_api.schemas import Publicatie
+
+
+class Schema(BaseModel):
+    """What every shape has in common: names in camelCase, and no others."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", populate_by_name=True)
 
 
 class Verdaging(Schema):
