@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from ingest.regels import expected_ids, ids_with_jobs, own_entries
 from woo.domain.document import Document
 from woo.domain.errors import InvalidValue
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.domain.openbaarheid import is_public, is_public_publicatie
 from woo.domain.publicatie import Publicatie
 from woo.index.port import Excluded, SearchIndex
-from woo.projection import document_entry, publicatie_entry
+from woo.projection import document_entry, publicatie_entry, regel_entry
 from woo.registry import Reading
 from woo.usecases.platform import Platform
 
@@ -17,7 +18,7 @@ _CHUNK = 200
 
 
 def rebuild(platform: Platform, index: SearchIndex) -> Iterator[int]:
-    """Write every public publicatie and document into `index`; yields the number written after each step.
+    """Write every public publicatie, document and row of an inventory into `index`; yields the number written after each step.
 
     The caller runs it step by step in the loop that also syncs: each step reads the registry afresh, so a change before
     it is in what it reads, and a change after it is synced into both indices by the caller.
@@ -39,11 +40,28 @@ def rebuild(platform: Platform, index: SearchIndex) -> Iterator[int]:
         with platform.registry.read() as reading:
             documents = reading.documents(after=after, limit=_CHUNK)
             if not documents:
-                return
+                break
             after, count, refused = _documents_step(platform, index, reading, documents)
         _account(platform, refused)
         written += count
         yield written
+    for count in _regels(platform, index):
+        written += count
+        yield written
+
+
+def _regels(platform: Platform, index: SearchIndex) -> Iterator[int]:
+    """Write the rows that are entries of their own; yields how many after each step."""
+    after: tuple[str, str] | None = None
+    while True:
+        with platform.registry.read() as reading:
+            owns, after = own_entries(reading, after, limit=_CHUNK)
+            if after is None:
+                return
+            index.upsert(
+                [regel_entry(own.regel, own.publicatie, own.document, platform.lijsten) for own in owns]
+            )
+        yield len(owns)
 
 
 def _documents_step(
@@ -56,8 +74,9 @@ def _documents_step(
         publicatie = reading.publicatie(document.publicatie_id)
         if is_public(document, publicatie):
             texts = reading.pages(document.id)
+            regels = reading.dossier.regels_of(document.id)
             try:
-                index.upsert([document_entry(document, publicatie, texts, platform.lijsten)])
+                index.upsert([document_entry(document, publicatie, texts, platform.lijsten, regels)])
             except InvalidValue:
                 refused.append(document.id)
                 continue
@@ -93,15 +112,15 @@ def expected(reading: Reading) -> Excluded:
         after = documents[-1].id
         documenten.update(d.id for d in documents if is_public(d, publicaties[d.publicatie_id]))
     public = frozenset(id for id, p in publicaties.items() if is_public_publicatie(p))
-    return Excluded(frozenset(documenten), public)
+    return Excluded(expected_ids(reading, public, documenten).union(documenten), public)
 
 
 def busy_objects(reading: Reading) -> frozenset[str]:
-    """What a job is waiting for, and every document of a publicatie that one is waiting for."""
+    """What a job is waiting for, and every document and row of a publicatie that one is waiting for."""
     jobs = reading.objects_with_jobs()
     found = set(jobs)
     after: str | None = None
     while jobs and (documents := reading.documents(after=after, limit=1000)):
         after = documents[-1].id
         found.update(document.id for document in documents if document.publicatie_id in jobs)
-    return frozenset(found)
+    return ids_with_jobs(reading, jobs).union(found) if jobs else jobs

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from ingest.regels import own_entry, places
 from woo.domain.document import Document
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
+from woo.domain.inventaris import regel_id
 from woo.domain.openbaarheid import is_public, is_public_publicatie
 from woo.domain.publicatie import Intrekking, Publicatie
 from woo.index.port import DocumentEntry, PublicatieEntry, SearchIndex
@@ -14,25 +17,46 @@ from woo.projection import (
     document_entry,
     fingerprint,
     public_document,
+    public_dossier,
     public_pages,
     public_publicatie,
+    public_regel,
+    public_regels,
     publicatie_entry,
+    published_versions,
+    read_dossier,
+    regel_entry,
+    withdrawn_documents,
 )
 from woo.registry import Job, Reading, Soort, Transaction
 from woo.storage.port import Withdrawn
 from woo.usecases.platform import Platform
 
+SYNC_SOORTEN = (
+    Jobsoort.SYNC_DOCUMENT,
+    Jobsoort.SYNC_PUBLICATIE,
+    Jobsoort.SYNC_DOCUMENTEN,
+    Jobsoort.SYNC_REGEL,
+)
+"""The jobs that a Syncer takes."""
+
 _CHUNK = 1000
+_ONLY_READ: Mapping[str, Any] = {"relaties": [], "versies": []}
+"""Parts of a document's metadata that the index does not hold, empty."""
 _SOORT: Mapping[IndexSoort, Soort] = {IndexSoort.DOCUMENT: "document", IndexSoort.PUBLICATIE: "publicatie"}
 
 
 @dataclass(slots=True)
 class Batch:
-    """What was done to index and store since the last commit, to be written down once the index has committed."""
+    """What was done to index and store since the last commit, to be written down once the index has committed.
+
+    `holds` is what they hold now of all that was touched, by soort and id: number of pages and fingerprint, or None for
+    what was hidden. `places` are those of rows, by id.
+    """
 
     jobs: list[Job] = field(default_factory=list)
-    shown: list[tuple[Soort, str, int, str]] = field(default_factory=list)  # soort, id, pages, fingerprint
-    hidden: list[tuple[Soort, str]] = field(default_factory=list)  # soort, id
+    holds: dict[tuple[Soort, str], tuple[int, str] | None] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     settled: list[str] = field(default_factory=list)
     wishes: list[Jobwens] = field(default_factory=list)
 
@@ -42,16 +66,23 @@ class Batch:
 
     def note_refused(self, refused: Mapping[tuple[Soort, str], str]) -> None:
         """Take what an index refused out of what is shown; what no job of this batch asked for gets one."""
-        self.shown = [one for one in self.shown if one[:2] not in refused]
-        self.hidden += refused
+        self.holds |= dict.fromkeys(refused)
         asked = {_object(job) for job in self.jobs}
         for soort, id in refused:
             if (soort, id) not in asked:
-                job = Jobsoort.SYNC_DOCUMENT if soort == "document" else Jobsoort.SYNC_PUBLICATIE
-                self.wishes.append(Jobwens(job, id, Prioriteit.NORMAAL))
+                self.wishes.append(self._wish(soort, id))
+
+    def _wish(self, soort: Soort, id: str) -> Jobwens:
+        if id in self.places:
+            return Jobwens(Jobsoort.SYNC_REGEL, self.places[id], Prioriteit.NORMAAL)
+        job = Jobsoort.SYNC_DOCUMENT if soort == "document" else Jobsoort.SYNC_PUBLICATIE
+        return Jobwens(job, id, Prioriteit.NORMAAL)
 
 
 def _object(job: Job) -> tuple[Soort, str]:
+    """What a job is about, as index and store know it: a row of an inventory is a document to them."""
+    if job.soort is Jobsoort.SYNC_REGEL:
+        return "document", regel_id(job.object_id)
     return ("document" if job.soort is Jobsoort.SYNC_DOCUMENT else "publicatie", job.object_id)
 
 
@@ -76,6 +107,8 @@ class Syncer:
             self._sync_publicatie(job.object_id, reading)
         elif job.soort == Jobsoort.SYNC_DOCUMENTEN:
             self._sync_documents(job, reading)
+        elif job.soort == Jobsoort.SYNC_REGEL:
+            self._sync_regel(job.object_id, reading)
         else:
             raise ValueError(f"job {job.soort} is not a sync")
         self.batch.jobs.append(job)
@@ -86,30 +119,71 @@ class Syncer:
             self._show(document, publicatie, reading)
         else:
             self._hide(document)
+            if document.intrekking is not None:
+                self._renew_dossier(publicatie)
+        for regel in reading.dossier.regels_of(id):
+            self._sync_regel(regel.plaats, reading)
 
     def _show(self, document: Document, publicatie: Publicatie, reading: Reading) -> None:
-        """Show what changed; the index holds no relations, and is left alone when only those did."""
+        """Show what changed; the index holds no relations or versions, and is left alone when only those did."""
         lijsten = self._platform.lijsten
-        public = public_document(document, publicatie, lijsten, reading.relaties(document.id))
-        findable = fingerprint({**public.kaart, "relaties": []}, document)
-        print_ = f"{findable}:{fingerprint({'relaties': public.kaart['relaties']})}"
-        shown = reading.shown("document", document.id)
-        before = "" if shown is None else shown.vingerafdruk
+        regels = reading.dossier.regels_of(document.id)
+        versies = published_versions(reading, document, publicatie)
+        relaties = reading.relaties(document.id)
+        public = public_document(document, publicatie, lijsten, relaties, regels, versies)
+        judged = [(regel.beoordeling.value, regel.gronden) for regel in regels]
+        findable = fingerprint({**public.kaart, **_ONLY_READ, "regels": judged}, document)
+        print_ = f"{findable}:{fingerprint({name: public.kaart[name] for name in _ONLY_READ})}"
+        before = self._before("document", document.id, reading)
         if before == print_:
             return
         pages = reading.pages(document.id)
         self._platform.public.show(public, public_pages(pages), self._platform.archive)
         if before.partition(":")[0] != findable:
-            self.upsert(document_entry(document, publicatie, pages, lijsten))
-        self.batch.shown.append(("document", document.id, len(pages), print_))
+            self.upsert(document_entry(document, publicatie, pages, lijsten, regels))
+        self.batch.holds["document", document.id] = (len(pages), print_)
+        if publicatie.eerste_publicatie is None or document.gewijzigd_op > publicatie.eerste_publicatie:
+            self._renew_dossier(publicatie)
+
+    def _renew_dossier(self, publicatie: Publicatie) -> None:
+        """Let the history of the publicatie follow a change to one of its documents since it was published."""
+        if is_public_publicatie(publicatie):
+            self.batch.wishes.append(Jobwens(Jobsoort.SYNC_PUBLICATIE, publicatie.id, Prioriteit.BULK))
+
+    def _before(self, soort: Soort, id: str, reading: Reading) -> str:
+        """The fingerprint of what index and store hold, this batch included; empty when nothing."""
+        if (soort, id) in self.batch.holds:
+            held = self.batch.holds[soort, id]
+            return "" if held is None else held[1]
+        shown = reading.shown(soort, id)
+        return "" if shown is None else shown.vingerafdruk
+
+    def _hide_document(self, id: str) -> None:
+        self._platform.public.hide(id)
+        for index in self.indices:
+            index.delete(documenten=[id])
+        self.batch.holds["document", id] = None
 
     def _hide(self, document: Document) -> None:
-        self._platform.public.hide(document.id)
-        for index in self.indices:
-            index.delete(documenten=[document.id])
-        self.batch.hidden.append(("document", document.id))
+        self._hide_document(document.id)
         if document.intrekking is not None:
             self.batch.settled.append(document.id)
+
+    def _sync_regel(self, plaats: str, reading: Reading) -> None:
+        """Show a row of an inventory by itself, or hide it: its document is public, or it is not in the list any more."""
+        own = own_entry(reading, plaats)
+        if own is None:
+            self._hide_document(regel_id(plaats))
+            return
+        row = (own.regel, own.publicatie, own.document, self._platform.lijsten)
+        public = public_regel(*row)
+        print_ = fingerprint(dict(public.kaart))
+        if self._before("document", public.id, reading) == print_:
+            return
+        self._platform.public.show(public, (), self._platform.archive)
+        self.upsert(regel_entry(*row))
+        self.batch.holds["document", public.id] = (0, print_)
+        self.batch.places[public.id] = plaats
 
     def _sync_publicatie(self, id: str, reading: Reading) -> None:
         publicatie = reading.publicatie(id)
@@ -117,19 +191,25 @@ class Syncer:
             self._platform.public.hide_publicatie(id)
             for index in self.indices:
                 index.delete(publicaties=[id])
-            self.batch.hidden.append(("publicatie", id))
+            self.batch.holds["publicatie", id] = None
             return
-        public = public_publicatie(publicatie, self._platform.lijsten)
-        print_ = fingerprint(dict(public.kaart))
-        shown = reading.shown("publicatie", id)
-        if shown is not None and shown.vingerafdruk == print_:
+        dossier = read_dossier(reading, publicatie)
+        public = public_publicatie(publicatie, self._platform.lijsten, public_dossier(dossier))
+        regels = public_regels(
+            dossier.regels, withdrawn_documents(reading, publicatie) if dossier.regels else ()
+        )
+        findable = fingerprint(dict(public.kaart))
+        print_ = f"{findable}:{fingerprint({'dossier': public.dossier, 'regels': regels})}"
+        before = self._before("publicatie", id, reading)
+        if before == print_:
             return
-        self._platform.public.show_publicatie(public)
-        self.upsert(publicatie_entry(publicatie, self._platform.lijsten))
-        self.batch.shown.append(("publicatie", id, 0, print_))
+        self._platform.public.show_publicatie(public, regels)
+        if before.partition(":")[0] != findable:
+            self.upsert(publicatie_entry(publicatie, self._platform.lijsten))
+        self.batch.holds["publicatie", id] = (0, print_)
 
     def _sync_documents(self, job: Job, reading: Reading) -> None:
-        """Pass on to every document; those of a withdrawn publicatie are hidden here and now, all in this batch."""
+        """Pass on to every document and row; those of a withdrawn publicatie are hidden here and now, all in this batch."""
         publicatie = reading.publicatie(job.object_id)
         after: str | None = None
         while documents := reading.documents(publicatie.id, after=after, limit=_CHUNK):
@@ -142,6 +222,11 @@ class Syncer:
                     self.batch.wishes.append(
                         Jobwens(Jobsoort.SYNC_DOCUMENT, document.id, Prioriteit(job.prioriteit))
                     )
+        for plaats in places(reading, publicatie.id):
+            if publicatie.intrekking is not None:
+                self._hide_document(regel_id(plaats))
+            else:
+                self.batch.wishes.append(Jobwens(Jobsoort.SYNC_REGEL, plaats, Prioriteit(job.prioriteit)))
         if publicatie.intrekking is not None:
             self.batch.settled.append(publicatie.id)
 
@@ -189,8 +274,10 @@ class Syncer:
 
     @staticmethod
     def _write_down(tx: Transaction, batch: Batch, now: datetime) -> None:
-        for soort, id, paginas, print_ in batch.shown:
-            tx.mark_shown(soort, id, paginas=paginas, vingerafdruk=print_, op=now)
-        for soort, id in batch.hidden:
-            tx.mark_hidden(soort, id)
+        for (soort, id), held in batch.holds.items():
+            if held is None:
+                tx.mark_hidden(soort, id)
+            else:
+                paginas, print_ = held
+                tx.mark_shown(soort, id, paginas=paginas, vingerafdruk=print_, op=now)
         tx.want_many(batch.wishes, now=now)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ingest.regels import places_of
 from ingest.reindex import busy_objects, expected
 from ingest.seal import last_exported_head
 from woo.domain.errors import NotFound
@@ -91,9 +92,12 @@ def _order(platform: Platform, objects: set[tuple[Soort, str]]) -> None:
     now = platform.now()
     unknown: list[tuple[Soort, str]] = []
     with platform.registry.transaction() as tx:
+        regels = places_of(tx, {id for soort, id in objects if soort == "document"})
         for soort, id in sorted(objects):
             tx.mark_hidden(soort, id)
-            if _exists(tx, soort, id):
+            if id in regels:
+                tx.want(Jobwens(Jobsoort.SYNC_REGEL, regels[id], Prioriteit.NORMAAL), now=now)
+            elif _exists(tx, soort, id):
                 job = Jobsoort.SYNC_DOCUMENT if soort == "document" else Jobsoort.SYNC_PUBLICATIE
                 tx.want(Jobwens(job, id, Prioriteit.NORMAAL), now=now)
             else:

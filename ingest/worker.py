@@ -10,6 +10,7 @@ from ingest.extraction import Extraction, Finished
 from ingest.heartbeat import Heartbeat
 from ingest.owner import is_dead, new_holder
 from ingest.recognition import Recognition
+from ingest.sync import SYNC_SOORTEN
 from ingest.writer import Writer
 from woo.domain.actor import Actor, Rol
 from woo.domain.errors import LeaseHeld, Unavailable
@@ -28,7 +29,7 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.02, 0.32
 """How long what is being read is waited for before looking for other work: longer each time that there is none."""
 _AWAY_WAIT = 1.0
 _RETRY_LEASE_SECONDS = 1.0
-SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN, Jobsoort.REINDEX)
+SYNCS = (*SYNC_SOORTEN, Jobsoort.REINDEX)
 
 
 @dataclass(frozen=True, slots=True)

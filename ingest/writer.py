@@ -8,7 +8,7 @@ from datetime import timedelta
 from ingest.confirm import NotConfirmed, confirm_live, confirm_whole
 from ingest.reindex import rebuild
 from ingest.seal import Sealer
-from ingest.sync import Syncer
+from ingest.sync import SYNC_SOORTEN, Syncer
 from woo.domain.errors import LeaseHeld, Unavailable, WooError
 from woo.domain.events import Jobsoort
 from woo.index.house import Built, IndexHouse
@@ -19,7 +19,6 @@ from woo.usecases.platform import Platform
 
 _log = get_logger(__name__)
 _CLAIM = 32
-_SYNCS = (Jobsoort.SYNC_DOCUMENT, Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN)
 _SEAL_SECONDS = 2.0
 _LOOK_SECONDS = 0.05
 _REINDEX_SECONDS = 0.5
@@ -100,7 +99,7 @@ class Writer:
     def _look(self, *, more_coming: bool) -> list[Job]:
         if more_coming and time.monotonic() < self._next_look:
             return []
-        jobs = self._claim(_SYNCS, _CLAIM)
+        jobs = self._claim(SYNC_SOORTEN, _CLAIM)
         if not jobs:
             self._next_look = time.monotonic() + _LOOK_SECONDS
         return jobs

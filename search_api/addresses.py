@@ -25,6 +25,16 @@ def publicatie(id: str) -> str:
     return f"/publicaties/{quote(id, safe='')}"
 
 
+def regel(publicatie_id: str, nummer: str) -> str:
+    """A row of the inventory of a publicatie, on the page of rows that it stands on."""
+    return f"{with_query(publicatie(publicatie_id), [('regel', nummer)])}#{regel_anchor(nummer)}"
+
+
+def regel_anchor(nummer: str) -> str:
+    """The name of a row within the page, from its number."""
+    return "regel-" + "".join(sign if sign.isalnum() else "-" for sign in nummer.casefold())
+
+
 def file(kaart: Kaart) -> str | None:
     """The file of a document, under its own name; None for a document without a file."""
     bestand = kaart.get("bestand")

@@ -46,10 +46,13 @@ def document(kaart: Kaart, site: str, groups: Iterable[Group]) -> dict[str, Any]
 
 
 def document_fields(kaart: Kaart, site: str) -> dict[str, Any]:
-    """What is told of a document anywhere; `relaties` of a kaart holds ids that may not be public, and stays here."""
+    """What is told of a document anywhere.
+
+    `relaties` of a kaart holds ids that may not be public, and stays here; `versies` are told at an address of their own.
+    """
     path = addresses.file(kaart)
     return {
-        **{naam: value for naam, value in kaart.items() if naam != "relaties"},
+        **{naam: value for naam, value in kaart.items() if naam not in ("relaties", "versies")},
         "url": site + addresses.document(kaart["id"]),
         "bestandUrl": None if path is None else site + path,
     }

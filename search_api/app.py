@@ -7,6 +7,7 @@ from search_api import openapi
 from search_api.errors import respond
 from search_api.fragments import Fragments
 from search_api.gate import Gate
+from search_api.limiting import Limited
 from search_api.middleware import Headers
 from search_api.parts import Parts
 from search_api.portal import (
@@ -16,16 +17,29 @@ from search_api.portal import (
     publicatie_pages,
     search_page,
     static,
+    versie_page,
     zoekreeks_page,
 )
 from search_api.portal.pages import Pages
-from search_api.routes import bestanden, documenten, export, machinery, publicaties, waardelijsten, zoekreeks
+from search_api.routes import (
+    bestanden,
+    documenten,
+    dossier,
+    export,
+    machinery,
+    publicaties,
+    versies,
+    waardelijsten,
+    zoekreeks,
+)
+from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
+from woo.diwoo.uitleg import Uitlegboek
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
 from woo.index.port import IndexReader
 from woo.sandbox import Sandbox
-from woo.settings import Settings
+from woo.settings import Settings, config_folder
 from woo.storage.port import InboxAdder, PublicReader
 from woo.views.pictures import PagePictures
 
@@ -33,13 +47,16 @@ _ROUTES = (
     openapi,
     documenten,
     bestanden,
+    versies,
     export,
     publicaties,
+    dossier,
     waardelijsten,
     zoekreeks,
     machinery,
     search_page,
     document_page,
+    versie_page,
     publicatie_pages,
     feeds,
     zoekreeks_page,
@@ -69,6 +86,7 @@ def create_app(
         highlighter=highlighter,
         fragments=Fragments(highlighter),
         lijsten=lijsten,
+        uitleg=Uitlegboek.load(config_folder() / "uitleg.yaml", lijsten),
         pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
         inbox=inbox,
     )
@@ -80,6 +98,12 @@ def create_app(
         module.add_to(app)
     app.add_exception_handler(HTTPException, respond)
     app.add_exception_handler(WooError, respond)
+    serve = settings.serve
+    app.add_middleware(
+        Limited,
+        visitors=Visitors(points=serve.points_per_minute, at_once=serve.at_once, unlimited=serve.unlimited),
+        behind_proxy=bool(serve.trusted_proxies),
+    )
     app.add_middleware(Headers, https=parts.site.startswith("https://"))
     return app
 

@@ -15,6 +15,7 @@ Handler = Callable[[Request], Response]
 _PATH_PARAMETERS = {
     "id": "Het id, zoals in de antwoorden van de zoekopdracht.",
     "n": "Het paginanummer, vanaf 1.",
+    "versie": "Het nummer van de versie, vanaf 1.",
     "bestandsnaam": "De naam van het bestand, zoals in `bestand.naam`.",
     "lijst": "De naam van de waardelijst, zoals `informatiecategorieen`.",
 }

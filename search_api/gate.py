@@ -10,7 +10,14 @@ from time import monotonic as _monotonic
 from search_api.problems import WithdrawnError
 from woo.domain.errors import NotFound
 from woo.index.port import Excluded, Hit
-from woo.storage.port import PublicDocument, PublicPublicatie, PublicReader, Withdrawn
+from woo.storage.port import (
+    KEPT_BACK,
+    PublicDocument,
+    PublicPublicatie,
+    PublicReader,
+    Regel,
+    Withdrawn,
+)
 
 MAX_AGE = 1.0
 """Seconds that a reading of the withdrawn list may be used."""
@@ -82,6 +89,22 @@ class Gate:
             self._refuse_listed(self._reading(fresh=True).entries, id, "publicatie")
             raise NotFound("publicatie", id)
         return publicatie
+
+    def inventaris(self, id: str) -> tuple[Regel, ...]:
+        """The rows of the inventory of a public publicatie; raises as `publicatie`.
+
+        A row whose document is withdrawn keeps back its name and what else its document told.
+        """
+        self.publicatie(id)
+        regels = self._store.inventaris(id)
+        listed = self._reading().entries
+        return tuple({**regel, **KEPT_BACK} if regel["document"] in listed else regel for regel in regels)
+
+    def tombstones(self, publicatie_id: str) -> tuple[Withdrawn, ...]:
+        """The documents of this publicatie that are withdrawn, the last one first."""
+        entries = self._reading().entries.values()
+        own = (each for each in entries if each.soort == "document" and each.publicatie_id == publicatie_id)
+        return tuple(sorted(own, key=lambda each: each.op, reverse=True))
 
     @staticmethod
     def _refuse_listed(listed: Mapping[str, Withdrawn], id: str, soort: str) -> None:

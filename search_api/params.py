@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from search_api import gronden
 from search_api.limits import DEFAULT_AANTAL, MAX_AANTAL, MAX_VALUES, MAX_ZOEK
 from search_api.problems import invalid
 from search_api.queries import Parameter, Values
@@ -14,7 +15,17 @@ from woo.index.parse import Parsed, parse
 from woo.index.query import DateRange, Filters, SearchQuery, Soort, Sortering
 from woo.views.problems import InputFault, quoted
 
-FACETTEN = ("publisher", "informatiecategorie", "documentsoort", "formaat", "jaar")
+FACETTEN = (
+    "publisher",
+    "informatiecategorie",
+    "documentsoort",
+    "formaat",
+    "jaar",
+    "beoordeling",
+    "grond",
+    "grondGenoemd",
+    "beschikbaar",
+)
 FACETTEN_PUBLICATIE = ("publisher", "informatiecategorie")
 SORTERINGEN = tuple(s.value for s in Sortering if s is not Sortering.VOLGNUMMER)
 
@@ -28,7 +39,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 ZOEK = Parameter(
     "zoek",
     'Zoekwoorden. Woorden staan ergens in het document; verder OR, NOT of -, haakjes, "exacte zin", '
-    '"woorden dichtbij"~5, woord*, woord~ en de velden titel:, publisher:, soort:, datum:2023-01..2023-06. '
+    '"woorden dichtbij"~5, woord*, woord~ en de velden titel:, publisher:, soort:, grond:, datum:2023-01..2023-06. '
     f"Hoogstens {MAX_ZOEK} tekens.",
     {"type": "string", "maxLength": MAX_ZOEK},
     voorbeeld='stikstof "open norm"',
@@ -74,6 +85,7 @@ DOCUMENTEN: tuple[Parameter, ...] = (
     ),
     Parameter("publicatie", "Id van de publicatie waar het document bij hoort.", _MANY, herhaalbaar=True),
     Parameter("formaat", "Formaat van het bestand, zoals pdf.", _MANY, herhaalbaar=True),
+    *gronden.PARAMETERS,
     Parameter("jaar", "Jaar van de datum van het document, zoals 2023.", _MANY, herhaalbaar=True),
     Parameter(
         "moeilijkLeesbaar",
@@ -92,6 +104,14 @@ _LISTS = {
     "informatiecategorie": "informatiecategorieen",
     "documentsoort": "documentsoorten",
 }
+
+
+def code_of(veld: str, value: str, lijsten: Waardelijsten) -> str:
+    """The code of a value that was accepted for this filter, however it was written."""
+    if veld in gronden.VELDEN:
+        return gronden.code_of(value, lijsten)
+    lijst = list_of(veld, lijsten)
+    return value if lijst is None else lijst.get(value).code
 
 
 def list_of(veld: str, lijsten: Waardelijsten) -> Waardelijst | None:
@@ -190,6 +210,10 @@ class _Reader:
         found: dict[str, tuple[str, ...]] = {}
         for veld in ("publisher", "informatiecategorie", "documentsoort"):
             self._listed(veld, found)
+        for veld in gronden.VELDEN:
+            self._ground(veld, found)
+        self._shaped("beoordeling", gronden.BEOORDELING, gronden.BEOORDELING_UITLEG, found)
+        self._shaped("beschikbaar", gronden.BESCHIKBAAR, "ja of nee", found)
         self._shaped("publicatie", _ID, "het id van een publicatie", found)
         self._shaped("formaat", _FORMAAT, "een formaat zoals pdf", found)
         self._shaped("jaar", _JAAR, "een jaar zoals 2023", found)
@@ -215,6 +239,16 @@ class _Reader:
                     f"De hele lijst staat op /v1/waardelijsten/{error.lijst}."
                 )
                 self._refuse(veld, "onbekende-waarde", detail)
+        if codes:
+            found[veld] = tuple(dict.fromkeys(codes))
+
+    def _ground(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
+        codes: list[str] = []
+        for value in self._given(veld):
+            try:
+                codes.append(value if self._lijsten is None else gronden.code_of(value, self._lijsten))
+            except OnbekendeWaarde as error:
+                self._refuse(veld, "onbekende-waarde", gronden.refusal(value, error))
         if codes:
             found[veld] = tuple(dict.fromkeys(codes))
 

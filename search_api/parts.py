@@ -8,6 +8,7 @@ from starlette.requests import Request
 from search_api.fragments import Fragments
 from search_api.gate import Gate
 from woo.analysis import DutchAnalysis, Highlighter
+from woo.diwoo.uitleg import Uitlegboek
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.index.port import IndexReader
 from woo.settings import Settings
@@ -30,6 +31,7 @@ class Parts:
     highlighter: Highlighter
     fragments: Fragments
     lijsten: Waardelijsten
+    uitleg: Uitlegboek
     pictures: PagePictures
     inbox: InboxAdder
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from woo.domain.errors import InvalidValue, NotFound, Unavailable, WooError
 from woo.storage.port import Withdrawn
 from woo.views import problems
-from woo.views.dutch import day, size
+from woo.views.dutch import counted, day, size
 from woo.views.pictures import NoPictureError
 from woo.views.problems import InputFault, Problem
 
@@ -109,6 +109,16 @@ def too_large(limit: int) -> Problem:
     )
 
 
+def too_many(seconds: int) -> Problem:
+    return Problem(
+        429,
+        "U vraagt te veel in korte tijd",
+        "Vanaf uw adres kwamen in korte tijd erg veel vragen. Zo blijft de site snel voor anderen. "
+        f"Probeer het over {counted(seconds, 'seconde', 'seconden')} opnieuw. Wilt u veel resultaten? Gebruik dan de uitvoer.",
+        headers={"Retry-After": str(seconds)},
+    )
+
+
 def too_slow(seconds: int) -> Problem:
     return Problem(
         408,
@@ -130,6 +140,7 @@ def _not_found(kind: str) -> Problem:
         "document": "Dit document bestaat niet",
         "publicatie": "Deze publicatie bestaat niet",
         "pagina": "Deze pagina zit niet in het document",
+        "versie": "Deze versie was nooit openbaar",
         "bestand": "Dit bestand bestaat niet",
         "waardelijst": "Deze waardelijst bestaat niet",
     }

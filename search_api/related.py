@@ -46,10 +46,12 @@ class Relations:
     A document that is not public, or is withdrawn, is not told in any way: neither its id, nor that it is there.
     """
 
-    def __init__(self, gate: Gate, kaart: Kaart) -> None:
+    def __init__(self, gate: Gate, kaart: Kaart, *, seen: dict[str, Kaart | None] | None = None) -> None:
+        """`seen` is shared by documents that are told together, and so is the limit on what is looked up."""
         self._gate = gate
         self._kaart = kaart
-        self._seen: dict[str, Kaart | None] = {kaart["id"]: kaart}
+        self._seen = {} if seen is None else seen
+        self._seen[kaart["id"]] = kaart
 
     def groups(self) -> tuple[Group, ...]:
         """The relations by kind, in a fixed order; a kind without a public document is absent."""

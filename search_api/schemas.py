@@ -40,6 +40,31 @@ class Bestand(_Schema):
     )
 
 
+class Grond(_Schema):
+    """Een uitzonderingsgrond die de inventaris noemt."""
+
+    code: str = Field(
+        description="Code van de waardelijst weigeringsgronden of wob_gronden.", examples=["5.1.2.e"]
+    )
+    uri: str | None = Field(description="Het artikel op wetten.overheid.nl.")
+    naam: str
+    artikel: str | None = Field(examples=["artikel 5.1, lid 2, onder e, Woo"])
+
+
+class Inventarisregel(_Schema):
+    """Wat de inventaris van het besluit over dit document zegt."""
+
+    nummer: str = Field(description="Het nummer van het document in de inventaris.")
+    beoordeling: str = Field(description="openbaar, deels_openbaar, niet_openbaar of reeds_openbaar.")
+    gronden: list[Grond]
+    bijzonderheden: list[str] = Field(description="dubbel of buiten_verzoek.")
+    opgeschort: bool = Field(
+        description="True als de openbaarmaking nog wacht (artikel 4.4, vijfde lid, Woo)."
+    )
+    links: list[str] = Field(description="Waar het document al openbaar is.")
+    ingetrokken: bool = Field(description="True als het document hier stond en is ingetrokken.")
+
+
 class _Document(_Schema):
     id: str
     officiele_titel: str
@@ -66,6 +91,14 @@ class _Document(_Schema):
     bestand: Bestand | None
     versie: int = Field(default=1, description="De hoeveelste versie van het bestand dit is.")
     metadata_herkomst: dict[str, str] = Field(description="Per veld waar de waarde vandaan komt.")
+    beschikbaar: bool = Field(
+        default=True,
+        description="False als dit een regel van een inventaris is waarvan het document hier niet te lezen is.",
+    )
+    inventaris: Inventarisregel | None = Field(
+        default=None,
+        description="Wat de inventaris over dit document zegt; null als er geen regel bij hoort.",
+    )
     url: str = Field(description="De pagina van dit document op de site.")
     bestand_url: str | None = Field(description="Het bestand zelf.")
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from search_api import gronden
 from search_api.fragments import Fragments
 from search_api.params import Question, list_of
 from search_api.parts import Parts
@@ -92,6 +93,8 @@ def _named(veld: str, counts: tuple[FacetCount, ...], lijsten: Waardelijsten) ->
 
 def value_name(veld: str, waarde: str, lijsten: Waardelijsten) -> str:
     """The name for people of a filter value; a value that is on no list names itself."""
+    if veld in gronden.VELDEN or veld in gronden.NAMEN:
+        return gronden.value_name(veld, waarde, lijsten)
     lijst = list_of(veld, lijsten)
     if lijst is not None and waarde in lijst:
         return lijst.get(waarde).naam

@@ -21,6 +21,7 @@ from woo.storage.port import (
     PublicDocument,
     PublicPage,
     PublicPublicatie,
+    Regel,
     Stored,
     Withdrawn,
 )
@@ -83,6 +84,7 @@ class FakePublicStore:
     def __init__(self) -> None:
         self._documents: dict[str, tuple[PublicDocument, tuple[PublicPage, ...], bytes | None]] = {}
         self._publicaties: dict[str, PublicPublicatie] = {}
+        self._inventarissen: dict[str, list[Regel]] = {}
         self._withdrawn: dict[str, Withdrawn] = {}
 
     def document(self, id: str) -> PublicDocument | None:
@@ -113,7 +115,12 @@ class FakePublicStore:
 
     def publicatie(self, id: str) -> PublicPublicatie | None:
         found = self._publicaties.get(id)
-        return None if found is None else replace(found, kaart=json.loads(json.dumps(found.kaart)))
+        if found is None:
+            return None
+        return replace(found, kaart=_as_json(found.kaart), dossier=_as_json(found.dossier))
+
+    def inventaris(self, id: str) -> Sequence[Regel]:
+        return json.loads(json.dumps(self._inventarissen.get(id, [])))
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         return MappingProxyType(dict(self._withdrawn))
@@ -133,11 +140,14 @@ class FakePublicStore:
     def hide(self, id: str) -> None:
         self._documents.pop(_checked(id), None)
 
-    def show_publicatie(self, publicatie: PublicPublicatie) -> None:
-        self._publicaties[_checked(publicatie.id)] = replace(publicatie, kaart=_as_json(publicatie.kaart))
+    def show_publicatie(self, publicatie: PublicPublicatie, inventaris: Sequence[Regel] = ()) -> None:
+        kaart, dossier = _as_json(publicatie.kaart), _as_json(publicatie.dossier)
+        self._publicaties[_checked(publicatie.id)] = replace(publicatie, kaart=kaart, dossier=dossier)
+        self._inventarissen[publicatie.id] = [_as_json(regel) for regel in inventaris]
 
     def hide_publicatie(self, id: str) -> None:
         self._publicaties.pop(_checked(id), None)
+        self._inventarissen.pop(id, None)
 
     def withdraw(self, entry: Withdrawn) -> None:
         if entry.soort not in ("document", "publicatie"):

@@ -12,6 +12,7 @@ from search_api import addresses, params, queries
 from search_api.describe import offer
 from search_api.parts import Parts, parts_of
 from search_api.portal.pages import pages_of
+from search_api.portal.regel_page import is_row, row_page
 from search_api.problems import invalid
 from search_api.queries import Parameter
 from search_api.related import Relations
@@ -66,6 +67,8 @@ def add_to(app: FastAPI) -> None:
 def get_document_page(request: Request) -> Response:
     parts = parts_of(request)
     document = parts.gate.document(request.path_params["id"])
+    if is_row(document):
+        return row_page(request, parts, document)
     values = queries.read(request.scope["query_string"], _PARAMETERS, strict=False)
     question = params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten)
     node = question.query.zoek

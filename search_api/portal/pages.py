@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from search_api import addresses
 from search_api.portal import static
 from woo.settings import SiteSettings
-from woo.views import dutch
+from woo.views import dutch, inventaris
 from woo.views.facts import file_kind
 from woo.views.marking import pieces
 from woo.views.parts import counted_parts, hard_to_read, has_pages, part_name, unit
@@ -46,6 +46,8 @@ class Pages:
             icon=self.sheets["icoon.svg"].address,
             document_url=addresses.document,
             publicatie_url=addresses.publicatie,
+            regel_url=addresses.regel,
+            regel_anchor=addresses.regel_anchor,
             picture_url=addresses.picture,
             file_url=addresses.file,
             unit=unit,
@@ -54,6 +56,7 @@ class Pages:
             has_pages=has_pages,
             file_kind=file_kind,
             hard_to_read=hard_to_read,
+            inventory_tag=inventaris.tag,
             documenten=partial(_counted, one="document", many="documenten"),
         )
 

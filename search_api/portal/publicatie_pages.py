@@ -1,30 +1,70 @@
-"""Publications: the list of them, and the page of one with its documents."""
+"""Publications: the list of them, and the page of one with its request, decisions, inventory, documents and history."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import addresses, params, queries
+from search_api import addresses, dossier, inventaris, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
+from search_api.inventaris import Bladzijde, Keuze
 from search_api.params import Question
-from search_api.parts import parts_of
+from search_api.parts import Parts, parts_of
 from search_api.portal import taking_away
 from search_api.portal.pages import pages_of
 from search_api.portal.search_page import SORTERINGEN, filter_views, first_number, next_url
-from search_api.queries import Parameter
-from search_api.searching import search, sought_words
+from search_api.queries import Parameter, Values
+from search_api.related import Group, Relations
+from search_api.searching import Answer, search, sought_words
+from woo.index.port import Kaart
 from woo.index.query import Filters, SearchQuery, Soort, Sortering
+from woo.views import dossier as words
 from woo.views.facts import publicatie_facts
 
 _PER_PAGE = 50
+_HISTORY_SHOWN = 8
+_HISTORY_ALL = 1000
 _SORTERINGEN = {
     key: SORTERINGEN[key] for key in ("relevantie", "-publicatiedatum", "publicatiedatum", "titel")
 }
 _VANAF = Parameter("vanaf", "Het nummer van het eerste resultaat op deze pagina, om te tonen.")
 _NA = Parameter("na", "Waar de vorige pagina ophield.")
+_GESCHIEDENIS = Parameter("geschiedenis", "alles: de hele geschiedenis.")
+_COLUMNS = (
+    ("Nr.", "nummer", None, False),
+    ("Document", "naam", "-naam", False),
+    ("Datum", "datum", "-datum", True),
+    ("Beoordeling", "beoordeling", None, False),
+    ("Waarom", "grond", None, True),
+)
+_CHOICE = (*inventaris.FILTERS, inventaris.VANAF, inventaris.REGEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a column: the address that orders by it, and how it orders now (`ascending`, `descending` or not)."""
+
+    naam: str
+    weg: str
+    volgorde: str | None
+    breed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryView:
+    """The inventory as the page shows it: the choice, its page of rows with their public documents, and what can be chosen."""
+
+    keuze: Keuze
+    bladzijde: Bladzijde
+    totaal: int
+    documenten: dict[str, Kaart]
+    gronden: tuple[tuple[str, int], ...]
+    koppen: tuple[Heading, ...]
+    volgende: str | None
+    eerste: str | None
 
 
 def add_to(app: FastAPI) -> None:
@@ -58,15 +98,17 @@ def get_publicaties_page(request: Request) -> Response:
 def get_publicatie_page(request: Request) -> Response:
     parts = parts_of(request)
     publicatie = parts.gate.publicatie(request.path_params["id"])
-    values = queries.read(request.scope["query_string"], (_NA, _VANAF), strict=False)
+    values = queries.read(request.scope["query_string"], (_NA, _VANAF, _GESCHIEDENIS, *_CHOICE), strict=False)
     query = SearchQuery(
-        filters=Filters({"publicatie": (publicatie.id,)}),
+        filters=Filters({"publicatie": (publicatie.id,), "beschikbaar": ("ja",)}),
         sortering=Sortering.VOLGNUMMER,
         aantal=_PER_PAGE,
         na=values.get("na", [None])[0],
     )
     answer = search(parts, Question("", None, query))
     path = addresses.publicatie(publicatie.id)
+    most = _HISTORY_ALL if "geschiedenis" in values else _HISTORY_SHOWN
+    past = dossier.history(parts.gate, publicatie, most=most + 1)
     response = pages_of(request).render(
         "publicatie.html",
         publicatie=publicatie,
@@ -74,8 +116,75 @@ def get_publicatie_page(request: Request) -> Response:
         facts=publicatie_facts(publicatie.kaart),
         answer=answer,
         vanaf=first_number(values),
-        next_url=next_url(path, answer, values),
+        next_url=next_url(path, answer, {k: v for k, v in values.items() if k in ("na", "vanaf")}),
         first_url=path if "na" in values else None,
+        verzoeken=dossier.requests(parts.gate, publicatie),
+        inventaris=_inventory(parts, publicatie.id, values),
+        beoordelingen=(publicatie.dossier.get("inventaris") or {}).get("beoordelingen", {}),
+        sorteringen=inventaris.SORTERINGEN,
+        uitleg=parts.uitleg,
+        contact=publicatie.dossier.get("contact"),
+        history=past[:most],
+        history_goes_on=len(past) > most,
+        history_complete=dossier.is_complete(publicatie),
+        tombstones=parts.gate.tombstones(publicatie.id),
+        words=words,
+        relations=_relations(parts, answer),
     )
     response.headers.update(timing(answer))
     return response
+
+
+def _relations(parts: Parts, answer: Answer) -> dict[str, tuple[Group, ...]]:
+    """The relations of the documents on this page, by their id; together they look up no more than one document does."""
+    seen: dict[str, Kaart | None] = {}
+    found: dict[str, tuple[Group, ...]] = {}
+    for hit in answer.found:
+        document = parts.gate.find(hit.kaart["id"])
+        if document is not None:
+            found[document.id] = Relations(parts.gate, document.kaart, seen=seen).groups()
+    return found
+
+
+def _inventory(parts: Parts, id: str, values: Values) -> InventoryView | None:
+    regels = parts.gate.inventaris(id)
+    if not regels:
+        return None
+    keuze = inventaris.read_keuze(values)
+    page = inventaris.page_of(inventaris.chosen(regels, keuze, parts.uitleg), keuze)
+    kept = [(naam, value) for p in inventaris.FILTERS for naam in (p.naam,) for value in values.get(naam, ())]
+    return InventoryView(
+        keuze,
+        page,
+        len(regels),
+        dossier.documents_of(parts.gate, page.regels),
+        tuple(inventaris.gronden_in(regels)),
+        tuple(_heading(id, kept, keuze.sorteer, *column) for column in _COLUMNS),
+        _address(id, kept, page.volgende),
+        _address(id, kept, 1) if page.vanaf > 1 else None,
+    )
+
+
+def _heading(
+    id: str,
+    kept: Iterable[tuple[str, str]],
+    sorteer: str,
+    naam: str,
+    veld: str,
+    terug: str | None,
+    breed: bool,
+) -> Heading:
+    """A heading orders by its column, and the second time the other way round, where that is offered."""
+    up = sorteer == veld or (veld == "nummer" and sorteer == "volgorde")
+    wanted = terug if up and terug else veld
+    volgorde = "ascending" if up else "descending" if sorteer == terug else None
+    others = [pair for pair in kept if pair[0] != "sorteer"]
+    path = addresses.with_query(addresses.publicatie(id), [*others, ("sorteer", wanted)])
+    return Heading(naam, f"{path}#inventaris", volgorde, breed)
+
+
+def _address(id: str, kept: Iterable[tuple[str, str]], vanaf: int | None) -> str | None:
+    if vanaf is None:
+        return None
+    pairs = [*kept, ("vanafRij", str(vanaf))] if vanaf > 1 else list(kept)
+    return addresses.with_query(addresses.publicatie(id), pairs) + "#inventaris"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from search_api.answers import timing
 from search_api.describe import offer
 from search_api.parts import Parts, parts_of
 from search_api.portal import taking_away
+from search_api.portal.dossiers import dossiers
 from search_api.portal.pages import pages_of
 from search_api.problems import WithdrawnError
 from search_api.queries import Parameter, Values
@@ -31,14 +33,22 @@ _OWN = (
     Parameter("vanaf", "Het nummer van het eerste resultaat op deze pagina, om te tonen."),
 )
 PARAMETERS = (*params.DOCUMENTEN, *_OWN)
+_CHIP_BEGINS = {"grond": "grond", "grondGenoemd": "in de tekst", "beoordeling": "beoordeling"}
 _NO_CHIP = frozenset({"zoek", "sorteer", "aantal", "na", "facetten", "vanaf"})
 TITLES = {
+    "beschikbaar": "Te lezen",
+    "beoordeling": "Beoordeling",
+    "grond": "Uitzonderingsgrond (in de inventaris)",
+    "grondGenoemd": "Grond genoemd in de tekst",
     "informatiecategorie": "Soort informatie",
     "documentsoort": "Soort document",
     "jaar": "Jaar",
     "publisher": "Organisatie",
     "formaat": "Soort bestand",
 }
+_WORTH_ALONE = frozenset({"beoordeling", "grond", "grondGenoemd"})
+"""Filters that are a choice with one value too: many documents have none."""
+
 SORTERINGEN = {
     "relevantie": "Beste treffers eerst",
     "-publicatiedatum": "Laatst gepubliceerd eerst",
@@ -104,6 +114,10 @@ def get_search_page(request: Request) -> Response:
         filters=filter_views(answer, values, parts),
         bars=_bars(answer.facetten.get("jaar", ())),
         chips=_chips(values, parts),
+        dossiers=dossiers(answer, parts),
+        within=_within(values, parts),
+        within_url=partial(_within_url, values),
+        share_url=parts.site + _url("/", _pairs(values, without={"na", "vanaf"})),
         sorteringen=SORTERINGEN,
         sought=sought_words(parts, question.query.zoek),
         title_marks=parts.highlighter.marks,
@@ -129,14 +143,14 @@ def filter_views(answer: Answer, values: Values, parts: Parts) -> tuple[FilterVi
         if veld not in answer.facetten:
             continue
         options = _options(veld, answer.facetten[veld], values.get(veld, ()), parts)
-        if len(options) > 1 or any(option.gekozen for option in options):
+        alone = veld in _WORTH_ALONE and any(option.aantal < answer.totaal for option in options)
+        if len(options) > 1 or alone or any(option.gekozen for option in options):
             shown.append(FilterView(veld, titel, options[:SHOWN], options[SHOWN:]))
     return tuple(shown)
 
 
 def _options(veld: str, facets: Sequence[Facet], chosen: Sequence[str], parts: Parts) -> tuple[Option, ...]:
-    lijst = params.list_of(veld, parts.lijsten)
-    codes = {lijst.get(value).code if lijst is not None else value for value in chosen}
+    codes = {params.code_of(veld, value, parts.lijsten) for value in chosen}
     options = [Option(f.waarde, f.naam, f.aantal, f.waarde in codes) for f in facets]
     counted = {option.waarde for option in options}
     options += [
@@ -184,8 +198,19 @@ def _chip_text(naam: str, value: str, parts: Parts) -> str:
         return "met pagina's die niet goed leesbaar zijn"
     if naam == "publicatie":
         return f"publicatie: {_publicatie_titel(value, parts)}"
-    lijst = params.list_of(naam, parts.lijsten)
-    return value_name(naam, lijst.get(value).code if lijst is not None else value, parts.lijsten)
+    named = value_name(naam, params.code_of(naam, value, parts.lijsten), parts.lijsten)
+    return f"{_CHIP_BEGINS[naam]}: {named}" if naam in _CHIP_BEGINS else named
+
+
+def _within(values: Values, parts: Parts) -> tuple[tuple[str, str], ...]:
+    """The publications that the search is kept to, with their titles."""
+    return tuple((id, _publicatie_titel(id, parts)) for id in values.get("publicatie", ()))
+
+
+def _within_url(values: Values, publicatie_id: str) -> str:
+    """The same search within one publication."""
+    kept = _pairs(values, without={"na", "vanaf", "publicatie"})
+    return _url("/", [*kept, ("publicatie", publicatie_id)])
 
 
 def _publicatie_titel(id: str, parts: Parts) -> str:

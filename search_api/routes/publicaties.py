@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import answers, params, queries, schemas
+from search_api import answers, dossier, dossier_schemas, params, queries, schemas
 from search_api.describe import described, offer
 from search_api.parts import parts_of
 from search_api.searching import search
@@ -28,7 +28,12 @@ def add_to(app: FastAPI) -> None:
         app,
         "/v1/publicaties/{id}",
         get_publicatie,
-        described("Eén publicatie", schemas.Publicatie, gone=True, uitleg="De gegevens van een publicatie."),
+        described(
+            "Eén publicatie",
+            dossier_schemas.PublicatieMetDossier,
+            gone=True,
+            uitleg="De gegevens van een publicatie met haar dossier: verzoek, besluiten, termijn, procedures en geschiedenis.",
+        ),
     )
 
 
@@ -43,4 +48,5 @@ def get_publicatie(request: Request) -> Response:
     parts = parts_of(request)
     queries.read(request.scope["query_string"], ())
     publicatie = parts.gate.publicatie(request.path_params["id"])
-    return answers.json_response(answers.publicatie(publicatie.kaart, parts.site))
+    body = answers.publicatie(publicatie.kaart, parts.site)
+    return answers.json_response({**body, **dossier.answer(parts.gate, publicatie, parts.site)})

@@ -18,8 +18,17 @@ from tests.fakes import FakeIndex
 from woo.analysis import DutchAnalysis
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.document import Bestand, Document, Leesstatus, Lezing, Pagina, Relatie
+from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.projection import document_entry, public_document, public_pages, public_publicatie, publicatie_entry
+from woo.projection import (
+    document_entry,
+    public_document,
+    public_pages,
+    public_publicatie,
+    public_regel,
+    publicatie_entry,
+    regel_entry,
+)
 from woo.sandbox import Sandbox, read_pdf
 from woo.settings import Settings, config_folder, load_settings
 from woo.storage.port import Withdrawn
@@ -171,6 +180,36 @@ class PublicSite:
         self._show(document, publicatie, tuple(pages))
         return document
 
+    def add_row(
+        self,
+        publicatie: Publicatie,
+        nummer: str,
+        documentnaam: str,
+        beoordeling: Beoordeling = Beoordeling.NIET_OPENBAAR,
+        *,
+        document: Document | None = None,
+        **changes: Any,
+    ) -> Inventarisregel:
+        """Add a row of the inventory: shown with this public document, or by itself where there is none."""
+        self.made += 1
+        regel = Inventarisregel(
+            publicatie.id,
+            self.made,
+            nummer,
+            documentnaam,
+            beoordeling,
+            document_id=document and document.id,
+            **changes,
+        )
+        if document is not None and document.intrekking is None:
+            _, _, pages = self.shown[document.id]
+            self._show(document, publicatie, pages, regels=[regel])
+            return regel
+        self.store.show(public_regel(regel, publicatie, document, self.lijsten), (), self.archive)
+        self.index.upsert([regel_entry(regel, publicatie, document, self.lijsten)])
+        self.index.commit()
+        return regel
+
     def relate(self, document: Document, *relaties: Relatie) -> None:
         """Show a document anew, with these relations."""
         of, publicatie, pages = self.shown[document.id]
@@ -204,12 +243,15 @@ class PublicSite:
         publicatie: Publicatie,
         pages: tuple[Pagina, ...],
         relaties: Sequence[Relatie] = (),
+        regels: Sequence[Inventarisregel] = (),
     ) -> None:
         self.shown[document.id] = (document, publicatie, pages)
         self.store.show(
-            public_document(document, publicatie, self.lijsten, relaties), public_pages(pages), self.archive
+            public_document(document, publicatie, self.lijsten, relaties, regels),
+            public_pages(pages),
+            self.archive,
         )
-        self.index.upsert([document_entry(document, publicatie, pages, self.lijsten)])
+        self.index.upsert([document_entry(document, publicatie, pages, self.lijsten, regels)])
         self.index.commit()
 
     def _id(self) -> str:

@@ -139,9 +139,9 @@ def test_filters_that_are_on_are_shown_and_can_be_taken_off(site: PublicSite):
     assert "jaar=2022" not in left
     assert "jaar=2023" in left
     assert "zoek=nota" in left
-    checked = [box.get("value") for box in shown.cssselect("input[type=checkbox][checked]")]
+    checked = [box.get("value") for box in shown.cssselect(".filters input[type=checkbox][checked]")]
     assert checked == ["2023", "2022"]
-    assert shown.cssselect("input[type=hidden][name=publicatie]")[0].get("value") == publicatie.id
+    assert shown.cssselect(".within input[name=publicatie]")[0].get("value") == publicatie.id
     assert len(page(site, "/?jaar=2022").cssselect("svg.bars rect")) == 3
 
 

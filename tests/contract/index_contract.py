@@ -40,6 +40,40 @@ class SearchIndexContract(FindingContract):
         assert found(index, filters=Filters(publicatiedatum=DateRange(None, date(2023, 4, 30)))) == set()
         assert index.count(Filters(publicatiedatum=DateRange(date(2023, 5, 1), date(2023, 5, 1)))) == 4
 
+    def test_what_an_inventory_says_is_filtered_on_and_counted(self, index):
+        fill(
+            index,
+            document("a", gronden=("5.1.2.e", "5.1.2.i"), beoordelingen=("deels_openbaar",)),
+            document("b", gronden=("5.1.2.e",), beoordelingen=("niet_openbaar",), beschikbaar=False),
+            document("c", "Nota", "gelakt op grond van artikel 5.1, tweede lid, onder i, van de Woo"),
+        )
+        asked = {"grond": ("5.1.2.i",), "beoordeling": ("deels_openbaar", "niet_openbaar")}
+        assert found(index, filters=Filters(asked)) == {"a"}
+        assert found(index, filters=Filters({"grondGenoemd": ("5.1.2.i",)})) == {"c"}
+        assert found(index, filters=Filters({"beschikbaar": ("nee",)})) == {"b"}
+        names = ("grond", "grondGenoemd", "beoordeling", "beschikbaar")
+        assert ask(index, facetten=names).facetten == {
+            "grond": (FacetCount("5.1.2.e", 2), FacetCount("5.1.2.i", 1)),
+            "grondGenoemd": (FacetCount("5.1.2.i", 1),),
+            "beoordeling": (FacetCount("deels_openbaar", 1), FacetCount("niet_openbaar", 1)),
+            "beschikbaar": (FacetCount("ja", 2), FacetCount("nee", 1)),
+        }
+
+    def test_a_ground_is_found_where_it_is_applied_or_named(self, index):
+        fill(
+            index,
+            document("a", gronden=("5.1.2.e",), gronden_namen=("Persoonlijke levenssfeer",)),
+            document("b", "Nota", "weggelakt: 5.1.2e", "raad"),
+            document("c", "Nota", "paragraaf 5.1.2"),
+        )
+        assert found(index, "grond:5.1.2e") == {"a", "b"}
+        assert found(index, "grond:5.1.2") == {"a", "c"}
+        assert found(index, 'grond:"persoonlijke levenssfeer"') == {"a"}
+        assert found(index, "5.1.2e -grond:5.1.2e") == set()
+        assert found(index, "raad grond:(5.1.2e OR 5.1.2i)") == {"b"}
+        assert [page.nummer for page in ask(index, "grond:5.1.2e").hits[0].paginas] in ([], [1])
+        assert index.pages_with_hits("b", parse("grond:5.1.2e").node) == (1,)
+
     def test_documents_with_unreadable_pages_can_be_asked_for(self, index):
         fill(index, document("a", onleesbaar=2), document("b"))
         assert found(index, filters=Filters(onleesbaar=True)) == {"a"}

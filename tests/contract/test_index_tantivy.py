@@ -13,6 +13,7 @@ from tests.contract.index_contract import SearchIndexContract
 from tests.contract.index_entries import ask, document, fill, found
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue, LeaseHeld, NotFound, Unavailable
+from woo.index.fields import SCHEMA_VERSION
 from woo.index.port import Excluded
 from woo.index.query import Filters, SearchQuery
 from woo.index.tantivy_index import TantivyIndex, TantivyReader, follow
@@ -187,7 +188,7 @@ def test_a_following_reader_waits_for_the_first_index_and_follows_each_swap(tmp_
         reader.refresh()
         assert found(reader) == {round}
         assert reader.count(Filters()) == 1
-    assert index_names(tmp_path) == ("v1-000001", "v1-000002", "v1-000003")
+    assert index_names(tmp_path) == tuple(f"v{SCHEMA_VERSION}-{number:06}" for number in (1, 2, 3))
 
 
 def test_swapping_and_dropping_under_constant_questions_fails_not_one(tmp_path, analysis):

@@ -15,6 +15,7 @@ from tests.elasticsearch_node.node import ElasticsearchNode
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, Visitor, within_promise
 from tests.flow.processes import eventually as processes_eventually
 from woo.domain.document import Bestand
+from woo.index.fields import SCHEMA_VERSION
 from woo.usecases.document import NieuwDocument, add_document
 from woo.usecases.intrekking import withdraw
 from woo.usecases.publicatie import NieuwePublicatie, create_publicatie, publish
@@ -180,4 +181,7 @@ def test_what_is_taken_in_while_the_engine_is_down_is_kept_and_the_next_run_make
     assert f"{_FILES:>8}  indexed" in again.stdout.decode()
     assert total(installation.public()) == _FILES
     assert hasty.command("verify").stdout == b"0 differences\n"
-    assert f"ok       index          {node.url}/woo: woo-v1-" in hasty.command("doctor").stdout.decode()
+    assert (
+        f"ok       index          {node.url}/woo: woo-v{SCHEMA_VERSION}-"
+        in hasty.command("doctor").stdout.decode()
+    )

@@ -31,7 +31,16 @@ def word(place, stam, exact):
         ("titel:raad", word("titel", "raad", "raad")),
         ("publisher:raad", word("publisher", "raad", "raad")),
         ("soort:brief", word("soort", "brief", "brief")),
-        ("grond:5.1.2e", Term("tekst_exact", "5.1.2.e")),
+        (
+            "grond:5.1.2e",
+            Any(
+                (
+                    Term("tekst_exact", "5.1.2.e"),
+                    Term("grond_exact", "5.1.2.e"),
+                    Term("grond_delen", "5.1.2.e"),
+                )
+            ),
+        ),
         ('"open norm"', Words("tekst_exact", ("open", "norm"))),
         ('"norm"', Term("tekst_exact", "norm")),
         ('"open norm"~3', Near("tekst_exact", ("open", "norm"), 3)),

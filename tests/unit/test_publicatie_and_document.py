@@ -128,6 +128,7 @@ def test_every_change_owes_the_work_that_makes_the_public_side_follow(actie: Act
     owed = {job.soort for job in jobs_owed(event)}
     assert all(job.object_id == "d1" for job in jobs_owed(event))
     expected = {
+        Actie.INVENTARIS_IMPORTED: {Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN},
         Actie.PUBLICATIE_PUBLISHED: {Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN},
         Actie.PUBLICATIE_CHANGED: {Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN},
         Actie.PUBLICATIE_WITHDRAWN: {Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN},

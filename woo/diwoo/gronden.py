@@ -64,6 +64,18 @@ def normaliseer_grond(tekst: str, *, bekend: Collection[str] = (*WOO_GRONDEN, *W
     return code
 
 
+_CODE = re.compile(r"(5\.1|5\.2|5\.4a|5\.4|8\.8|10|11)(?:\.(\d))?(?:\.([a-z]))?")
+
+
+def artikel_van(code: str) -> str | None:
+    """The article of a code as people write it: `artikel 5.1, lid 2, onder e, Woo`; None for a code of another form."""
+    hit = _CODE.fullmatch(code)
+    if hit is None:
+        return None
+    parts = [f"artikel {hit[1]}", hit[2] and f"lid {hit[2]}", hit[3] and f"onder {hit[3]}"]
+    return ", ".join([*filter(None, parts), "Wob" if hit[1] in ("10", "11") else "Woo"])
+
+
 def _code(folded: str, bekend: Collection[str]) -> str | None:
     text = _LID.sub(lambda m: f"lid {m[1] or _LEDEN[m[2]]}", folded)
     artikelen = list(_ARTIKEL.finditer(text))

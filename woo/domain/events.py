@@ -23,6 +23,10 @@ class Actie(StrEnum):
     VERZOEK_REGISTERED = "verzoek_registered"
     VERZOEK_CHANGED = "verzoek_changed"
     BESLUIT_REGISTERED = "besluit_registered"
+    BESLUIT_CHANGED = "besluit_changed"
+    PROCEDURE_REGISTERED = "procedure_registered"
+    PROCEDURE_CHANGED = "procedure_changed"
+    CONTACTPERSOON_CHANGED = "contactpersoon_changed"
     INVENTARIS_IMPORTED = "inventaris_imported"
     INVENTARISREGEL_CHANGED = "inventarisregel_changed"
     INVENTARISREGEL_REMOVED = "inventarisregel_removed"
@@ -35,13 +39,15 @@ class Actie(StrEnum):
 class Jobsoort(StrEnum):
     """What a job asks the worker to look at again.
 
-    SYNC_PUBLICATIE is the publicatie's own entry and page; SYNC_DOCUMENTEN passes on to each of its documents.
+    SYNC_PUBLICATIE is the publicatie's own entry and page; SYNC_DOCUMENTEN passes on to each of its documents and of the
+    rows of its inventory; SYNC_REGEL is one row, named by its place (`Inventarisregel.plaats`), also one that is gone.
     """
 
     EXTRACT = "extract"
     SYNC_DOCUMENT = "sync_document"
     SYNC_PUBLICATIE = "sync_publicatie"
     SYNC_DOCUMENTEN = "sync_documenten"
+    SYNC_REGEL = "sync_regel"
     REINDEX = "reindex"
 
 
@@ -80,6 +86,7 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.PUBLICATIE_PUBLISHED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.PUBLICATIE_CHANGED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.PUBLICATIE_WITHDRAWN: (_PUBLICATIE, Prioriteit.URGENT),
+    Actie.INVENTARIS_IMPORTED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.DOCUMENT_ADDED: ((Jobsoort.EXTRACT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID, uuid5
 
 from woo.domain.errors import InvalidValue
+
+_REGELS = UUID("5b1f0d3e-6f0c-4c0e-9d55-6b1f5a0c9a51")
+"""The namespace of the ids of rows (UUID version 5, RFC 9562)."""
 
 
 class Beoordeling(StrEnum):
@@ -78,6 +82,32 @@ class Inventarisregel:
         return self.nummer.casefold()
 
     @property
+    def plaats(self) -> str:
+        """Which row it is, as jobs name it: the publicatie, a colon, and its `sleutel`."""
+        return plaats_of(self.publicatie_id, self.sleutel)
+
+    @property
+    def id(self) -> str:
+        """What the public side calls it: the same as long as publicatie and number stay the same."""
+        return regel_id(self.plaats)
+
+    @property
     def mag_openbaar(self) -> bool:
         """Whether the document of this row may be public: it was not refused, and its disclosure does not wait."""
         return self.beoordeling is not Beoordeling.NIET_OPENBAAR and not self.opgeschort
+
+
+def plaats_of(publicatie_id: str, sleutel: str) -> str:
+    """Name a row by its publicatie and its `sleutel`."""
+    return f"{publicatie_id}:{sleutel}"
+
+
+def split_plaats(plaats: str) -> tuple[str, str]:
+    """The publicatie and the `sleutel` of a row; ids have no colon."""
+    publicatie_id, _, sleutel = plaats.partition(":")
+    return publicatie_id, sleutel
+
+
+def regel_id(plaats: str) -> str:
+    """The public id of the row at this place, also of one that is not there any more."""
+    return str(uuid5(_REGELS, plaats))

@@ -1,6 +1,7 @@
 """The one decision whether a document or publicatie is public; everything public is a projection of its answer."""
 
 from woo.domain.document import Document
+from woo.domain.inventaris import Inventarisregel
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 
 
@@ -24,3 +25,17 @@ def is_public(document: Document, publicatie: Publicatie) -> bool:
         and document.intrekking is None
         and (document.bestand is None or document.lezing.gelezen)
     )
+
+
+def is_public_regel(regel: Inventarisregel, publicatie: Publicatie, document: Document | None) -> bool:
+    """Whether the public sees this row of an inventory as an entry of its own.
+
+    The inventory is as public as its publicatie; a row whose document is public is shown with that document.
+    `document` is the one that the row is about, None where there is none.
+
+    Raises:
+        ValueError: the publicatie or document is another one than that of the row.
+    """
+    if regel.publicatie_id != publicatie.id or regel.document_id != (document and document.id):
+        raise ValueError(f"row {regel.plaats} was compared with a publicatie or document of another row")
+    return is_public_publicatie(publicatie) and (document is None or not is_public(document, publicatie))

@@ -39,7 +39,14 @@ class Member:
     gegevens: Mapping[str, Any] = field(default_factory=dict)
 
 
-def zip_stream(members: Iterable[Member]) -> Iterator[bytes]:
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """A file that was to be in the archive and is not; the manifest tells so, with these data."""
+
+    gegevens: Mapping[str, Any]
+
+
+def zip_stream(members: Iterable[Member | Omitted]) -> Iterator[bytes]:
     """Yield a ZIP of these members, each asked for when it is written, and at the end what it holds.
 
     The last two members are `manifest.jsonl`, with a line per member (`naam`, `grootte`, `sha256` and its own `gegevens`) and
@@ -55,6 +62,9 @@ def zip_stream(members: Iterable[Member]) -> Iterator[bytes]:
     ):
         count = 0
         for member in members:
+            if isinstance(member, Omitted):
+                manifest.write(json_line({"weggelaten": True, **member.gegevens}))
+                continue
             size, digest = yield from _written(archive, sink, member)
             told = {"naam": member.naam, "grootte": size, "sha256": digest, **member.gegevens}
             manifest.write(json_line(told))

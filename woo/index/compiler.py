@@ -63,6 +63,8 @@ def compile_leaf(leaf: Leaf, analysis: DutchAnalysis, *, place: str | None = Non
     if not tokens:
         return None
     where = place or _PLACES[leaf.veld]
+    if leaf.veld == "grond" and place is None:
+        return _of_ground(leaf, tokens, analysis)
     match leaf:
         case Word(veld="grond"):
             return _next_to_each_other(f"{where}_exact", [token.exact for token in tokens])
@@ -78,6 +80,15 @@ def compile_leaf(leaf: Leaf, analysis: DutchAnalysis, *, place: str | None = Non
             return _all([_similar(where, token.exact) for token in tokens])
 
 
+def _of_ground(leaf: Leaf, tokens: list[Token], analysis: DutchAnalysis) -> Match | None:
+    """What the text names or the inventory applies; of the latter an article also finds what stands in it: `5.1.2`."""
+    named = compile_leaf(leaf, analysis, place="tekst")
+    ways = [named, compile_leaf(leaf, analysis, place="grond")]
+    if isinstance(leaf, Word) and len(tokens) == 1:
+        ways.append(Term("grond_delen", tokens[0].exact))
+    return named and Any(tuple(way for way in ways if way))
+
+
 def wanted(node: Node | None, analysis: DutchAnalysis) -> Wanted:
     """Return what is to be marked in the text of a page: every positive word and phrase that is asked of the text."""
     exact: set[str] = set()
@@ -86,7 +97,9 @@ def wanted(node: Node | None, analysis: DutchAnalysis) -> Wanted:
     prefixes: dict[str, None] = {}
     similar: dict[tuple[str, int], None] = {}
     sequences: dict[Sequence, None] = {}
-    todo = [part for leaf in text_leaves(node, analysis) if (part := compile_leaf(leaf, analysis))]
+    todo = [
+        part for leaf in text_leaves(node, analysis) if (part := compile_leaf(leaf, analysis, place="tekst"))
+    ]
     while todo:
         match todo.pop():
             case All(parts) | Any(parts):

@@ -2,20 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date
 
 from woo.analysis import DutchAnalysis, Streams
+from woo.index.gronden import mentioned
 from woo.index.pages import OVERLAP, border_stream
 from woo.index.port import DocumentEntry, Kaart, PublicatieEntry
 from woo.index.query import Soort, Sortering
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it when what is in an index changes; the next start then asks for a reindex."""
 
 STREAMS = ("exact", "stam", "delen")
-PLACES = ("tekst", "titel", "publisher", "soort")
+PLACES = ("tekst", "titel", "publisher", "soort", "grond")
 
 BOUNDARY = "¶"
 """Stands between title, text and the like in one stream; no query can ask for it, so no phrase runs across it."""
@@ -89,8 +90,9 @@ def flatten(entry: DocumentEntry | PublicatieEntry, analysis: DutchAnalysis) -> 
                 "soort",
                 _texts(analysis, document.documentsoort_naam, document.documentsoort) if document else None,
             ),
+            **_named("grond", _texts(analysis, *_gronden(document)) if document else None),
         },
-        waarden=_waarden(entry),
+        waarden=_waarden(entry, [page.exact for page in pages]),
         volgorde=_sort_keys(entry),
         publicatiedag=entry.publicatiedatum.astimezone(UTC).date().toordinal(),
         creatiedag=document.creatiedatum.toordinal() if document and document.creatiedatum else None,
@@ -145,7 +147,13 @@ def _texts(analysis: DutchAnalysis, *texts: str | None) -> Streams:
     return _sections([analysis.streams(text) for text in texts if text])
 
 
-def _waarden(entry: DocumentEntry | PublicatieEntry) -> dict[str, tuple[str, ...]]:
+def _gronden(document: DocumentEntry) -> tuple[str, ...]:
+    """The applied grounds by code and by name."""
+    return (*document.gronden, *document.gronden_namen)
+
+
+def _waarden(entry: DocumentEntry | PublicatieEntry, texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the values to filter on; `texts` are the exact streams of the pages."""
     waarden = {
         "publisher": (entry.publisher,),
         "informatiecategorie": tuple(dict.fromkeys(entry.informatiecategorieen)),
@@ -155,6 +163,10 @@ def _waarden(entry: DocumentEntry | PublicatieEntry) -> dict[str, tuple[str, ...
         waarden["documentsoort"] = (entry.documentsoort,) if entry.documentsoort else ()
         waarden["formaat"] = (entry.formaat,) if entry.formaat else ()
         waarden["jaar"] = (f"{entry.creatiedatum.year:04}",) if entry.creatiedatum else ()
+        waarden["grond"] = entry.gronden
+        waarden["grondGenoemd"] = mentioned(texts)
+        waarden["beoordeling"] = entry.beoordelingen
+        waarden["beschikbaar"] = ("ja" if entry.beschikbaar else "nee",)
     return waarden
 
 

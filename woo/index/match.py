@@ -1,7 +1,7 @@
 """What has to hold of an entry for it to be found, in tokens of named fields; every engine translates this tree.
 
 Fields of tokens are named `{place}_{stream}`: places `tekst` (text, title, kenmerk and omschrijving as one stream),
-`titel`, `publisher`, `soort`, and of page entries `pagina` and `grens` (where one page runs over into the next);
+`titel`, `publisher`, `soort`, `grond` (those that the inventory applies), and of page entries `pagina` and `grens` (where one page runs over into the next);
 streams `exact`, `stam`, `delen`.
 """
 

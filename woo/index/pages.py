@@ -18,7 +18,7 @@ def page_parts(node: Node | None, analysis: DutchAnalysis) -> tuple[Match, ...]:
     A page is a hit when one part holds; the more parts hold, the better it is. Whether the document as a whole was
     found is not asked again, so that `a AND b` on different pages shows both.
     """
-    parts = (compile_leaf(leaf, analysis) for leaf in text_leaves(node, analysis))
+    parts = (compile_leaf(leaf, analysis, place="tekst") for leaf in text_leaves(node, analysis))
     return tuple(dict.fromkeys(_on_page(part) for part in parts if part))
 
 

@@ -22,11 +22,12 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """All that can be found, filtered and sorted of one public document.
+    """All that can be found, filtered and sorted of one public document, or of a row of an inventory without one.
 
     `kaart` is the public metadata as JSON values, returned with the hit as it is. Dates: `creatiedatum` is a day,
     `publicatiedatum` a UTC moment (first publication here). `onleesbaar` counts the pages that gave no text though they show
-    something, or a text that was recognised with little certainty.
+    something, or a text that was recognised with little certainty. `gronden` are the codes of the grounds that the inventory
+    applies to it, `beoordelingen` what was decided of it; not `beschikbaar` is a row of an inventory without its document.
     """
 
     id: str
@@ -46,6 +47,10 @@ class DocumentEntry:
     formaat: str | None = None
     creatiedatum: date | None = None
     onleesbaar: int = 0
+    gronden: tuple[str, ...] = ()
+    gronden_namen: tuple[str, ...] = ()
+    beoordelingen: tuple[str, ...] = ()
+    beschikbaar: bool = True
     pages: tuple[PageEntry, ...] = ()
 
 

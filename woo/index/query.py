@@ -10,7 +10,7 @@ from enum import StrEnum
 class Word:
     """A word as typed; matches by stem, by part of a compound, or by its own parts next to each other.
 
-    `veld` is None (everywhere) or one of titel, publisher, soort, grond.
+    `veld` is None (everywhere) or one of titel, publisher, soort, grond (what the inventory applies or the text names).
     """
 
     tekst: str
@@ -87,8 +87,22 @@ class Sortering(StrEnum):
     VOLGNUMMER = "volgnummer"
 
 
-FILTERS = ("publisher", "informatiecategorie", "documentsoort", "publicatie", "formaat", "jaar")
-"""Fields that can be filtered and counted; values are codes; several values of one field mean or."""
+FILTERS = (
+    "publisher",
+    "informatiecategorie",
+    "documentsoort",
+    "publicatie",
+    "formaat",
+    "jaar",
+    "grond",
+    "grondGenoemd",
+    "beoordeling",
+    "beschikbaar",
+)
+"""Fields that can be filtered and counted; values are codes; several values of one field mean or.
+
+`grond` is what the inventory applies, `grondGenoemd` what the text names; `beschikbaar` is `ja` or `nee`.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,44 @@
-"""Requests, decisions and inventories in the registry: read from a snapshot, written in a transaction."""
+"""Requests, decisions, procedures, inventories and contacts in the registry: read from a snapshot, written in a transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from woo.domain.besluit import Woobesluit
+from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.errors import NotFound
 from woo.domain.inventaris import Beoordeling, Inventarisregel
+from woo.domain.procedure import Procedure
+from woo.domain.publicatie import Publicatiestatus
 from woo.domain.verzoek import Wooverzoek
 from woo.registry import dossier_mapping as mapping
-from woo.registry import selects, statements
-from woo.registry.dossier_tables import inventarisregel, woobesluit, wooverzoek
+from woo.registry import history, selects, statements
+from woo.registry.dossier_tables import (
+    besluitprocedure,
+    contactpersoon,
+    inventarisregel,
+    woobesluit,
+    wooverzoek,
+)
+from woo.registry.history import Happened
+from woo.registry.tables import publicatie
 
 Saving = Callable[[str], AbstractContextManager[None]]
 """Names the object that a rule of the database refuses, and spoils the transaction."""
+
+
+@cache
+def _regels_of() -> sa.Select[Any]:
+    """Built once: it is asked for every document that is shown or hidden."""
+    of = inventarisregel.c
+    chosen = sa.select(inventarisregel).where(of.document_id == sa.bindparam("document_id"))
+    return chosen.order_by(of.volgorde)
 
 
 class DossierReading:
@@ -59,10 +81,70 @@ class DossierReading:
             chosen = chosen.where(of.publicatie_id == publicatie_id)
         return [mapping.to_besluit(row) for row in self._connection.execute(chosen)]
 
+    def procedure(self, id: str) -> Procedure:
+        """Raises NotFound. Inside a transaction it stays as it is until the end."""
+        row = self._connection.execute(selects.by_id(besluitprocedure, locks=self._locks), {"id": id}).first()
+        if row is None:
+            raise NotFound("procedure", id)
+        return mapping.to_procedure(row)
+
+    def procedures(self, besluit_ids: Sequence[str]) -> list[Procedure]:
+        """The objections and cases about these decisions, in the order in which they were lodged."""
+        of = besluitprocedure.c
+        chosen = sa.select(besluitprocedure).where(of.besluit_id.in_(besluit_ids)).order_by(of.datum, of.id)
+        return [mapping.to_procedure(row) for row in self._connection.execute(chosen)]
+
+    def contactpersoon(self, soort: str, object_id: str) -> Contactpersoon | None:
+        """The contact of an `organisatie` (by code) or a `publicatie` (by id); None where there is none."""
+        of = contactpersoon.c
+        chosen = sa.select(contactpersoon).where(of.soort == soort, of.object_id == object_id)
+        row = self._connection.execute(chosen).first()
+        return None if row is None else mapping.to_contactpersoon(row)
+
+    def published_by(self, publisher: str) -> list[str]:
+        """The ids of the published publicaties of this organisation."""
+        of = publicatie.c
+        chosen = sa.select(of.id).where(
+            of.publisher == publisher, of.status == Publicatiestatus.GEPUBLICEERD.value
+        )
+        return list(self._connection.execute(chosen.order_by(of.id)).scalars())
+
+    def happened(self, publicatie_id: str, *, since: datetime, limit: int) -> list[Happened]:
+        """What happened to this publicatie, its documents, its decisions and its requests; see `history`."""
+        return history.happened(self._connection, publicatie_id, since=since, limit=limit)
+
     def regels(self, publicatie_id: str) -> tuple[Inventarisregel, ...]:
         """The inventory of this publicatie in the order of the list; empty where there is none."""
         of = inventarisregel.c
         chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
+        return tuple(mapping.to_regel(row) for row in self._connection.execute(chosen))
+
+    def regel(self, publicatie_id: str, sleutel: str) -> Inventarisregel | None:
+        """One row; None where it is not, or not any more, in the inventory."""
+        of = inventarisregel.c
+        chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id, of.sleutel == sleutel)
+        row = self._connection.execute(chosen).first()
+        return None if row is None else mapping.to_regel(row)
+
+    def regels_of(self, document_id: str) -> tuple[Inventarisregel, ...]:
+        """The rows that are about this document, in the order of the list; mostly one or none."""
+        rows = self._connection.execute(_regels_of(), {"document_id": document_id})
+        return tuple(mapping.to_regel(row) for row in rows)
+
+    def sleutels(self, publicatie_id: str) -> list[str]:
+        """The keys of all rows of this inventory, in the order of the list."""
+        of = inventarisregel.c
+        chosen = sa.select(of.sleutel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
+        return list(self._connection.execute(chosen).scalars())
+
+    def all_regels(
+        self, *, after: tuple[str, str] | None = None, limit: int = 1000
+    ) -> tuple[Inventarisregel, ...]:
+        """Rows of all inventories by publicatie and key; `after` is the publicatie and key of the last one before."""
+        of = inventarisregel.c
+        chosen = sa.select(inventarisregel).order_by(of.publicatie_id, of.sleutel).limit(limit)
+        if after is not None:
+            chosen = chosen.where(sa.tuple_(of.publicatie_id, of.sleutel) > after)
         return tuple(mapping.to_regel(row) for row in self._connection.execute(chosen))
 
     def has_refused(self, publicatie_id: str) -> bool:
@@ -93,6 +175,22 @@ class DossierWriting(DossierReading):
         """
         with self._saving(f"woobesluit {besluit.id}"):
             self._save(woobesluit, mapping.besluit_values(besluit))
+
+    def save_procedure(self, procedure: Procedure) -> None:
+        """Insert it, or write all its fields over those of its row; raises Refused where its decision is not there."""
+        with self._saving(f"procedure {procedure.id}"):
+            self._save(besluitprocedure, mapping.procedure_values(procedure))
+
+    def save_contactpersoon(self, soort: str, object_id: str, contact: Contactpersoon | None) -> None:
+        """Keep this contact of an organisation or publicatie in the place of another; None takes it away."""
+        of = contactpersoon.c
+        with self._saving(f"the contact of {soort} {object_id}"):
+            self._connection.execute(
+                contactpersoon.delete().where(of.soort == soort, of.object_id == object_id)
+            )
+            if contact is not None:
+                values = {"soort": soort, "object_id": object_id, **asdict(contact)}
+                self._connection.execute(contactpersoon.insert(), values)
 
     def save_regels(self, publicatie_id: str, regels: Iterable[Inventarisregel]) -> None:
         """Replace the whole inventory of this publicatie.

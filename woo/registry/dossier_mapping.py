@@ -1,4 +1,4 @@
-"""Between requests, decisions and rows of inventories and rows of the registry, both ways; beside `mapping`."""
+"""Between the objects of a dossier and rows of the registry, both ways; beside `mapping`."""
 
 from datetime import date
 from types import MappingProxyType
@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy.engine import Row
 
 from woo.domain.besluit import Uitkomst, Woobesluit
+from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
+from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
 from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
 from woo.registry.mapping import Values
 
@@ -113,3 +115,32 @@ def to_regel(row: Row[Any]) -> Inventarisregel:
         overig=MappingProxyType(row.overig),
         document_id=row.document_id,
     )
+
+
+def procedure_values(procedure: Procedure) -> Values:
+    uitkomst = procedure.uitkomst
+    return {
+        "id": procedure.id,
+        "besluit_id": procedure.besluit_id,
+        "soort": procedure.soort.value,
+        "datum": procedure.datum,
+        "uitkomst": None if uitkomst is None else uitkomst.value,
+        "beslist_op": procedure.beslist_op,
+        "ecli": procedure.ecli,
+    }
+
+
+def to_procedure(row: Row[Any]) -> Procedure:
+    return Procedure(
+        id=row.id,
+        besluit_id=row.besluit_id,
+        soort=Proceduresoort(row.soort),
+        datum=row.datum,
+        uitkomst=None if row.uitkomst is None else Procedureuitkomst(row.uitkomst),
+        beslist_op=row.beslist_op,
+        ecli=row.ecli,
+    )
+
+
+def to_contactpersoon(row: Row[Any]) -> Contactpersoon:
+    return Contactpersoon(naam=row.naam, email=row.email, telefoon=row.telefoon)

@@ -1,13 +1,17 @@
-"""The tables of the decision: requests, decisions on them, and rows of inventories; beside those of `tables`."""
+"""The tables of the dossier: requests, decisions, procedures, rows of inventories, contacts; beside those of `tables`."""
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 
 from woo.domain.besluit import Uitkomst
 from woo.domain.inventaris import Beoordeling
+from woo.domain.procedure import Proceduresoort, Procedureuitkomst
 from woo.domain.verzoek import VERDAGING_DAGEN
 from woo.registry.columns import Json, Tekst, one_of, required
 from woo.registry.tables import metadata
+
+CONTACT_VAN = ("organisatie", "publicatie")
+"""Whose contact a row can be: of all publicaties of an organisation, or of one publicatie."""
 
 wooverzoek = Table(
     "wooverzoek",
@@ -74,4 +78,32 @@ inventarisregel = Table(
     one_of("beoordeling", Beoordeling),
     CheckConstraint("volgorde >= 1", name="volgorde"),
     Index(None, "document_id"),
+)
+
+besluitprocedure = Table(
+    "besluitprocedure",
+    metadata,
+    Column("id", Tekst, primary_key=True),
+    Column("besluit_id", Tekst, ForeignKey("woobesluit.id"), nullable=False),
+    required("soort", Tekst),
+    required("datum", sa.Date),
+    Column("uitkomst", Tekst),
+    Column("beslist_op", sa.Date),
+    Column("ecli", Tekst),
+    one_of("soort", Proceduresoort),
+    one_of("uitkomst", Procedureuitkomst),
+    CheckConstraint("(uitkomst IS NULL) = (beslist_op IS NULL)", name="beslist"),
+    Index(None, "besluit_id"),
+)
+
+contactpersoon = Table(
+    "contactpersoon",
+    metadata,
+    Column("soort", Tekst, primary_key=True),
+    Column("object_id", Tekst, primary_key=True),
+    required("naam", Tekst),
+    Column("email", Tekst),
+    Column("telefoon", Tekst),
+    one_of("soort", CONTACT_VAN),
+    CheckConstraint("email IS NOT NULL OR telefoon IS NOT NULL", name="bereikbaar"),
 )

@@ -31,7 +31,7 @@ class PublicPaths:
 
     - `documenten/{aa}/{id}/document` metadata and page texts; this file alone decides whether the document is there
     - `documenten/{aa}/{id}/{digest}` the file of the document
-    - `publicaties/{aa}/{id}.json`
+    - `publicaties/{aa}/{id}.json`, and `{id}.inventaris.json` with the rows of its inventory
     - `ingetrokken/` the withdrawn list
     """
 
@@ -49,6 +49,9 @@ class PublicPaths:
 
     def publicatie(self, id: str) -> Path:
         return self.publicaties / id[:2] / f"{checked_id(id)}.json"
+
+    def inventaris(self, id: str) -> Path:
+        return self.publicaties / id[:2] / f"{checked_id(id)}.inventaris.json"
 
 
 def names_in(folder: Path) -> list[str]:

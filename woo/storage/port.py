@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -80,8 +80,21 @@ class PublicDocument:
 
 @dataclass(frozen=True, slots=True)
 class PublicPublicatie:
+    """One publicatie as the public sees it, as JSON values: its public metadata, and its dossier where it has one.
+
+    The dossier holds request, decisions, procedures, contact and history. The rows of its inventory are kept apart.
+    """
+
     id: str
     kaart: Mapping[str, Any]
+    dossier: Mapping[str, Any] = field(default_factory=dict)
+
+
+Regel = Mapping[str, Any]
+"""A row of an inventory as the public sees it, as JSON values."""
+
+KEPT_BACK: Regel = {"naam": None, "datum": None, "soort": None, "links": [], "ingetrokken": True}
+"""What a row tells in place of its own values once its document was withdrawn: these may be what had to be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,10 @@ class PublicReader(Protocol):
 
     def publicatie(self, id: str) -> PublicPublicatie | None: ...
 
+    def inventaris(self, id: str) -> Sequence[Regel]:
+        """The rows of the inventory of a publicatie, in their order; empty where there is none."""
+        ...
+
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         """The whole withdrawn list by id; cheap to call each second (re-read only when it changed)."""
         ...
@@ -139,7 +156,9 @@ class PublicStore(PublicReader, Protocol):
         """Take a document away; taking away what is not there is fine."""
         ...
 
-    def show_publicatie(self, publicatie: PublicPublicatie) -> None: ...
+    def show_publicatie(self, publicatie: PublicPublicatie, inventaris: Sequence[Regel] = ()) -> None:
+        """Make this publicatie and the rows of its inventory readable, replacing what was there."""
+        ...
 
     def hide_publicatie(self, id: str) -> None: ...
 

@@ -1,13 +1,13 @@
 """What every reader of the public store does with a damaged object: it is logged and not shown, or it is not available."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from woo.domain.errors import Unavailable
 from woo.logs import get_logger
-from woo.storage.document_file import DamagedDocument, DocumentFile
-from woo.storage.port import PublicDocument, PublicPublicatie
+from woo.storage.document_file import DamagedDocument, DocumentFile, json_bytes
+from woo.storage.port import PublicDocument, PublicPublicatie, Regel
 
 _log = get_logger(__name__)
 
@@ -30,13 +30,36 @@ def document_in(file: DocumentFile, id: str) -> PublicDocument | None:
         return None
 
 
+def publicatie_bytes(publicatie: PublicPublicatie) -> bytes:
+    """The form in which a publicatie is kept; raises InvalidValue for what is no JSON."""
+    return json_bytes({"kaart": publicatie.kaart, "dossier": publicatie.dossier}, "kaart")
+
+
 def publicatie_in(content: bytes, id: str) -> PublicPublicatie | None:
-    """The publicatie in these bytes; None, and logged, when they are no JSON."""
+    """The publicatie in these bytes; None, and logged, when they are no JSON.
+
+    An earlier version wrote the metadata alone.
+    """
     try:
-        return PublicPublicatie(id, json.loads(content))
-    except ValueError:
+        fields = json.loads(content)
+        if "kaart" not in fields:
+            return PublicPublicatie(id, fields)
+        return PublicPublicatie(id, fields["kaart"], fields["dossier"])
+    except (ValueError, TypeError, KeyError):
         _log.error("public_publicatie_damaged", publicatie=id)
         return None
+
+
+def regels_in(content: bytes, id: str) -> Sequence[Regel]:
+    """The rows of an inventory in these bytes; raises Unavailable when they are no JSON."""
+    try:
+        rows: Sequence[Regel] = json.loads(content)
+    except ValueError as error:
+        _log.error("public_inventory_damaged", publicatie=id)
+        raise Unavailable(
+            f"inventory of publicatie {id}", "it is damaged; woo verify writes it again"
+        ) from error
+    return rows
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The public store in a folder as the public side opens it: nothing here can write."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -10,8 +10,8 @@ from woo.domain.errors import Unavailable
 from woo.storage.document_file import DocumentFile
 from woo.storage.durable import unavailable
 from woo.storage.paths import PublicPaths, is_id
-from woo.storage.port import PublicDocument, PublicPage, PublicPublicatie, Withdrawn
-from woo.storage.public_damage import damage_is_unavailable, document_in, publicatie_in, whole_file
+from woo.storage.port import PublicDocument, PublicPage, PublicPublicatie, Regel, Withdrawn
+from woo.storage.public_damage import damage_is_unavailable, document_in, publicatie_in, regels_in, whole_file
 from woo.storage.withdrawn import WithdrawnReader
 
 _TRIES = 20
@@ -62,15 +62,13 @@ class FilesystemPublicReader:
             yield found[1]
 
     def publicatie(self, id: str) -> PublicPublicatie | None:
-        if not is_id(id):
-            return None
-        with unavailable(self._part):
-            try:
-                content = self._paths.publicatie(id).read_bytes()
-            except FileNotFoundError:
-                self._require_store()
-                return None
-        return publicatie_in(content, id)
+        content = self._content(self._paths.publicatie(id)) if is_id(id) else None
+        return None if content is None else publicatie_in(content, id)
+
+    def inventaris(self, id: str) -> Sequence[Regel]:
+        """The rows of an inventory; they are a file of their own, so that a publicatie is read without them."""
+        content = self._content(self._paths.inventaris(id)) if is_id(id) else None
+        return () if content is None else regels_in(content, id)
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         with unavailable(self._part):
@@ -88,6 +86,14 @@ class FilesystemPublicReader:
             yield self._whole(handle, id)
         finally:
             os.close(handle)
+
+    def _content(self, path: Path) -> bytes | None:
+        with unavailable(self._part):
+            try:
+                return path.read_bytes()
+            except FileNotFoundError:
+                self._require_store()
+                return None
 
     def _handle(self, id: str) -> int | None:
         if not is_id(id):

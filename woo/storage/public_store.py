@@ -10,7 +10,16 @@ from pathlib import Path
 from woo.storage.document_file import document_bytes, json_bytes
 from woo.storage.durable import replace_file, sweep, sync_folder, temporary_file, unavailable
 from woo.storage.paths import checked_id, is_id, names_in
-from woo.storage.port import Archive, PublicDocument, PublicFile, PublicPage, PublicPublicatie, Withdrawn
+from woo.storage.port import (
+    Archive,
+    PublicDocument,
+    PublicFile,
+    PublicPage,
+    PublicPublicatie,
+    Regel,
+    Withdrawn,
+)
+from woo.storage.public_damage import publicatie_bytes
 from woo.storage.public_reader import FilesystemPublicReader
 from woo.storage.withdrawn import WithdrawnList
 
@@ -74,16 +83,22 @@ class FilesystemPublicStore(FilesystemPublicReader):
             except FileNotFoundError:
                 return  # the folder is not there
 
-    def show_publicatie(self, publicatie: PublicPublicatie) -> None:
-        content = json_bytes(publicatie.kaart, "kaart")
-        path = self._paths.publicatie(publicatie.id)
+    def show_publicatie(self, publicatie: PublicPublicatie, inventaris: Sequence[Regel] = ()) -> None:
+        content = publicatie_bytes(publicatie)
+        path, rows = self._paths.publicatie(publicatie.id), self._paths.inventaris(publicatie.id)
+        listed = json_bytes(list(inventaris), "inventaris") if inventaris else None
         with unavailable(self._part):
             path.parent.mkdir(exist_ok=True)
+            if listed is None:
+                rows.unlink(missing_ok=True)
+            else:
+                replace_file(rows, listed, durable=False, new=self._new)
             replace_file(path, content, durable=False, new=self._new)
 
     def hide_publicatie(self, id: str) -> None:
         with unavailable(self._part):
             self._paths.publicatie(id).unlink(missing_ok=True)
+            self._paths.inventaris(id).unlink(missing_ok=True)
 
     def withdraw(self, entry: Withdrawn) -> None:
         with unavailable(self._part):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from woo.domain.actor import Actor, Recht
 from woo.domain.errors import Refused
-from woo.domain.events import Actie, Gebeurtenis
+from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.domain.inventaris import Inventarisregel
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.inventaris.lezen import Inventaris
@@ -95,6 +95,10 @@ def import_inventaris(
         _check_blocked(publicatie, now.verschil)
         if voorstel.is_nieuw or not now.verschil.is_leeg:
             tx.dossier.save_regels(publicatie.id, now.verschil.regels)
+            gone = (
+                Jobwens(Jobsoort.SYNC_REGEL, r.plaats, Prioriteit.NORMAAL) for r in now.verschil.verdwenen
+            )
+            tx.want_many(gone, platform.now())
             _record(tx, platform, actor, publicatie, now.verschil, sha256)
     return now
 

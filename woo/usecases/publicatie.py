@@ -9,6 +9,7 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.dossier import renew_dossiers
 from woo.usecases.geweigerd import check_publish
 from woo.usecases.platform import Platform
 
@@ -112,6 +113,8 @@ def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platfo
         check_publish(tx, publicatie)
         tx.save_publicatie(published)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_PUBLISHED, "publicatie", publicatie.id, actor, now))
+        for verzoek_id in {each.verzoek_id for each in tx.dossier.besluiten(publicatie_id=publicatie.id)}:
+            renew_dossiers(tx, actor, verzoek_id, now)
     return published
 
 

@@ -1,14 +1,15 @@
 """Register a Wooverzoek and what befalls its term, and the decisions on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from woo.domain.actor import Actor, Recht
 from woo.domain.besluit import Uitkomst, Woobesluit, check_besluit
-from woo.domain.errors import InvalidValue
+from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.verzoek import VERDAGING_DAGEN, Opschorting, Wooverzoek
+from woo.usecases.dossier import renew_dossiers
 from woo.usecases.platform import Platform
 
 
@@ -82,6 +83,31 @@ def register_besluit(platform: Platform, actor: Actor, verzoek_id: str, nieuw: N
         tx.record(
             Gebeurtenis(Actie.BESLUIT_REGISTERED, "woobesluit", besluit.id, actor, now, details=details)
         )
+        renew_dossiers(tx, actor, verzoek_id, now)
+    return besluit
+
+
+def show_besluit_in(platform: Platform, actor: Actor, id: str, publicatie_id: str) -> Woobesluit:
+    """Say which publicatie shows a decision that had none yet.
+
+    Raises:
+        NotFound: there is no such decision or publicatie.
+        Refused: another publicatie shows it already.
+        NotAllowed: the actor may not edit, or not change what is public.
+    """
+    actor.require(Recht.EDIT)
+    with platform.registry.transaction() as tx:
+        now = platform.now()
+        besluit = tx.dossier.besluit(id)
+        tx.publicatie(publicatie_id)
+        if besluit.publicatie_id not in (None, publicatie_id):
+            why = f"publicatie {besluit.publicatie_id} shows it already"
+            raise Refused("show", f"decision {besluit.kenmerk}", why)
+        besluit = replace(besluit, publicatie_id=publicatie_id)
+        tx.dossier.save_besluit(besluit)
+        details = {"verzoek": besluit.verzoek_id, "publicatie": publicatie_id}
+        tx.record(Gebeurtenis(Actie.BESLUIT_CHANGED, "woobesluit", id, actor, now, details=details))
+        renew_dossiers(tx, actor, besluit.verzoek_id, now)
     return besluit
 
 
@@ -90,10 +116,10 @@ def _change(
 ) -> Wooverzoek:
     actor.require(Recht.EDIT)
     with platform.registry.transaction() as tx:
+        now = platform.now()
         changed = change(tx.dossier.verzoek(id))
         tx.dossier.save_verzoek(changed)
         details = {"velden": veld}
-        tx.record(
-            Gebeurtenis(Actie.VERZOEK_CHANGED, "wooverzoek", id, actor, platform.now(), details=details)
-        )
+        tx.record(Gebeurtenis(Actie.VERZOEK_CHANGED, "wooverzoek", id, actor, now, details=details))
+        renew_dossiers(tx, actor, id, now)
     return changed

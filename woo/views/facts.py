@@ -8,6 +8,7 @@ from woo.domain.document import ZEKER_VANAF
 from woo.domain.formaat import BY_MIME
 from woo.domain.herkomst import kind_of
 from woo.views.dutch import day, number, size
+from woo.views.inventaris import BEOORDELINGEN
 from woo.views.parts import counted_parts, hard_to_read, has_pages
 
 Kaart = Mapping[str, Any]
@@ -54,6 +55,19 @@ def document_facts(kaart: Kaart) -> tuple[Fact, ...]:
         ("Bestand", kaart["bestand"]["naam"] if kaart.get("bestand") else None, None),
     ]
     return tuple(Fact(label, waarde, bron) for label, waarde, bron in rows if waarde)
+
+
+def regel_facts(kaart: Kaart) -> tuple[Fact, ...]:
+    """The facts of a row of an inventory whose document is not here; what is not known is left out."""
+    regel = kaart["inventaris"]
+    rows = [
+        ("Beoordeling", BEOORDELINGEN.get(regel["beoordeling"], regel["beoordeling"])),
+        ("Nummer in de inventaris", regel["nummer"]),
+        ("Datum document", _day(kaart.get("creatiedatum"))),
+        ("Publiceert", kaart["publisher"]["naam"]),
+        ("Gepubliceerd", _day(kaart["publicatiedatum"])),
+    ]
+    return tuple(Fact(label, waarde) for label, waarde in rows if waarde)
 
 
 def publicatie_facts(kaart: Kaart) -> tuple[Fact, ...]:

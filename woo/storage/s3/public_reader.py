@@ -1,7 +1,7 @@
 """The public store in an S3 store as the public side opens it: nothing here can write."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -10,8 +10,8 @@ from woo.domain.errors import Unavailable
 from woo.storage.document_file import DocumentFile
 from woo.storage.durable import unavailable
 from woo.storage.paths import is_id
-from woo.storage.port import PublicDocument, PublicFile, PublicPage, PublicPublicatie, Withdrawn
-from woo.storage.public_damage import damage_is_unavailable, document_in, publicatie_in, whole_file
+from woo.storage.port import PublicDocument, PublicFile, PublicPage, PublicPublicatie, Regel, Withdrawn
+from woo.storage.public_damage import damage_is_unavailable, document_in, publicatie_in, regels_in, whole_file
 from woo.storage.s3.file_cache import FileCache
 from woo.storage.s3.objects import ChangedError, Info, Objects
 from woo.storage.s3.remote_file import open_remote
@@ -26,7 +26,7 @@ class S3PublicReader:
 
     - `documenten/{id}/document` metadata and page texts; this object alone decides whether the document is there
     - `documenten/{id}/{digest}` the file of the document
-    - `publicaties/{id}.json`
+    - `publicaties/{id}.json`, and `{id}.inventaris.json` with the rows of its inventory
     - `ingetrokken/` the withdrawn list
 
     The document object names the digest of the file that belongs to it. A page is read without the others, by Range. A
@@ -95,13 +95,20 @@ class S3PublicReader:
             yield path
 
     def publicatie(self, id: str) -> PublicPublicatie | None:
-        if not is_id(id):
-            return None
-        got = self._objects.get(f"publicaties/{id}.json")
+        content = self._content(f"publicaties/{id}.json") if is_id(id) else None
+        return None if content is None else publicatie_in(content, id)
+
+    def inventaris(self, id: str) -> Sequence[Regel]:
+        """The rows of an inventory; they are an object of their own, so that a publicatie is read without them."""
+        content = self._content(f"publicaties/{id}.inventaris.json") if is_id(id) else None
+        return () if content is None else regels_in(content, id)
+
+    def _content(self, key: str) -> bytes | None:
+        got = self._objects.get(key)
         if got is None:
             self._require_store()
             return None
-        return publicatie_in(got[0], id)
+        return got[0]
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         listed = self._withdrawn.entries()

@@ -7,7 +7,16 @@ from itertools import groupby
 from woo.domain.errors import NotFound
 from woo.storage.document_file import document_bytes, json_bytes
 from woo.storage.paths import checked_id, is_digest, is_id
-from woo.storage.port import Archive, PublicDocument, PublicFile, PublicPage, PublicPublicatie, Withdrawn
+from woo.storage.port import (
+    Archive,
+    PublicDocument,
+    PublicFile,
+    PublicPage,
+    PublicPublicatie,
+    Regel,
+    Withdrawn,
+)
+from woo.storage.public_damage import publicatie_bytes
 from woo.storage.s3.archive import S3Archive
 from woo.storage.s3.local_copy import verified
 from woo.storage.s3.objects import PART, Objects
@@ -53,12 +62,18 @@ class S3PublicStore(S3PublicReader):
         self._objects.delete([f"{folder}document"])
         self._clear(folder, keep=())
 
-    def show_publicatie(self, publicatie: PublicPublicatie) -> None:
-        content = json_bytes(publicatie.kaart, "kaart")
-        self._write(f"publicaties/{checked_id(publicatie.id)}.json", content)
+    def show_publicatie(self, publicatie: PublicPublicatie, inventaris: Sequence[Regel] = ()) -> None:
+        key = f"publicaties/{checked_id(publicatie.id)}"
+        content = publicatie_bytes(publicatie)
+        if inventaris:
+            self._write(f"{key}.inventaris.json", json_bytes(list(inventaris), "inventaris"))
+        else:
+            self._objects.delete([f"{key}.inventaris.json"])
+        self._write(f"{key}.json", content)
 
     def hide_publicatie(self, id: str) -> None:
-        self._objects.delete([f"publicaties/{checked_id(id)}.json"])
+        key = f"publicaties/{checked_id(id)}"
+        self._objects.delete([f"{key}.json", f"{key}.inventaris.json"])
 
     def withdraw(self, entry: Withdrawn) -> None:
         self._list.put(entry)

@@ -1,45 +1,32 @@
-"""What the public side holds of the registry: one function per projection."""
+"""What the public side holds of a document."""
 
-import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from woo.diwoo.waardelijsten import Waarde, Waardelijsten
+from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.document import Document, Pagina, Relatie
 from woo.domain.formaat import BY_MIME
 from woo.domain.herkomst import told_of
+from woo.domain.inventaris import Inventarisregel
 from woo.domain.publicatie import Publicatie
-from woo.index.port import DocumentEntry, PageEntry, PublicatieEntry
-from woo.storage.port import PublicDocument, PublicFile, PublicPage, PublicPublicatie
-
-PROJECTION_VERSION = "2"
-"""Raise it when a projection changes shape: everything is then shown anew."""
-
-
-def utc_text(moment: datetime) -> str:
-    """A moment as RFC 3339 in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _waarde(waarde: Waarde) -> dict[str, str]:
-    return {"code": waarde.code, "uri": waarde.uri, "naam": waarde.naam}
-
-
-def _publisher(publicatie: Publicatie, lijsten: Waardelijsten) -> dict[str, str]:
-    if publicatie.publisher is None:
-        raise ValueError(f"publicatie {publicatie.id} has no publisher and cannot be public")
-    return _waarde(lijsten.organisaties.get(publicatie.publisher))
+from woo.index.port import DocumentEntry, PageEntry
+from woo.projection.regel import applied, inventaris_kaart, names
+from woo.projection.values import publisher_kaart, utc_text, waarde_kaart
+from woo.storage.port import PublicDocument, PublicFile, PublicPage
 
 
 def document_kaart(
-    document: Document, publicatie: Publicatie, lijsten: Waardelijsten, relaties: Sequence[Relatie] = ()
+    document: Document,
+    publicatie: Publicatie,
+    lijsten: Waardelijsten,
+    relaties: Sequence[Relatie] = (),
+    regels: Sequence[Inventarisregel] = (),
 ) -> dict[str, Any]:
     """The public metadata of a document, with the names and shapes of the public API.
 
-    Of related documents only the id is told: who shows the relation looks up whether the other one is public.
+    Of related documents only the id is told: who shows the relation looks up whether the other one is public. `regels` are
+    the rows of the inventory that are about it.
     """
     bestand = document.openbaar_bestand
     soort = document.documentsoort
@@ -49,11 +36,11 @@ def document_kaart(
         "omschrijving": document.omschrijving,
         "kenmerk": document.kenmerk,
         "volgnummer": document.volgnummer,
-        "publisher": _publisher(publicatie, lijsten),
+        "publisher": publisher_kaart(publicatie, lijsten),
         "informatiecategorieen": [
-            _waarde(lijsten.informatiecategorieen.get(code)) for code in publicatie.informatiecategorieen
+            waarde_kaart(lijsten.informatiecategorieen.get(code)) for code in publicatie.informatiecategorieen
         ],
-        "documentsoort": None if soort is None else _waarde(lijsten.documentsoorten.get(soort)),
+        "documentsoort": None if soort is None else waarde_kaart(lijsten.documentsoorten.get(soort)),
         "publicatie": {
             "id": publicatie.id,
             "titel": publicatie.officiele_titel,
@@ -78,6 +65,8 @@ def document_kaart(
         "versie": document.versie,
         "metadataHerkomst": told_of(document.herkomst),
         "relaties": [_relatie(relatie, document.id) for relatie in relaties],
+        "beschikbaar": True,
+        "inventaris": inventaris_kaart(regels, lijsten),
     }
 
 
@@ -105,30 +94,15 @@ def shown_since(document: Document, publicatie: Publicatie) -> datetime:
     return max(publicatie.eerste_publicatie, document.aangemaakt_op)
 
 
-def publicatie_kaart(publicatie: Publicatie, lijsten: Waardelijsten) -> dict[str, Any]:
-    """The public metadata of a publicatie, with the names and shapes of the public API."""
-    if publicatie.eerste_publicatie is None:
-        raise ValueError(f"publicatie {publicatie.id} was never public")
-    return {
-        "id": publicatie.id,
-        "officieleTitel": publicatie.officiele_titel,
-        "verkorteTitel": publicatie.verkorte_titel,
-        "omschrijving": publicatie.omschrijving,
-        "kenmerk": publicatie.kenmerk,
-        "publisher": _publisher(publicatie, lijsten),
-        "informatiecategorieen": [
-            _waarde(lijsten.informatiecategorieen.get(code)) for code in publicatie.informatiecategorieen
-        ],
-        "publicatiedatum": utc_text(publicatie.eerste_publicatie),
-        "gewijzigdOp": utc_text(publicatie.gewijzigd_op),
-    }
-
-
 def document_entry(
-    document: Document, publicatie: Publicatie, pages: Sequence[Pagina], lijsten: Waardelijsten
+    document: Document,
+    publicatie: Publicatie,
+    pages: Sequence[Pagina],
+    lijsten: Waardelijsten,
+    regels: Sequence[Inventarisregel] = (),
 ) -> DocumentEntry:
     """What can be found of a public document; relations are only looked up where one document is shown."""
-    kaart = document_kaart(document, publicatie, lijsten)
+    kaart = document_kaart(document, publicatie, lijsten, regels=regels)
     return DocumentEntry(
         id=document.id,
         publicatie_id=publicatie.id,
@@ -147,35 +121,27 @@ def document_entry(
         formaat=kaart["formaat"],
         creatiedatum=document.creatiedatum,
         onleesbaar=document.lezing.moeilijk,
+        gronden=applied(regels, lijsten),
+        gronden_namen=names(regels, lijsten),
+        beoordelingen=tuple(dict.fromkeys(regel.beoordeling.value for regel in regels)),
         pages=tuple(PageEntry(page.nummer, page.tekst, page.label) for page in pages),
     )
 
 
-def publicatie_entry(publicatie: Publicatie, lijsten: Waardelijsten) -> PublicatieEntry:
-    """What can be found of a public publicatie."""
-    kaart = publicatie_kaart(publicatie, lijsten)
-    return PublicatieEntry(
-        id=publicatie.id,
-        officiele_titel=publicatie.officiele_titel,
-        publisher=kaart["publisher"]["code"],
-        publisher_naam=kaart["publisher"]["naam"],
-        informatiecategorieen=publicatie.informatiecategorieen,
-        publicatiedatum=publicatie.eerste_publicatie or publicatie.aangemaakt_op,
-        kaart=kaart,
-        omschrijving=publicatie.omschrijving or "",
-        kenmerk=publicatie.kenmerk or "",
-    )
-
-
 def public_document(
-    document: Document, publicatie: Publicatie, lijsten: Waardelijsten, relaties: Sequence[Relatie] = ()
+    document: Document,
+    publicatie: Publicatie,
+    lijsten: Waardelijsten,
+    relaties: Sequence[Relatie] = (),
+    regels: Sequence[Inventarisregel] = (),
+    versies: Sequence[Mapping[str, Any]] = (),
 ) -> PublicDocument:
-    """What can be read of a public document, beside its pages."""
+    """What can be read of a public document, beside its pages; `versies` are those that were published."""
     bestand = document.openbaar_bestand
     return PublicDocument(
         id=document.id,
         publicatie_id=publicatie.id,
-        kaart=document_kaart(document, publicatie, lijsten, relaties),
+        kaart={**document_kaart(document, publicatie, lijsten, relaties, regels), "versies": list(versies)},
         bestand=None
         if bestand is None
         else PublicFile(bestand.digest, bestand.naam, bestand.mime, bestand.grootte),
@@ -197,14 +163,3 @@ def public_pages(pages: Sequence[Pagina]) -> tuple[PublicPage, ...]:
         )
         for page in pages
     )
-
-
-def public_publicatie(publicatie: Publicatie, lijsten: Waardelijsten) -> PublicPublicatie:
-    return PublicPublicatie(publicatie.id, publicatie_kaart(publicatie, lijsten))
-
-
-def fingerprint(kaart: dict[str, Any], document: Document | None = None) -> str:
-    """A digest of a projection: as long as it stays the same, nothing need be shown again."""
-    lezing = None if document is None else {k: str(v) for k, v in asdict(document.lezing).items()}
-    content = json.dumps([PROJECTION_VERSION, kaart, lezing], sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(content.encode()).hexdigest()

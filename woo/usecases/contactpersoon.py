@@ -1,0 +1,38 @@
+"""Say who helps citizens: the contact of an organisation, or of one publicatie in its place (art. 4.7 Woo)."""
+
+from woo.domain.actor import Actor, Recht
+from woo.domain.contactpersoon import Contactpersoon
+from woo.domain.events import Actie, Gebeurtenis
+from woo.usecases.codes import checked_code
+from woo.usecases.dossier import renew_publicaties
+from woo.usecases.platform import Platform
+
+
+def set_contact_of_organisatie(
+    platform: Platform, actor: Actor, organisatie: str, contact: Contactpersoon | None
+) -> str:
+    """Set the contact of all publicaties of an organisation; None takes it away. Returns the code of the organisation.
+
+    Raises InvalidValue for an unknown organisation, and NotAllowed.
+    """
+    actor.require(Recht.EDIT)
+    code = checked_code(platform.lijsten.organisaties, "organisatie", organisatie)
+    with platform.registry.transaction() as tx:
+        now = platform.now()
+        tx.dossier.save_contactpersoon("organisatie", code, contact)
+        tx.record(Gebeurtenis(Actie.CONTACTPERSOON_CHANGED, "organisatie", code, actor, now))
+        renew_publicaties(tx, actor, tx.dossier.published_by(code), now)
+    return code
+
+
+def set_contact_of_publicatie(
+    platform: Platform, actor: Actor, id: str, contact: Contactpersoon | None
+) -> None:
+    """Set the contact of one publicatie; with None that of its organisation counts again. Raises NotFound, NotAllowed."""
+    actor.require(Recht.EDIT)
+    with platform.registry.transaction() as tx:
+        now = platform.now()
+        tx.publicatie(id)
+        tx.dossier.save_contactpersoon("publicatie", id, contact)
+        tx.record(Gebeurtenis(Actie.CONTACTPERSOON_CHANGED, "publicatie", id, actor, now))
+        renew_publicaties(tx, actor, [id], now)

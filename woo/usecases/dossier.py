@@ -1,0 +1,26 @@
+"""Let the public pages of a dossier follow what changed in it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from woo.domain.actor import Actor, Recht
+from woo.domain.events import Jobsoort, Jobwens, Prioriteit
+from woo.domain.publicatie import Publicatiestatus
+from woo.registry import Transaction
+
+
+def renew_dossiers(tx: Transaction, actor: Actor, verzoek_id: str, now: datetime) -> None:
+    """Owe a sync to every published publicatie that shows a decision on this request.
+
+    Raises NotAllowed where there is one and the actor may not change what is public.
+    """
+    shown = (besluit.publicatie_id for besluit in tx.dossier.besluiten(verzoek_id))
+    renew_publicaties(tx, actor, {id for id in shown if id is not None}, now)
+
+
+def renew_publicaties(tx: Transaction, actor: Actor, ids: Iterable[str], now: datetime) -> None:
+    """Owe a sync to those of these publicaties that are published; raises as `renew_dossiers`."""
+    public = sorted(id for id in ids if tx.publicatie(id).status is Publicatiestatus.GEPUBLICEERD)
+    if public:
+        actor.require(Recht.PUBLISH)
+        tx.want_many([Jobwens(Jobsoort.SYNC_PUBLICATIE, id, Prioriteit.NORMAAL) for id in public], now)
