@@ -12,6 +12,7 @@ from search_api.middleware import Headers
 from search_api.parts import Parts
 from search_api.portal import (
     document_page,
+    dossier_feeds,
     feeds,
     information,
     publicatie_pages,
@@ -59,6 +60,7 @@ _ROUTES = (
     versie_page,
     publicatie_pages,
     feeds,
+    dossier_feeds,
     zoekreeks_page,
     information,
     static,

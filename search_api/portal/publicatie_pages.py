@@ -130,6 +130,7 @@ def get_publicatie_page(request: Request) -> Response:
         tombstones=parts.gate.tombstones(publicatie.id),
         words=words,
         relations=_relations(parts, answer),
+        feeds=taking_away.publicatie_feeds(publicatie.id),
     )
     response.headers.update(timing(answer))
     return response

@@ -34,6 +34,12 @@ def search_feeds(values: Values) -> dict[str, str]:
     return {kind.media_type: addresses.with_query(feed_path(kind.naam), pairs) for kind in KINDS.values()}
 
 
+def publicatie_feeds(id: str) -> dict[str, str]:
+    """The address of each kind of feed of what happens in one dossier, by media type."""
+    page = addresses.publicatie(id)
+    return {kind.media_type: feed_path(kind.naam, page) for kind in KINDS.values()}
+
+
 def feed_path(kind: str, below: str = "") -> str:
     """Where a feed of this kind is: of any search, or below the page that it belongs to."""
     return f"{below}/feed.{kind}"

@@ -2,6 +2,7 @@
 
 import html
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ import feedparser
 import pytest
 from lxml import etree
 
-from search_api.portal import feeds
+from search_api.portal import dossier_feeds, feeds
 from tests.api.site import PUBLISHED, PublicSite
+from woo.domain.document import Document
+from woo.domain.publicatie import Publicatie
 
 SITE = "https://open.zuiderveld.example"
 KINDS = ("atom", "rss", "json")
@@ -157,3 +160,56 @@ def test_pages_name_their_feeds_and_exports(filled: PublicSite):
     assert "Download alle 5 resultaten" in shown
     assert 'href="/v1/export?formaat=csv&amp;zoek=nota&amp;sorteer=titel&amp;scheiding=puntkomma"' in shown
     assert 'rel="alternate" type="application/atom+xml"' in filled.visitor.get("/publicaties").text
+
+
+def with_history(site: PublicSite) -> tuple[Publicatie, Document]:
+    """A publicatie in which five things happened, three of them to its one document."""
+    publicatie = site.add_publicatie("Verzoek over stikstof")
+    document = site.add_document(publicatie, "Advies", ["Tekst."])
+    happened = [
+        {"op": f"2024-05-0{day}T09:00:00Z", "soort": soort, "titel": titel, "document": id}
+        for day, soort, titel, id in (
+            (5, "document_vervangen", "Document vervangen", document.id),
+            (4, "gewijzigd", "Gegevens gewijzigd: titel", None),
+            (3, "gewijzigd", "Gegevens van document gewijzigd", document.id),
+            (2, "document_toegevoegd", "Document toegevoegd", document.id),
+            (1, "gepubliceerd", "Gepubliceerd", None),
+        )
+    ]
+    shown = site.store.publicatie(publicatie.id)
+    assert shown is not None
+    site.store.show_publicatie(replace(shown, dossier={"geschiedenis": happened}))
+    return publicatie, document
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_dossier_has_a_feed_of_what_happened_in_it(
+    site: PublicSite, kind: str, monkeypatch: pytest.MonkeyPatch
+):
+    publicatie, document = with_history(site)
+    told = site.visitor.get(f"/v1/publicaties/{publicatie.id}").json()["geschiedenis"]
+    assert len(told) == 5
+    monkeypatch.setattr(dossier_feeds, "PER_PAGE", 2)
+    address: str | None = f"/publicaties/{publicatie.id}/feed.{kind}"
+    assert f'href="{address}"' in site.visitor.get(f"/publicaties/{publicatie.id}").text
+    entries: list[Any] = []
+    while address is not None:
+        feed = parsed(site.visitor.get(address).content, kind)
+        assert len(feed.entries) <= 2
+        entries += feed.entries
+        address = (link(feed, "next") or "").removeprefix(SITE) or None
+    assert [entry.title.removesuffix(": Advies") for entry in entries] == [moment["titel"] for moment in told]
+    assert len({entry.id for entry in entries}) == 5
+    own, dossier = f"{SITE}/documenten/{document.id}", f"{SITE}/publicaties/{publicatie.id}"
+    assert [entry.link for entry in entries] == [own, dossier, own, own, dossier]
+
+
+def test_the_feed_of_a_dossier_tells_nothing_of_a_withdrawn_document(site: PublicSite):
+    publicatie, document = with_history(site)
+    address = f"/publicaties/{publicatie.id}/feed.atom"
+    before = site.visitor.get(address)
+    assert document.id in before.text
+    site.withdraw(document)
+    after = site.client().get(address, if_none_match=before.headers["etag"])
+    assert after.status_code == 200
+    assert (document.id in after.text, "Advies" in after.text) == (False, False)

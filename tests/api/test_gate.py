@@ -28,6 +28,9 @@ DOCUMENT_ROUTES = {
 PUBLICATIE_ROUTES = {
     "/v1/publicaties/{id}": "/v1/publicaties/{id}",
     "/publicaties/{id}": "/publicaties/{id}",
+    "/publicaties/{id}/feed.atom": "/publicaties/{id}/feed.atom",
+    "/publicaties/{id}/feed.rss": "/publicaties/{id}/feed.rss",
+    "/publicaties/{id}/feed.json": "/publicaties/{id}/feed.json",
 }
 LISTING_ROUTES = {
     "/v1/documenten": "/v1/documenten?facetten=true",
