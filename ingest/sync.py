@@ -127,11 +127,10 @@ class Syncer:
     def _show(self, document: Document, publicatie: Publicatie, reading: Reading) -> None:
         """Show what changed; the index holds no relations or versions, and is left alone when only those did."""
         lijsten = self._platform.lijsten
-        versies = published_versions(reading, document, publicatie)
         regels = reading.dossier.regels_of(document.id)
-        public = public_document(
-            document, publicatie, lijsten, reading.relaties(document.id), versies, regels
-        )
+        versies = published_versions(reading, document, publicatie)
+        relaties = reading.relaties(document.id)
+        public = public_document(document, publicatie, lijsten, relaties, regels, versies)
         judged = [(regel.beoordeling.value, regel.gronden) for regel in regels]
         findable = fingerprint({**public.kaart, **_ONLY_READ, "regels": judged}, document)
         print_ = f"{findable}:{fingerprint({name: public.kaart[name] for name in _ONLY_READ})}"
@@ -196,7 +195,9 @@ class Syncer:
             return
         dossier = read_dossier(reading, publicatie)
         public = public_publicatie(publicatie, self._platform.lijsten, public_dossier(dossier))
-        regels = public_regels(dossier.regels, withdrawn_documents(reading, id) if dossier.regels else ())
+        regels = public_regels(
+            dossier.regels, withdrawn_documents(reading, publicatie) if dossier.regels else ()
+        )
         findable = fingerprint(dict(public.kaart))
         print_ = f"{findable}:{fingerprint({'dossier': public.dossier, 'regels': regels})}"
         before = self._before("publicatie", id, reading)

@@ -40,12 +40,12 @@ def publicaties(answer: Answer, site: str) -> dict[str, Any]:
 def document(kaart: Kaart, site: str, groups: Iterable[Group]) -> dict[str, Any]:
     """One document: its public metadata, where to find it, and the public documents it is related to."""
     return {
-        **_document(kaart, site),
+        **document_fields(kaart, site),
         "relaties": [_relatie(group, related, site) for group in groups for related in group.related],
     }
 
 
-def _document(kaart: Kaart, site: str) -> dict[str, Any]:
+def document_fields(kaart: Kaart, site: str) -> dict[str, Any]:
     """What is told of a document anywhere.
 
     `relaties` of a kaart holds ids that may not be public, and stays here; `versies` are told at an address of their own.
@@ -136,7 +136,7 @@ def _listed(answer: Answer, resultaten: list[dict[str, Any]]) -> dict[str, Any]:
 def _found_document(found: Found, site: str, zoek: str) -> dict[str, Any]:
     id = found.kaart["id"]
     return {
-        **_document(found.kaart, site),
+        **document_fields(found.kaart, site),
         "treffers": [
             {
                 "pagina": treffer.pagina,

@@ -12,23 +12,28 @@ from search_api.middleware import Headers
 from search_api.parts import Parts
 from search_api.portal import (
     document_page,
+    dossier_feeds,
+    feeds,
     information,
     publicatie_pages,
     search_page,
     static,
     statistieken_page,
     versie_page,
+    zoekreeks_page,
 )
 from search_api.portal.pages import Pages
 from search_api.routes import (
     bestanden,
     documenten,
     dossier,
+    export,
     machinery,
     publicaties,
     statistieken,
     versies,
     waardelijsten,
+    zoekreeks,
 )
 from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
@@ -46,16 +51,21 @@ _ROUTES = (
     documenten,
     bestanden,
     versies,
+    export,
     publicaties,
     dossier,
     waardelijsten,
     statistieken,
+    zoekreeks,
     machinery,
     search_page,
     document_page,
     versie_page,
     publicatie_pages,
     statistieken_page,
+    feeds,
+    dossier_feeds,
+    zoekreeks_page,
     information,
     static,
 )

@@ -23,7 +23,7 @@ _PATH_PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the API description says of a route; `model` is a schema, or the media type of an answer in bytes."""
+    """What the API description says of a route; `model` is a schema, or the media types of an answer in bytes (with commas)."""
 
     summary: str
     model: type[BaseModel] | str
@@ -85,10 +85,13 @@ def described_route(
 
 def _answer(description: Description) -> dict[str, Any]:
     if isinstance(description.model, str):
-        as_json = description.model.endswith("json")
-        schema = {"type": "object"} if as_json else {"type": "string", "format": "binary"}
-        return {"description": description.summary, "content": {description.model: {"schema": schema}}}
+        content = {media: {"schema": _schema_of(media)} for media in description.model.split(", ")}
+        return {"description": description.summary, "content": content}
     return {"description": description.summary, "model": description.model}
+
+
+def _schema_of(media: str) -> dict[str, str]:
+    return {"type": "object"} if media.endswith("json") else {"type": "string", "format": "binary"}
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:

@@ -2,9 +2,16 @@
 
 from datetime import date, datetime
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
 
-from search_api.schemas import Publicatie, Schema
+from search_api.schemas import Publicatie
+
+
+class Schema(BaseModel):
+    """What every shape has in common: names in camelCase, and no others."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", populate_by_name=True)
 
 
 class Verdaging(Schema):
@@ -148,7 +155,7 @@ class PublicatieMetDossier(Publicatie):
     zip_url: str
 
 
-class Inventarisregel(Schema):
+class Inventarisrij(Schema):
     """Een regel van de inventaris; van een ingetrokken document blijven naam, datum, soort en links weg."""
 
     nummer: str
@@ -175,7 +182,7 @@ class Inventaris(Schema):
 
     totaal: int
     volgende: int | None = Field(description="Waarde voor `vanafRij` om verder te lezen.")
-    resultaten: list[Inventarisregel]
+    resultaten: list[Inventarisrij]
 
 
 class Versie(Schema):

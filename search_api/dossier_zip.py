@@ -63,7 +63,7 @@ def cells_of(parts: Parts, regel: Regel) -> list[Cell]:
 def documents_in_order(parts: Parts, publicatie_id: str) -> Iterator[Kaart]:
     """Every public document of a publicatie, in its own order."""
     query = SearchQuery(
-        filters=Filters({"publicatie": (publicatie_id,)}),
+        filters=Filters({"publicatie": (publicatie_id,), "beschikbaar": ("ja",)}),
         sortering=Sortering.VOLGNUMMER,
         aantal=_PER_QUESTION,
     )

@@ -31,7 +31,8 @@ _API = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, Content-Disposition, Content-Range, ETag, Retry-After, Server-Timing",
+    "Access-Control-Expose-Headers": "API-Version, Content-Disposition, Content-Range, ETag, Retry-After, Server-Timing, "
+    "Woo-Bytes, Woo-Totaal",
     "API-Version": API_VERSION,
 }
 _PREFLIGHT = {

@@ -9,13 +9,11 @@ from pydantic.alias_generators import to_camel
 _LABEL = "De naam van een deel van een bestand zonder pagina's, zoals `Blad Kosten, rijen 1-200` of `Dia 3`."
 
 
-class Schema(BaseModel):
-    """What every shape has in common: names in camelCase, and no others."""
-
+class _Schema(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", populate_by_name=True)
 
 
-class Waarde(Schema):
+class Waarde(_Schema):
     """Een waarde van een waardelijst."""
 
     code: str = Field(description="Korte code; hiermee filtert u.", examples=["c_3baef532"])
@@ -23,7 +21,7 @@ class Waarde(Schema):
     naam: str = Field(description="Naam om te tonen.")
 
 
-class PublicatieVerwijzing(Schema):
+class PublicatieVerwijzing(_Schema):
     """De publicatie waar een document bij hoort."""
 
     id: str
@@ -31,7 +29,7 @@ class PublicatieVerwijzing(Schema):
     kenmerk: str | None = None
 
 
-class Bestand(Schema):
+class Bestand(_Schema):
     """Het bestand van een document."""
 
     naam: str
@@ -105,7 +103,7 @@ class _Document(Schema):
     bestand_url: str | None = Field(description="Het bestand zelf.")
 
 
-class Documentverwijzing(Schema):
+class Documentverwijzing(_Schema):
     """Een ander openbaar document."""
 
     id: str
@@ -115,7 +113,7 @@ class Documentverwijzing(Schema):
     url: str
 
 
-class Relatie(Schema):
+class Relatie(_Schema):
     """Hoe dit document bij een ander hoort."""
 
     soort: str = Field(
@@ -140,7 +138,7 @@ class Document(_Document):
     )
 
 
-class Treffer(Schema):
+class Treffer(_Schema):
     """Een pagina met een treffer."""
 
     pagina: int
@@ -159,7 +157,7 @@ class GevondenDocument(_Document):
     aantal_paginas_met_treffers: int
 
 
-class Facetwaarde(Schema):
+class Facetwaarde(_Schema):
     """Een waarde om op te filteren, met hoeveel er dan te vinden is."""
 
     waarde: str
@@ -167,7 +165,7 @@ class Facetwaarde(Schema):
     aantal: int
 
 
-class _Resultaat(Schema):
+class _Resultaat(_Schema):
     totaal: int = Field(description="Het exacte aantal resultaten.")
     opgevat_als: str | None = Field(
         description="Hoe wij de zoekvraag hebben begrepen; null zonder zoekwoorden."
@@ -186,7 +184,7 @@ class Zoekresultaat(_Resultaat):
     resultaten: list[GevondenDocument]
 
 
-class Publicatie(Schema):
+class Publicatie(_Schema):
     """Een openbare publicatie, met of zonder documenten."""
 
     id: str
@@ -208,7 +206,7 @@ class Publicatieresultaat(_Resultaat):
     resultaten: list[Publicatie]
 
 
-class Woord(Schema):
+class Woord(_Schema):
     """Een woord met zijn plaats."""
 
     tekst: str
@@ -224,7 +222,7 @@ class Woord(Schema):
     ]
 
 
-class Pagina(Schema):
+class Pagina(_Schema):
     """De tekst van één pagina."""
 
     pagina: int
@@ -244,7 +242,7 @@ class Pagina(Schema):
     woorden: list[Woord] | None = Field(default=None, description="Alleen met woorden=true.")
 
 
-class Waardelijst(Schema):
+class Waardelijst(_Schema):
     """Een waardelijst."""
 
     naam: str
@@ -252,7 +250,7 @@ class Waardelijst(Schema):
     waarden: list[Waarde]
 
 
-class Invoerfout(Schema):
+class Invoerfout(_Schema):
     """Eén ding dat niet klopt aan een vraag."""
 
     in_: str = Field(alias="in", description="query, path of header.")
@@ -261,7 +259,7 @@ class Invoerfout(Schema):
     detail: str
 
 
-class Ingetrokken(Schema):
+class Ingetrokken(_Schema):
     """Wat er is ingetrokken, wanneer en waarom."""
 
     soort: str
@@ -271,7 +269,7 @@ class Ingetrokken(Schema):
     titel: str | None = None
 
 
-class Probleem(Schema):
+class Probleem(_Schema):
     """Een fout, naar RFC 9457."""
 
     type: str
@@ -282,3 +280,29 @@ class Probleem(Schema):
     errors: list[Invoerfout] | None = None
     ingetrokken: Ingetrokken | None = None
     bestand_url: str | None = None
+
+
+class Reeksregel(_Schema):
+    """De uitkomst van één zoekvraag van een reeks."""
+
+    nummer: int = Field(description="De hoeveelste zoekvraag van de reeks dit is.")
+    vraag: dict[str, list[str]] = Field(description="De zoekvraag zoals gegeven, per parameter.")
+    totaal: int | None = Field(
+        default=None, description="Het exacte aantal resultaten; ontbreekt bij een fout."
+    )
+    opgevat_als: str | None = Field(default=None, description="Hoe wij de zoekvraag hebben begrepen.")
+    hints: list[str] = Field(default=[], description="Wat wij anders hebben gelezen dan het er staat.")
+    url: str | None = Field(default=None, description="De resultaten op de site.")
+    resultaten: list[GevondenDocument] | None = Field(
+        default=None, description="Alleen met eerste=1 of meer."
+    )
+    fout: Probleem | None = Field(default=None, description="Waarom deze zoekvraag niet is uitgevoerd.")
+
+
+class Reeksuitkomst(_Schema):
+    """De uitkomsten van een reeks zoekvragen, in de volgorde waarin ze zijn gegeven."""
+
+    aantal: int
+    gelukt: int
+    mislukt: int
+    resultaten: list[Reeksregel]

@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 import yaml
 
+from ingest.demo.verzoek import DemoVerzoek, demo_verzoek
+from woo.domain.errors import InvalidValue
+
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 VORMEN = ("brief", "email", "notitie", "inventaris", "rapport")
@@ -53,6 +56,7 @@ class Dossier:
     publicatiedatum: date
     status: Literal["gepubliceerd", "concept"]
     stukken: tuple[Stuk, ...]
+    verzoek: DemoVerzoek | None = None
 
 
 def read_dossiers(folder: Path) -> tuple[Dossier, ...]:
@@ -81,7 +85,17 @@ def _read(path: Path) -> Dossier:
         publicatiedatum=_date(path, "publicatie", content, "publicatiedatum"),
         status=status,
         stukken=stukken,
+        verzoek=_read_verzoek(path, content.get("verzoek")),
     )
+
+
+def _read_verzoek(path: Path, content: object) -> DemoVerzoek | None:
+    if content is None:
+        return None
+    try:
+        return demo_verzoek(content)  # type: ignore[arg-type]  # what is no mapping raises TypeError
+    except (KeyError, TypeError, ValueError, IndexError, InvalidValue) as error:
+        raise DossierFout(path, "verzoek", f"cannot be read: {error}") from error
 
 
 def _read_stuk(path: Path, item: Mapping[str, Any]) -> Stuk:

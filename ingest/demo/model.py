@@ -5,24 +5,31 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from ingest.demo.verzoek import DemoVerzoek
+from woo.domain.inventaris import Inventarisregel
+
 AANVULLING = Path(__file__).parent / "waardelijsten.yaml"
 """What the fictional municipality adds to the value lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoDocument:
-    """One PDF on disk; `documentsoort` is a code of the value list."""
+    """One PDF on disk; `documentsoort` is a code of the value list, `nummer` that of its row in the inventory."""
 
     bestandsnaam: str
     officiele_titel: str
     documentsoort: str
     creatiedatum: date
     pdf: Path
+    nummer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPublicatie:
-    """One fictional publicatie; `informatiecategorie` is a code of the value list."""
+    """One fictional publicatie; `informatiecategorie` is a code of the value list.
+
+    `regels` is the inventory of its decision, `verzoek` the request that it was taken on.
+    """
 
     officiele_titel: str
     omschrijving: str
@@ -32,3 +39,5 @@ class DemoPublicatie:
     publicatiedatum: date
     status: Literal["gepubliceerd", "concept"]
     documenten: tuple[DemoDocument, ...]
+    regels: tuple[Inventarisregel, ...] = ()
+    verzoek: DemoVerzoek | None = None

@@ -61,7 +61,7 @@ def ask_raw(app: ASGIApp, path: str, query: bytes) -> RawAnswer:
 
     scope: dict[str, Any] = {
         "type": "http",
-        "asgi": {"version": "3.0"},
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "http_version": "1.1",
         "method": "GET",
         "scheme": "http",

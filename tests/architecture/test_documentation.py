@@ -80,9 +80,9 @@ def without_names(path: str) -> str:
 
 def test_every_path_of_the_api_is_in_its_page(api: dict[str, Any], root: Path) -> None:
     page = without_names((root / "docs" / "api.md").read_text("utf-8"))
-    paths = [f"/v1{path}" for path in api["paths"]]
-    assert len(paths) >= 8
-    assert [path for path in paths if f"`GET {without_names(path)}`" not in page] == []
+    routes = [f"{method.upper()} /v1{path}" for path, item in api["paths"].items() for method in item]
+    assert len(routes) >= 8
+    assert [route for route in routes if f"`{without_names(route)}`" not in page] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

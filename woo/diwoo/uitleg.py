@@ -1,20 +1,17 @@
 """What a judgement and a ground mean in plain Dutch, with the article that they rest on."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from woo.diwoo.gronden import artikel_van
 from woo.diwoo.lijstbestand import line_of, read_yaml
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.diwoo.waarden import WaardelijstFout
 from woo.domain.inventaris import Beoordeling, Bijzonderheid
 
 _SECTIONS = ("beoordelingen", "bijzonderheden", "opgeschort", "gronden")
-_WOO = re.compile(r"(\d+\.\d+a?)(?:\.(\d+))?(?:\.([a-z]))?")
-_WOB = re.compile(r"(\d+)\.(\d+)(?:\.([a-z]))?")
-_LEDEN = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +80,8 @@ def _gronden(path: Path, content: Mapping[str, Any], lijsten: Waardelijsten) -> 
         like = [code, *also] if code in wob and isinstance(also, list | tuple) else [code]
         row = next((rows[each] for each in like if each in rows), None)
         told = Uitleg(waarde.naam, "") if row is None else _uitleg(path, row, "kort", ("gronden", code))
-        found[code] = Uitleg(told.naam, told.uitleg, artikel(code, wob=code in wob), waarde.uri)
+        found[code] = Uitleg(told.naam, told.uitleg, artikel_van(code), waarde.uri)
     return found
-
-
-def artikel(code: str, *, wob: bool = False) -> str:
-    """The provision that a code names, in words: `artikel 5.1, tweede lid, onder e, Woo`; a code without an article as it is."""
-    found = (_WOB if wob else _WOO).fullmatch(code)
-    if found is None:
-        return code
-    nummer, lid, onder = found.groups()
-    parts = [f"artikel {nummer}"]
-    if lid is not None:
-        parts.append(f"{_LEDEN[int(lid) - 1]} lid" if 0 < int(lid) <= len(_LEDEN) else f"lid {lid}")
-    if onder is not None:
-        parts.append(f"onder {onder}")
-    return f"{', '.join(parts)}{',' if len(parts) > 1 else ''} {'Wob' if wob else 'Woo'}"
 
 
 def _check(path: Path, rows: object, section: str, *, needed: list[str], known: list[str]) -> None:

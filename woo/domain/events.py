@@ -92,7 +92,6 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
-    Actie.INVENTARIS_IMPORTED: ((Jobsoort.SYNC_PUBLICATIE,), Prioriteit.NORMAAL),
 }
 
 

@@ -133,18 +133,15 @@ def public_document(
     publicatie: Publicatie,
     lijsten: Waardelijsten,
     relaties: Sequence[Relatie] = (),
-    versies: Sequence[Mapping[str, Any]] = (),
     regels: Sequence[Inventarisregel] = (),
+    versies: Sequence[Mapping[str, Any]] = (),
 ) -> PublicDocument:
     """What can be read of a public document, beside its pages; `versies` are those that were published."""
     bestand = document.openbaar_bestand
     return PublicDocument(
         id=document.id,
         publicatie_id=publicatie.id,
-        kaart={
-            **document_kaart(document, publicatie, lijsten, relaties, regels),
-            "versies": list(versies),
-        },
+        kaart={**document_kaart(document, publicatie, lijsten, relaties, regels), "versies": list(versies)},
         bestand=None
         if bestand is None
         else PublicFile(bestand.digest, bestand.naam, bestand.mime, bestand.grootte),

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from woo.domain.inventaris import Inventarisregel
+from woo.domain.publicatie import Publicatie
+from woo.projection.regel import was_taken_back
 from woo.registry import Reading
 from woo.storage.port import KEPT_BACK
 
@@ -11,13 +13,13 @@ _BATCH = 1000
 _WEB = ("https://", "http://")
 
 
-def withdrawn_documents(reading: Reading, publicatie_id: str) -> frozenset[str]:
-    """The ids of the documents of this publicatie that were withdrawn by themselves."""
+def withdrawn_documents(reading: Reading, publicatie: Publicatie) -> frozenset[str]:
+    """The ids of the documents of this publicatie that were withdrawn by themselves, after they were public."""
     found: set[str] = set()
     after: str | None = None
-    while documents := reading.documents(publicatie_id, after=after, limit=_BATCH):
+    while documents := reading.documents(publicatie.id, after=after, limit=_BATCH):
         after = documents[-1].id
-        found |= {document.id for document in documents if document.intrekking is not None}
+        found |= {document.id for document in documents if was_taken_back(document, publicatie)}
     return frozenset(found)
 
 
