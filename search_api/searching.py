@@ -8,6 +8,7 @@ from search_api.params import Question, list_of
 from search_api.parts import Parts
 from woo.analysis import Fragment, Wanted
 from woo.diwoo.waardelijsten import Waardelijsten
+from woo.index.askable import askable
 from woo.index.compiler import wanted
 from woo.index.port import FacetCount, Hit, Kaart
 from woo.index.query import Node
@@ -52,8 +53,17 @@ class Answer:
     motor_ms: float
 
 
+def asked(parts: Parts, question: Question) -> Question:
+    """The question as an index may be asked it: what would cost too much is in plain words, with a hint that says so."""
+    if question.parsed is None:
+        return question
+    parsed = askable(question.parsed, parts.analysis)
+    return replace(question, parsed=parsed, query=replace(question.query, zoek=parsed.node))
+
+
 def search(parts: Parts, question: Question) -> Answer:
     """Ask the index, through the gate, and cut fragments; raises Unavailable and InvalidValue as the index does."""
+    question = asked(parts, question)
     results = parts.index.search(question.query, excluded=parts.gate.excluded())
     sought = sought_words(parts, question.query.zoek)
     return Answer(

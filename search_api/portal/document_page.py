@@ -16,7 +16,7 @@ from search_api.problems import invalid
 from search_api.queries import Parameter
 from search_api.related import Relations
 from search_api.routes.documenten import has_pictures, widths, words_of
-from search_api.searching import sought_words
+from search_api.searching import asked, sought_words
 from woo.analysis import Wanted
 from woo.domain.errors import NotFound, Unavailable
 from woo.index.pages import OVERLAP
@@ -67,7 +67,9 @@ def get_document_page(request: Request) -> Response:
     parts = parts_of(request)
     document = parts.gate.document(request.path_params["id"])
     values = queries.read(request.scope["query_string"], _PARAMETERS, strict=False)
-    question = params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten)
+    question = asked(
+        parts, params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten)
+    )
     node = question.query.zoek
     hits = parts.index.pages_with_hits(document.id, node) if node is not None and document.paginas else ()
     nummer = _number(values.get("pagina", []), document, hits)

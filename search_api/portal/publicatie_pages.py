@@ -44,7 +44,7 @@ def get_publicaties_page(request: Request) -> Response:
         values=values,
         filters=filter_views(answer, values, parts),
         sorteringen=_SORTERINGEN,
-        sought=sought_words(parts, question.query.zoek),
+        sought=sought_words(parts, answer.question.query.zoek),
         title_marks=parts.highlighter.marks,
         vanaf=first_number(values),
         next_url=next_url("/publicaties", answer, values),

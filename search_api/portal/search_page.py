@@ -104,7 +104,7 @@ def get_search_page(request: Request) -> Response:
         bars=_bars(answer.facetten.get("jaar", ())),
         chips=_chips(values, parts),
         sorteringen=SORTERINGEN,
-        sought=sought_words(parts, question.query.zoek),
+        sought=sought_words(parts, answer.question.query.zoek),
         title_marks=parts.highlighter.marks,
         unreadable=0 if question.query.filters.onleesbaar else count_unreadable(parts, question),
         unreadable_url=_url(
