@@ -17,6 +17,9 @@ SCHEMA_VERSION = 1
 STREAMS = ("exact", "stam", "delen")
 PLACES = ("tekst", "titel", "publisher", "soort")
 
+WORDS_FIELD = "tekst_exact"
+"""Holds every word of an entry as it is spelled."""
+
 BOUNDARY = "¶"
 """Stands between title, text and the like in one stream; no query can ask for it, so no phrase runs across it."""
 
