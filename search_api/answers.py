@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from starlette.responses import Response
@@ -119,6 +120,8 @@ def _listed(answer: Answer, resultaten: list[dict[str, Any]]) -> dict[str, Any]:
     body: dict[str, Any] = {
         "totaal": answer.totaal,
         "opgevatAls": answer.question.opgevat_als,
+        "hints": [*_read_hints(answer), *(asdict(hint) for hint in answer.hulp.hints)],
+        "bedoeld": [asdict(meant) for meant in answer.hulp.bedoeld],
         "volgende": answer.volgende,
         "resultaten": resultaten,
     }
@@ -128,6 +131,15 @@ def _listed(answer: Answer, resultaten: list[dict[str, Any]]) -> dict[str, Any]:
             for veld, values in answer.facetten.items()
         }
     return body
+
+
+def _read_hints(answer: Answer) -> list[dict[str, Any]]:
+    """What was passed over or read otherwise in the question; leads to no other question."""
+    parsed = answer.question.parsed
+    return [
+        {"tekst": tekst, "zonder": None, "zoek": None, "aantal": None}
+        for tekst in (parsed.hints if parsed else ())
+    ]
 
 
 def _found_document(found: Found, site: str, zoek: str) -> dict[str, Any]:

@@ -132,10 +132,39 @@ class Facetwaarde(_Schema):
     aantal: int
 
 
+class Hint(_Schema):
+    """Iets over de zoekvraag: wat wij anders lazen, of een manier om meer te vinden."""
+
+    tekst: str = Field(
+        description="In gewoon Nederlands.",
+        examples=["Geen treffers met waterstof erbij. Zonder waterstof: 12 documenten."],
+    )
+    zonder: str | None = Field(
+        description="Het deel van de zoekvraag dat is weggelaten; null als het om alle filters gaat, of om hoe wij de vraag lazen."
+    )
+    zoek: str | None = Field(
+        description="De zoekvraag die `aantal` vindt, bij `zonder` null zonder filters; null als de hint zegt hoe wij de vraag lazen."
+    )
+    aantal: int | None = Field(description="Hoeveel er dan te vinden is.")
+
+
+class Bedoeld(_Schema):
+    """De zoekvraag met andere woorden in plaats van woorden die nergens staan."""
+
+    zoek: str = Field(description="Deze zoekvraag vindt wel iets.")
+    aantal: int = Field(description="Hoeveel er dan te vinden is.")
+
+
 class _Resultaat(_Schema):
     totaal: int = Field(description="Het exacte aantal resultaten.")
     opgevat_als: str | None = Field(
         description="Hoe wij de zoekvraag hebben begrepen; null zonder zoekwoorden."
+    )
+    hints: list[Hint] = Field(
+        description="Wat wij anders lazen; en bij hoogstens drie resultaten: zonder welk deel, of zonder filters, er meer is."
+    )
+    bedoeld: list[Bedoeld] = Field(
+        description="Bij hoogstens drie resultaten: zoekvragen met een woord dat erop lijkt in plaats van een woord dat nergens staat."
     )
     volgende: str | None = Field(
         description="Waarde voor `na` om verder te lezen; null als dit het laatste antwoord is."

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_api.fragments import Fragments
+from search_api.hints import NO_HELP, Help
 from search_api.params import Question, list_of
 from search_api.parts import Parts
 from woo.analysis import Fragment, Wanted
@@ -43,7 +44,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answered question; `volgende` is the cursor for more."""
+    """An answered question; `volgende` is the cursor for more, `hulp` what is offered when little was found."""
 
     question: Question
     totaal: int
@@ -51,6 +52,7 @@ class Answer:
     facetten: Mapping[str, tuple[Facet, ...]]
     volgende: str | None
     motor_ms: float
+    hulp: Help = NO_HELP
 
 
 def asked(parts: Parts, question: Question) -> Question:

@@ -67,9 +67,7 @@ def get_document_page(request: Request) -> Response:
     parts = parts_of(request)
     document = parts.gate.document(request.path_params["id"])
     values = queries.read(request.scope["query_string"], _PARAMETERS, strict=False)
-    question = asked(
-        parts, params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten)
-    )
+    question = asked(parts, params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten))
     node = question.query.zoek
     hits = parts.index.pages_with_hits(document.id, node) if node is not None and document.paginas else ()
     nummer = _number(values.get("pagina", []), document, hits)

@@ -10,7 +10,9 @@ from starlette.responses import Response
 from search_api import addresses, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
+from search_api.helping import helped
 from search_api.parts import Parts, parts_of
+from search_api.portal.help_links import help_links
 from search_api.portal.pages import pages_of
 from search_api.problems import WithdrawnError
 from search_api.queries import Parameter, Values
@@ -95,7 +97,7 @@ def get_search_page(request: Request) -> Response:
     values = queries.read(request.scope["query_string"], PARAMETERS, strict=False)
     question = params.question(values, Soort.DOCUMENT, parts.lijsten, onleesbaar="onleesbaar" in values)
     question = replace(question, query=replace(question.query, facetten=params.FACETTEN, paginas=PAGES_SHOWN))
-    answer = search(parts, question)
+    answer = helped(parts, search(parts, question))
     response = pages_of(request).render(
         "zoeken.html",
         answer=answer,
@@ -110,6 +112,7 @@ def get_search_page(request: Request) -> Response:
         unreadable_url=_url(
             "/", [*_pairs(values, without={"zoek", "na", "vanaf", "sorteer"}), ("onleesbaar", "ja")]
         ),
+        help_links=help_links("/", answer, values),
         vanaf=first_number(values),
         next_url=next_url("/", answer, values),
         first_url=_url("/", _pairs(values, without={"na", "vanaf"})) if "na" in values else None,

@@ -73,7 +73,9 @@ class HelpingContract:
         assert index.near_words("boden") == ("bomen", "boten")
         assert index.near_words("boetenn") == ("boeten", "boten")
 
-    @pytest.mark.parametrize("typed", ["", "raa", "12345", "5.1.2e", "x" * 40, "qqqqqqqq", "\x00\x00\x00\x00"])
+    @pytest.mark.parametrize(
+        "typed", ["", "raa", "12345", "5.1.2e", "x" * 40, "qqqqqqqq", "\x00\x00\x00\x00"]
+    )
     def test_nothing_is_near_what_is_short_no_word_or_like_nothing(self, index, typed):
         fill(index, document("a", "Nota", "de raad 12346 5.1.2.e", "y" * 40))
         assert index.near_words(typed) == ()

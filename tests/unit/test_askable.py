@@ -64,7 +64,7 @@ _typed = st.lists(st.sampled_from([*_PIECES, " ", "é"]), max_size=60).map("".jo
 
 
 @given(st.one_of(st.text(max_size=80), _typed))
-@example('titel:"a b(c OR \'d\' e f g h"~99')
+@example("titel:\"a b(c OR 'd' e f g h\"~99")
 @example('"OR NOT AND a b c d"~99 titel:"-x y z NIET v w u"~9')
 @example("titel:a:b* x:y:z*")
 def test_any_text_becomes_a_question_that_can_be_asked_and_reads_back_the_same(analysis, text):

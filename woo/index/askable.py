@@ -9,7 +9,9 @@ from woo.index.limits import MAX_BETWEEN, MAX_EXPANDING, MAX_NEAR_COST, MIN_PREF
 from woo.index.parse import MAX_TERMS, Parsed, joined, plain_words, render
 from woo.index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix
 
-SHORT_PREFIX = f"Voor een sterretje staan minstens {MIN_PREFIX} letters. Het woord is zonder sterretje gezocht."
+SHORT_PREFIX = (
+    f"Voor een sterretje staan minstens {MIN_PREFIX} letters. Het woord is zonder sterretje gezocht."
+)
 TOO_FAR = (
     f"Tussen woorden dicht bij elkaar mogen hoogstens {MAX_BETWEEN} andere staan, en minder bij meer woorden. "
     "Wat verder gaat, is als losse woorden of als vaste zin gezocht."

@@ -1,0 +1,32 @@
+"""What is offered to a visitor who finds little."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A way to more results: `zonder` is what is left out (None: every filter), `zoek` the question that is left."""
+
+    tekst: str
+    zonder: str | None
+    zoek: str
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The question with other words for those that stand nowhere; `aantal` is what it finds."""
+
+    zoek: str
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What is offered to a visitor; all of it counted through the gate, and all of it finds something."""
+
+    hints: tuple[Hint, ...] = ()
+    bedoeld: tuple[Meant, ...] = ()
+
+
+NO_HELP = Help()
