@@ -10,9 +10,9 @@ from search_api.gate import Gate
 from search_api.limiting import Limited
 from search_api.middleware import Headers
 from search_api.parts import Parts
-from search_api.portal import document_page, information, publicatie_pages, search_page, static
+from search_api.portal import document_page, information, publicatie_pages, query_help, search_page, static
 from search_api.portal.pages import Pages
-from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
+from search_api.routes import bestanden, documenten, machinery, publicaties, suggesties, waardelijsten
 from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.waardelijsten import Waardelijsten
@@ -28,12 +28,14 @@ _ROUTES = (
     documenten,
     bestanden,
     publicaties,
+    suggesties,
     waardelijsten,
     machinery,
     search_page,
     document_page,
     publicatie_pages,
     information,
+    query_help,
     static,
 )
 

@@ -202,6 +202,24 @@ class Publicatieresultaat(_Resultaat):
     resultaten: list[Publicatie]
 
 
+class Suggestie(_Schema):
+    """Een aanvulling van wat er getypt is."""
+
+    soort: str = Field(description="woord, organisatie, kenmerk, publicatie of document.", examples=["woord"])
+    tekst: str = Field(description="Om te tonen.", examples=["stikstof"])
+    zoek: str | None = Field(description="De aangevulde zoekvraag; null als het een pagina is.")
+    aantal: int | None = Field(
+        description="Hoeveel documenten er dan zijn; null bij één document of publicatie."
+    )
+    url: str = Field(description="De pagina op de site waar het heen gaat.")
+
+
+class Suggesties(_Schema):
+    """Aanvullingen, de beste eerst."""
+
+    suggesties: list[Suggestie]
+
+
 class Woord(_Schema):
     """Een woord met zijn plaats."""
 

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from search_api import addresses, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
-from search_api.params import Question
 from search_api.helping import helped
+from search_api.params import Question
 from search_api.parts import parts_of
 from search_api.portal.help_links import help_links
 from search_api.portal.pages import pages_of

@@ -40,7 +40,7 @@ def nearest(word: str, counts: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     What is one edit away may be that in any letter; what is two edits away starts with the same letter, and only words
     from six letters are looked for that far.
     """
-    most = {other: count for other, count in sorted(counts, key=lambda one: one[1])}
+    most = dict(sorted(counts, key=lambda one: one[1]))
     found = [
         _Near(edits, -count, other)
         for other, count in most.items()
