@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from starlette.responses import Response
@@ -120,8 +119,8 @@ def _listed(answer: Answer, resultaten: list[dict[str, Any]]) -> dict[str, Any]:
     body: dict[str, Any] = {
         "totaal": answer.totaal,
         "opgevatAls": answer.question.opgevat_als,
-        "hints": [*_read_hints(answer), *(asdict(hint) for hint in answer.hulp.hints)],
-        "bedoeld": [asdict(meant) for meant in answer.hulp.bedoeld],
+        "hints": _hints(answer),
+        "bedoeld": [{"zoek": meant.zoek, "aantal": meant.aantal} for meant in answer.hulp.bedoeld],
         "volgende": answer.volgende,
         "resultaten": resultaten,
     }
@@ -133,13 +132,18 @@ def _listed(answer: Answer, resultaten: list[dict[str, Any]]) -> dict[str, Any]:
     return body
 
 
-def _read_hints(answer: Answer) -> list[dict[str, Any]]:
-    """What was passed over or read otherwise in the question; leads to no other question."""
+def _hints(answer: Answer) -> list[dict[str, Any]]:
+    """What was read otherwise than it was typed, which leads to no other question; and ways to find more."""
     parsed = answer.question.parsed
-    return [
+    read = [
         {"tekst": tekst, "zonder": None, "zoek": None, "aantal": None}
         for tekst in (parsed.hints if parsed else ())
     ]
+    more = [
+        {"tekst": hint.tekst, "zonder": hint.zonder, "zoek": hint.zoek, "aantal": hint.aantal}
+        for hint in answer.hulp.hints
+    ]
+    return [*read, *more]
 
 
 def _found_document(found: Found, site: str, zoek: str) -> dict[str, Any]:

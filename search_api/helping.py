@@ -73,12 +73,11 @@ def _without(query: SearchQuery) -> Iterator[_Without]:
 def _hint(one: _Without, total: int, now: int) -> Hint:
     names = ("document", "documenten") if one.query.soort is Soort.DOCUMENT else ("publicatie", "publicaties")
     if one.zonder is None:
-        before = "" if now else "Met deze filters is er niets. "
-        tekst = f"{before}Zonder filters: {counted(total, *names)}."
+        waarom, anders = "Met deze filters is er niets.", "Zonder filters"
     else:
-        before = "" if now else f"Geen treffers met {one.zonder} erbij. "
-        tekst = f"{before}Zonder {one.zonder}: {counted(total, *names)}."
-    return Hint(tekst, one.zonder, render(one.query.zoek) if one.query.zoek else "", total)
+        waarom, anders = f"Geen treffers met {one.zonder} erbij.", f"Zonder {one.zonder}"
+    left = render(one.query.zoek) if one.query.zoek else ""
+    return Hint("" if now else waarom, f"{anders}: {counted(total, *names)}", one.zonder, left, total)
 
 
 def _words(node: Node | None, analysis: DutchAnalysis) -> Iterator[str]:

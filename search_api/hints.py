@@ -5,12 +5,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A way to more results: `zonder` is what is left out (None: every filter), `zoek` the question that is left."""
+    """A way to more results: `zonder` is what is left out (None: every filter), `zoek` the question that is left.
 
-    tekst: str
+    `waarom` says what is in the way, where nothing was found; `anders` what there is without it.
+    """
+
+    waarom: str
+    anders: str
     zonder: str | None
     zoek: str
     aantal: int
+
+    @property
+    def tekst(self) -> str:
+        """Both sentences."""
+        return f"{self.waarom} {self.anders}." if self.waarom else f"{self.anders}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from search_api.searching import Answer
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to more results: `tekst` is a sentence, or the question that was perhaps meant; `aantal` is what it finds."""
+    """A way to more results: what the link says, with `aantal` (what it finds) or `waarom` beside it."""
 
     tekst: str
     url: str
     aantal: int
+    waarom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ def help_links(path: str, answer: Answer, values: Values) -> HelpLinks:
     return HelpLinks(
         tuple(Link(meant.zoek, _address(path, meant.zoek, values), meant.aantal) for meant in hulp.bedoeld),
         tuple(
-            Link(hint.tekst, _address(path, hint.zoek, {} if hint.zonder is None else values), hint.aantal)
+            Link(
+                hint.anders,
+                _address(path, hint.zoek, {} if hint.zonder is None else values),
+                hint.aantal,
+                hint.waarom,
+            )
             for hint in hulp.hints
         ),
     )
