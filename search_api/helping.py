@@ -104,8 +104,8 @@ def _meant(parts: Parts, query: SearchQuery, unknown: Sequence[str]) -> tuple[Me
         chosen = {word: found[rank] for (word, found), rank in zip(near.items(), ranks, strict=True)}
         nodes.append(_with(query.zoek, chosen, parts.analysis))
     totals = parts.index.totals([replace(query, zoek=node) for node in nodes], excluded=parts.gate.excluded())
-    found = [Meant(render(node), total) for node, total in zip(nodes, totals, strict=True) if total]
-    return tuple(found[:_MEANT])
+    meant = [Meant(render(node), total) for node, total in zip(nodes, totals, strict=True) if total]
+    return tuple(meant[:_MEANT])
 
 
 def _with(node: Node, chosen: Mapping[str, str], analysis: DutchAnalysis) -> Node:

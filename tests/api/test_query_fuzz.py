@@ -1,6 +1,7 @@
 """Whatever is searched for, the site and the API answer it, on either engine: never an error of ours, never without end."""
 
 import os
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -28,7 +29,8 @@ STRINGS = 20_000 if PROVING else 150
 LONGEST_WAIT = 30.0
 """Seconds; no measure of speed, only of whether there is an end."""
 
-PATHS = ["/", "/publicaties", "/v1/publicaties", "/v1/suggesties", "/documenten/{id}"]
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+PATHS = ["/v1/documenten", "/v1/documenten", "/", "/", "/documenten/{id}", "/v1/suggesties", "/publicaties", "/v1/publicaties"]  # fmt: skip
 
 
 @pytest.fixture(
@@ -85,7 +87,7 @@ def pages_of(texts: Sequence[str]) -> list[Pagina]:
 def expected(zoek: str) -> int:
     """400 for what has no measure, which the search field says beforehand; everything else is answered."""
     try:
-        parse(zoek.encode("utf-8", "replace").decode())
+        parse(_CONTROL.sub(" ", zoek.encode("utf-8", "replace").decode()).strip())
     except InvalidValue:
         return 400
     return 200
@@ -100,6 +102,7 @@ def expected(zoek: str) -> int:
 )
 @given(queries, st.sampled_from(PATHS))
 def test_whatever_is_searched_for_is_answered(asked: Asked, zoek: str, path: str):
-    assert asked.status("/v1/documenten", zoek) == expected(zoek)
-    zoek = zoek[:LONGEST] if path == "/v1/suggesties" else zoek
-    assert asked.status(path, zoek) == (200 if path == "/v1/suggesties" else expected(zoek))
+    if path == "/v1/suggesties":
+        assert asked.status(path, zoek[:LONGEST]) == 200
+    else:
+        assert asked.status(path, zoek) == expected(zoek)
