@@ -8,10 +8,10 @@ from search_api.hints import Help, Hint, Meant
 from search_api.parts import Parts
 from search_api.searching import Answer
 from woo.analysis import DutchAnalysis
-from woo.index.compiler import leaves
+from woo.index.compiler import every_leaf, leaves
 from woo.index.nearby import looked_for
 from woo.index.parse import render
-from woo.index.query import And, Filters, Node, Not, Or, Phrase, SearchQuery, Soort, Word
+from woo.index.query import And, Filters, Fuzzy, Node, Not, Or, Phrase, Prefix, SearchQuery, Soort, Word
 from woo.views.dutch import counted
 
 FEW = 3
@@ -19,6 +19,9 @@ FEW = 3
 
 MAX_PARTS = 6
 """Parts of a question that are left out in turn, and words that are looked up."""
+
+MAX_WORDS, MAX_COSTLY = 30, 3
+"""Words of a question that is helped with, and how many of those may have `*`, `~` or a distance."""
 
 _UNKNOWN = 3
 _COMBINATIONS = 8
@@ -34,12 +37,12 @@ class _Without:
 
 
 def helped(parts: Parts, answer: Answer) -> Answer:
-    """Return the answer with what may help; as it is when it has many results or is not the first page.
+    """Return the answer with what may help; as it is when it has many results, is not the first page or asks very much.
 
     Asks the index for totals twice at most, 13 and 8 of them. Raises Unavailable as the index does.
     """
     query = answer.question.query
-    if answer.totaal > FEW or query.na is not None:
+    if answer.totaal > FEW or query.na is not None or not _is_light(query.zoek):
         return answer
     without = tuple(_without(query))
     words = tuple(islice(_words(query.zoek, parts.analysis), MAX_PARTS))
@@ -53,6 +56,14 @@ def helped(parts: Parts, answer: Answer) -> Answer:
     ]
     unknown = [word for word, total in zip(words, totals[len(without) :], strict=True) if not total]
     return replace(answer, hulp=Help(tuple(hints), _meant(parts, query, unknown[:_UNKNOWN])))
+
+
+def _is_light(node: Node | None) -> bool:
+    """Whether the question may be asked several times over: few words, and fewer that stand for many."""
+    every = list(every_leaf(node))
+    expanding = sum(isinstance(leaf, Prefix | Fuzzy) for leaf in every)
+    near = sum(isinstance(leaf, Phrase) and leaf.afstand is not None for leaf in every)
+    return len(every) <= MAX_WORDS and expanding + near <= MAX_COSTLY
 
 
 def _without(query: SearchQuery) -> Iterator[_Without]:

@@ -85,6 +85,14 @@ def test_many_results_and_later_pages_get_no_help(filled: PublicSite):
 
 
 @pytest.mark.parametrize(
+    "more", ["vergun* gelu* besl* stik*", "vergunnign " * 30, '"a b"~2 "c d"~2 "e f"~2 "g h"~2']
+)
+def test_a_question_that_asks_very_much_is_asked_once(filled: PublicSite, more: str):
+    answer = ask(filled, f"waterstof stikstof {more}")
+    assert (answer["totaal"], answer["hints"], answer["bedoeld"]) == (0, [], [])
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("vergunnign", "vergunning"),
