@@ -122,6 +122,8 @@ def _listed(answer: Answer, resultaten: list[dict[str, Any]]) -> dict[str, Any]:
     body: dict[str, Any] = {
         "totaal": answer.totaal,
         "opgevatAls": answer.question.opgevat_als,
+        "hints": _hints(answer),
+        "bedoeld": [{"zoek": meant.zoek, "aantal": meant.aantal} for meant in answer.hulp.bedoeld],
         "volgende": answer.volgende,
         "resultaten": resultaten,
     }
@@ -131,6 +133,20 @@ def _listed(answer: Answer, resultaten: list[dict[str, Any]]) -> dict[str, Any]:
             for veld, values in answer.facetten.items()
         }
     return body
+
+
+def _hints(answer: Answer) -> list[dict[str, Any]]:
+    """What was read otherwise than it was typed, which leads to no other question; and ways to find more."""
+    parsed = answer.question.parsed
+    read = [
+        {"tekst": tekst, "zonder": None, "zoek": None, "aantal": None}
+        for tekst in (parsed.hints if parsed else ())
+    ]
+    more = [
+        {"tekst": hint.tekst, "zonder": hint.zonder, "zoek": hint.zoek, "aantal": hint.aantal}
+        for hint in answer.hulp.hints
+    ]
+    return [*read, *more]
 
 
 def _found_document(found: Found, site: str, zoek: str) -> dict[str, Any]:

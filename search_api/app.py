@@ -16,6 +16,7 @@ from search_api.portal import (
     feeds,
     information,
     publicatie_pages,
+    query_help,
     search_page,
     static,
     statistieken_page,
@@ -31,6 +32,7 @@ from search_api.routes import (
     machinery,
     publicaties,
     statistieken,
+    suggesties,
     versies,
     waardelijsten,
     zoekreeks,
@@ -54,6 +56,7 @@ _ROUTES = (
     export,
     publicaties,
     dossier,
+    suggesties,
     waardelijsten,
     statistieken,
     zoekreeks,
@@ -67,6 +70,7 @@ _ROUTES = (
     dossier_feeds,
     zoekreeks_page,
     information,
+    query_help,
     static,
 )
 

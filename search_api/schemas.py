@@ -9,11 +9,11 @@ from pydantic.alias_generators import to_camel
 _LABEL = "De naam van een deel van een bestand zonder pagina's, zoals `Blad Kosten, rijen 1-200` of `Dia 3`."
 
 
-class _Schema(BaseModel):
+class Schema(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", populate_by_name=True)
 
 
-class Waarde(_Schema):
+class Waarde(Schema):
     """Een waarde van een waardelijst."""
 
     code: str = Field(description="Korte code; hiermee filtert u.", examples=["c_3baef532"])
@@ -21,7 +21,7 @@ class Waarde(_Schema):
     naam: str = Field(description="Naam om te tonen.")
 
 
-class PublicatieVerwijzing(_Schema):
+class PublicatieVerwijzing(Schema):
     """De publicatie waar een document bij hoort."""
 
     id: str
@@ -29,7 +29,7 @@ class PublicatieVerwijzing(_Schema):
     kenmerk: str | None = None
 
 
-class Bestand(_Schema):
+class Bestand(Schema):
     """Het bestand van een document."""
 
     naam: str
@@ -103,7 +103,7 @@ class _Document(Schema):
     bestand_url: str | None = Field(description="Het bestand zelf.")
 
 
-class Documentverwijzing(_Schema):
+class Documentverwijzing(Schema):
     """Een ander openbaar document."""
 
     id: str
@@ -113,7 +113,7 @@ class Documentverwijzing(_Schema):
     url: str
 
 
-class Relatie(_Schema):
+class Relatie(Schema):
     """Hoe dit document bij een ander hoort."""
 
     soort: str = Field(
@@ -138,7 +138,7 @@ class Document(_Document):
     )
 
 
-class Treffer(_Schema):
+class Treffer(Schema):
     """Een pagina met een treffer."""
 
     pagina: int
@@ -157,7 +157,7 @@ class GevondenDocument(_Document):
     aantal_paginas_met_treffers: int
 
 
-class Facetwaarde(_Schema):
+class Facetwaarde(Schema):
     """Een waarde om op te filteren, met hoeveel er dan te vinden is."""
 
     waarde: str
@@ -165,10 +165,39 @@ class Facetwaarde(_Schema):
     aantal: int
 
 
-class _Resultaat(_Schema):
+class Hint(Schema):
+    """Iets over de zoekvraag: wat wij anders lazen, of een manier om meer te vinden."""
+
+    tekst: str = Field(
+        description="In gewoon Nederlands.",
+        examples=["Geen treffers met waterstof erbij. Zonder waterstof: 12 documenten."],
+    )
+    zonder: str | None = Field(
+        description="Het deel van de zoekvraag dat is weggelaten; null als het om alle filters gaat, of om hoe wij de vraag lazen."
+    )
+    zoek: str | None = Field(
+        description="De zoekvraag die `aantal` vindt, bij `zonder` null zonder filters; null als de hint zegt hoe wij de vraag lazen."
+    )
+    aantal: int | None = Field(description="Hoeveel er dan te vinden is.")
+
+
+class Bedoeld(Schema):
+    """De zoekvraag met andere woorden in plaats van woorden die nergens staan."""
+
+    zoek: str = Field(description="Deze zoekvraag vindt wel iets.")
+    aantal: int = Field(description="Hoeveel er dan te vinden is.")
+
+
+class _Resultaat(Schema):
     totaal: int = Field(description="Het exacte aantal resultaten.")
     opgevat_als: str | None = Field(
         description="Hoe wij de zoekvraag hebben begrepen; null zonder zoekwoorden."
+    )
+    hints: list[Hint] = Field(
+        description="Wat wij anders lazen; en bij hoogstens drie resultaten: zonder welk deel, of zonder filters, er meer is."
+    )
+    bedoeld: list[Bedoeld] = Field(
+        description="Bij hoogstens drie resultaten: zoekvragen met een woord dat erop lijkt in plaats van een woord dat nergens staat."
     )
     volgende: str | None = Field(
         description="Waarde voor `na` om verder te lezen; null als dit het laatste antwoord is."
@@ -184,7 +213,7 @@ class Zoekresultaat(_Resultaat):
     resultaten: list[GevondenDocument]
 
 
-class Publicatie(_Schema):
+class Publicatie(Schema):
     """Een openbare publicatie, met of zonder documenten."""
 
     id: str
@@ -206,7 +235,25 @@ class Publicatieresultaat(_Resultaat):
     resultaten: list[Publicatie]
 
 
-class Woord(_Schema):
+class Suggestie(Schema):
+    """Een aanvulling van wat er getypt is."""
+
+    soort: str = Field(description="woord, organisatie, kenmerk, publicatie of document.", examples=["woord"])
+    tekst: str = Field(description="Om te tonen.", examples=["stikstof"])
+    zoek: str | None = Field(description="De aangevulde zoekvraag; null als het een pagina is.")
+    aantal: int | None = Field(
+        description="Hoeveel documenten er dan zijn; null bij één document of publicatie."
+    )
+    url: str = Field(description="De pagina op de site waar het heen gaat.")
+
+
+class Suggesties(Schema):
+    """Aanvullingen, de beste eerst."""
+
+    suggesties: list[Suggestie]
+
+
+class Woord(Schema):
     """Een woord met zijn plaats."""
 
     tekst: str
@@ -222,7 +269,7 @@ class Woord(_Schema):
     ]
 
 
-class Pagina(_Schema):
+class Pagina(Schema):
     """De tekst van één pagina."""
 
     pagina: int
@@ -242,7 +289,7 @@ class Pagina(_Schema):
     woorden: list[Woord] | None = Field(default=None, description="Alleen met woorden=true.")
 
 
-class Waardelijst(_Schema):
+class Waardelijst(Schema):
     """Een waardelijst."""
 
     naam: str
@@ -250,7 +297,7 @@ class Waardelijst(_Schema):
     waarden: list[Waarde]
 
 
-class Invoerfout(_Schema):
+class Invoerfout(Schema):
     """Eén ding dat niet klopt aan een vraag."""
 
     in_: str = Field(alias="in", description="query, path of header.")
@@ -259,7 +306,7 @@ class Invoerfout(_Schema):
     detail: str
 
 
-class Ingetrokken(_Schema):
+class Ingetrokken(Schema):
     """Wat er is ingetrokken, wanneer en waarom."""
 
     soort: str
@@ -269,7 +316,7 @@ class Ingetrokken(_Schema):
     titel: str | None = None
 
 
-class Probleem(_Schema):
+class Probleem(Schema):
     """Een fout, naar RFC 9457."""
 
     type: str
@@ -282,7 +329,7 @@ class Probleem(_Schema):
     bestand_url: str | None = None
 
 
-class Reeksregel(_Schema):
+class Reeksregel(Schema):
     """De uitkomst van één zoekvraag van een reeks."""
 
     nummer: int = Field(description="De hoeveelste zoekvraag van de reeks dit is.")
@@ -299,7 +346,7 @@ class Reeksregel(_Schema):
     fout: Probleem | None = Field(default=None, description="Waarom deze zoekvraag niet is uitgevoerd.")
 
 
-class Reeksuitkomst(_Schema):
+class Reeksuitkomst(Schema):
     """De uitkomsten van een reeks zoekvragen, in de volgorde waarin ze zijn gegeven."""
 
     aantal: int

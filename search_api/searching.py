@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from search_api import gronden
 from search_api.fragments import Fragments
+from search_api.hints import NO_HELP, Help
 from search_api.params import Question, list_of
 from search_api.parts import Parts
 from woo.analysis import Fragment, Wanted
 from woo.diwoo.waardelijsten import Waardelijsten
+from woo.index.askable import askable
 from woo.index.compiler import wanted
 from woo.index.port import FacetCount, Hit, Kaart
 from woo.index.query import Node
@@ -43,7 +45,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answered question; `volgende` is the cursor for more."""
+    """An answered question; `volgende` is the cursor for more, `hulp` what is offered when little was found."""
 
     question: Question
     totaal: int
@@ -51,10 +53,20 @@ class Answer:
     facetten: Mapping[str, tuple[Facet, ...]]
     volgende: str | None
     motor_ms: float
+    hulp: Help = NO_HELP
+
+
+def asked(parts: Parts, question: Question) -> Question:
+    """The question as an index may be asked it: what would cost too much is in plain words, with a hint that says so."""
+    if question.parsed is None:
+        return question
+    parsed = askable(question.parsed, parts.analysis)
+    return replace(question, parsed=parsed, query=replace(question.query, zoek=parsed.node))
 
 
 def search(parts: Parts, question: Question) -> Answer:
     """Ask the index, through the gate, and cut fragments; raises Unavailable and InvalidValue as the index does."""
+    question = asked(parts, question)
     results = parts.index.search(question.query, excluded=parts.gate.excluded())
     sought = sought_words(parts, question.query.zoek)
     return Answer(

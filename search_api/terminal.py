@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from search_api import answers, params
+from search_api.helping import helped
 from search_api.main import opened
 from search_api.parts import Parts
 from search_api.problems import ProblemError
@@ -27,7 +28,7 @@ def _answered(parts: Parts, query: str, aantal: int) -> Answer:
     """Answer a query as the API does; where that says 400 the command ends with its words and code 1."""
     values = {"zoek": [query], "aantal": [str(aantal)]} if query.strip() else {"aantal": [str(aantal)]}
     try:
-        return search(parts, params.question(values, Soort.DOCUMENT, parts.lijsten))
+        return helped(parts, search(parts, params.question(values, Soort.DOCUMENT, parts.lijsten)))
     except ProblemError as error:
         fail(ExitCode.REFUSED, error.problem.detail)
 
@@ -35,6 +36,8 @@ def _answered(parts: Parts, query: str, aantal: int) -> Answer:
 def _lines(answer: Answer) -> Iterator[str]:
     """The answer for a reader: the total, and per document its title, id and pages."""
     yield "1 document" if answer.totaal == 1 else f"{answer.totaal} documents"
+    yield from (hint.tekst for hint in answer.hulp.hints)
+    yield from (f"Bedoelde u: {meant.zoek} ({meant.aantal})" for meant in answer.hulp.bedoeld)
     for found in answer.found:
         yield f"\n{found.kaart['officieleTitel']}\n  {found.kaart['publisher']['naam']}  {found.kaart['id']}"
         yield from (f"  p. {treffer.pagina}: {treffer.fragment.text}" for treffer in found.treffers)

@@ -17,6 +17,7 @@ pytest.register_assert_rewrite(
     "tests.contract.inbox_contract",
     "tests.contract.index_contract",
     "tests.contract.index_finding",
+    "tests.contract.index_helping",
     "tests.contract.registry_contract",
     "tests.contract.storage_contract",
 )

@@ -1,7 +1,7 @@
 """Straightforward stand-ins for the engines, in memory; the reference for what an index has to answer."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from woo.index.compiler import compile_leaf, compile_query, order_of, text_leave
 from woo.index.cursor import Cursor, read_cursor, write_cursor
 from woo.index.fields import DESCENDING, SORT_KEYS, Flat, FlatPage, flatten
 from woo.index.match import All, Any, DateBetween, Match, Near, Not, Similar, StartsWith, Term, Words
+from woo.index.nearby import looked_for, nearest
 from woo.index.pages import page_parts
 from woo.index.port import (
     NOTHING_EXCLUDED,
@@ -131,6 +132,23 @@ class FakeIndex:
 
     def count(self, filters: Filters, *, excluded: Excluded = NOTHING_EXCLUDED) -> int:
         return len(self._matching(None, Soort.DOCUMENT, filters, excluded))
+
+    def totals(
+        self, queries: Sequence[SearchQuery], *, excluded: Excluded = NOTHING_EXCLUDED
+    ) -> tuple[int, ...]:
+        return tuple(
+            len(self._matching(query.zoek, query.soort, query.filters, excluded)) for query in queries
+        )
+
+    def near_words(self, word: str) -> tuple[str, ...]:
+        if not looked_for(word):
+            return ()
+        return nearest(
+            word,
+            Counter(
+                other for flat in self._committed.values() for other in set(_tokens_of(flat)("tekst_exact"))
+            ).items(),
+        )
 
     def pages_with_hits(self, document_id: str, zoek: Node) -> tuple[int, ...]:
         parts = page_parts(zoek, self._analysis)

@@ -17,7 +17,7 @@ from search_api.problems import invalid
 from search_api.queries import Parameter
 from search_api.related import Relations
 from search_api.routes.documenten import has_pictures, widths, words_of
-from search_api.searching import sought_words
+from search_api.searching import asked, sought_words
 from woo.analysis import Wanted
 from woo.domain.errors import NotFound, Unavailable
 from woo.index.pages import OVERLAP
@@ -70,7 +70,7 @@ def get_document_page(request: Request) -> Response:
     if is_row(document):
         return row_page(request, parts, document)
     values = queries.read(request.scope["query_string"], _PARAMETERS, strict=False)
-    question = params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten)
+    question = asked(parts, params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten))
     node = question.query.zoek
     hits = parts.index.pages_with_hits(document.id, node) if node is not None and document.paginas else ()
     nummer = _number(values.get("pagina", []), document, hits)

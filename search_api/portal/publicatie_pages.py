@@ -10,10 +10,12 @@ from starlette.responses import Response
 from search_api import addresses, dossier, inventaris, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
+from search_api.helping import helped
 from search_api.inventaris import Bladzijde, Keuze
 from search_api.params import Question
 from search_api.parts import Parts, parts_of
 from search_api.portal import taking_away
+from search_api.portal.help_links import help_links
 from search_api.portal.pages import pages_of
 from search_api.portal.search_page import SORTERINGEN, filter_views, first_number, next_url
 from search_api.queries import Parameter, Values
@@ -78,16 +80,17 @@ def get_publicaties_page(request: Request) -> Response:
     values = queries.read(request.scope["query_string"], (*params.PUBLICATIES, _VANAF), strict=False)
     question = params.question(values, Soort.PUBLICATIE, parts.lijsten)
     question = replace(question, query=replace(question.query, facetten=params.FACETTEN_PUBLICATIE))
-    answer = search(parts, question)
+    answer = helped(parts, search(parts, question))
     response = pages_of(request).render(
         "publicaties.html",
         answer=answer,
         values=values,
         filters=filter_views(answer, values, parts),
         sorteringen=_SORTERINGEN,
-        sought=sought_words(parts, question.query.zoek),
+        sought=sought_words(parts, answer.question.query.zoek),
         title_marks=parts.highlighter.marks,
         feeds=taking_away.search_feeds(values),
+        help_links=help_links("/publicaties", answer, values),
         vanaf=first_number(values),
         next_url=next_url("/publicaties", answer, values),
     )

@@ -11,9 +11,11 @@ from starlette.responses import Response
 from search_api import addresses, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
+from search_api.helping import helped
 from search_api.parts import Parts, parts_of
 from search_api.portal import taking_away
 from search_api.portal.dossiers import dossiers
+from search_api.portal.help_links import help_links
 from search_api.portal.pages import pages_of
 from search_api.problems import WithdrawnError
 from search_api.queries import Parameter, Values
@@ -106,7 +108,7 @@ def get_search_page(request: Request) -> Response:
     values = queries.read(request.scope["query_string"], PARAMETERS, strict=False)
     question = params.question(values, Soort.DOCUMENT, parts.lijsten, onleesbaar="onleesbaar" in values)
     question = replace(question, query=replace(question.query, facetten=params.FACETTEN, paginas=PAGES_SHOWN))
-    answer = search(parts, question)
+    answer = helped(parts, search(parts, question))
     response = pages_of(request).render(
         "zoeken.html",
         answer=answer,
@@ -119,7 +121,7 @@ def get_search_page(request: Request) -> Response:
         within_url=partial(_within_url, values),
         share_url=parts.site + _url("/", _pairs(values, without={"na", "vanaf"})),
         sorteringen=SORTERINGEN,
-        sought=sought_words(parts, question.query.zoek),
+        sought=sought_words(parts, answer.question.query.zoek),
         title_marks=parts.highlighter.marks,
         unreadable=0 if question.query.filters.onleesbaar else count_unreadable(parts, question),
         unreadable_url=_url(
@@ -127,6 +129,7 @@ def get_search_page(request: Request) -> Response:
         ),
         take_away=taking_away.links(values),
         feeds=taking_away.search_feeds(values),
+        help_links=help_links("/", answer, values),
         vanaf=first_number(values),
         next_url=next_url("/", answer, values),
         first_url=_url("/", _pairs(values, without={"na", "vanaf"})) if "na" in values else None,

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from search_api import addresses, answers, params, queries, schemas
 from search_api.describe import described, offer
+from search_api.helping import helped
 from search_api.parts import Parts, parts_of
 from search_api.problems import ProblemError, invalid
 from search_api.queries import Parameter
@@ -87,7 +88,7 @@ def widths(parts: Parts) -> tuple[int, ...]:
 def search_documenten(request: Request) -> Response:
     parts = parts_of(request)
     values = queries.read(request.scope["query_string"], params.DOCUMENTEN)
-    answer = search(parts, params.question(values, Soort.DOCUMENT, parts.lijsten))
+    answer = helped(parts, search(parts, params.question(values, Soort.DOCUMENT, parts.lijsten)))
     return answers.json_response(answers.documenten(answer, parts.site), headers=answers.timing(answer))
 
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from search_api import answers, dossier, dossier_schemas, params, queries, schemas
 from search_api.describe import described, offer
+from search_api.helping import helped
 from search_api.parts import parts_of
 from search_api.searching import search
 from woo.index.query import Soort
@@ -40,7 +41,7 @@ def add_to(app: FastAPI) -> None:
 def search_publicaties(request: Request) -> Response:
     parts = parts_of(request)
     values = queries.read(request.scope["query_string"], params.PUBLICATIES)
-    answer = search(parts, params.question(values, Soort.PUBLICATIE, parts.lijsten))
+    answer = helped(parts, search(parts, params.question(values, Soort.PUBLICATIE, parts.lijsten)))
     return answers.json_response(answers.publicaties(answer, parts.site), headers=answers.timing(answer))
 
 

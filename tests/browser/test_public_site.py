@@ -34,12 +34,15 @@ def paths(site: PublicSite) -> dict[str, str]:
         "ingetrokken": f"/publicaties/{gone}",
         "niet gevonden": "/bestaat-niet",
         "verkeerde vraag": "/?jaar=20&creatiedatumVan=x",
+        "bedoelde u": "/?zoek=stikztof+waterstof",
+        "weinig": "/?zoek=stikstof+model",
+        "zoekhulp": "/zoekhulp",
         "toegankelijkheid": "/toegankelijkheid",
         "api": "/api",
     }
 
 
-NAMES = ["start", "zoeken", "niets", "viewer", "document zonder bestand", "begroting", "delen", "bericht", "vage scan", "publicatie", "publicaties", "ingetrokken", "niet gevonden", "verkeerde vraag", "toegankelijkheid", "api"]  # fmt: skip
+NAMES = ["start", "zoeken", "niets", "viewer", "document zonder bestand", "begroting", "delen", "bericht", "vage scan", "publicatie", "publicaties", "ingetrokken", "niet gevonden", "verkeerde vraag", "bedoelde u", "weinig", "zoekhulp", "toegankelijkheid", "api"]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from tests.contract.index_entries import ask, document, fill, found, publicatie, walk
 from tests.contract.index_finding import FindingContract
+from tests.contract.index_helping import HelpingContract
 from woo.domain.errors import InvalidValue
 from woo.index.cursor import after
 from woo.index.parse import parse
@@ -14,7 +15,7 @@ from woo.index.port import Excluded, FacetCount, PageEntry
 from woo.index.query import FILTERS, DateRange, Filters, SearchQuery, Soort, Sortering
 
 
-class SearchIndexContract(FindingContract):
+class SearchIndexContract(FindingContract, HelpingContract):
     """Subclasses give an empty index as the fixture `index`."""
 
     def test_filters_must_all_hold_and_values_of_one_filter_mean_or(self, index):

@@ -55,6 +55,7 @@ class _Beside:
     def __init__(self, writer, reader) -> None:
         self.upsert, self.delete, self.commit = writer.upsert, writer.delete, writer.commit
         self.search, self.count, self.ids = reader.search, reader.count, reader.ids
+        self.totals, self.near_words = reader.totals, reader.near_words
         self.pages_with_hits, self.refresh = reader.pages_with_hits, reader.refresh
 
 

@@ -57,6 +57,7 @@ class _Beside:
             writer.commit,
             writer.ids,
         )
+        self.totals, self.near_words = reader.totals, reader.near_words
         self.search, self.count, self.pages_with_hits = reader.search, reader.count, reader.pages_with_hits
         self.refresh = reader.refresh
 

@@ -8,6 +8,7 @@ from math import comb, factorial
 
 from woo.analysis import DutchAnalysis, Sequence, Token, Wanted
 from woo.domain.errors import InvalidValue
+from woo.index.limits import MAX_ARRANGEMENTS, MAX_BETWEEN, MAX_EXPANDING, MAX_NEAR_COST, MIN_PREFIX
 from woo.index.match import (
     EVERYTHING,
     All,
@@ -24,11 +25,6 @@ from woo.index.match import (
 from woo.index.query import And, DateRange, Fuzzy, Node, Or, Phrase, Prefix, SearchQuery, Sortering, Word
 from woo.index.query import Not as NotNode
 
-MIN_PREFIX = 3
-MAX_BETWEEN = 100
-MAX_ARRANGEMENTS = 1_400
-"""Ways in which three or more words may stand near each other; what an engine without such a query must try."""
-
 Leaf = Word | Phrase | Prefix | Fuzzy
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
@@ -40,8 +36,11 @@ def compile_query(node: Node | None, analysis: DutchAnalysis) -> Match:
     """Return what has to hold of a document or publicatie; None, and words without letters, ask nothing.
 
     Raises:
-        InvalidValue: a prefix under three letters, or too many words or too great a distance in a proximity.
+        InvalidValue: a prefix under three letters, too many words or too great a distance in a proximity, or more of
+            these together than an engine should be asked.
     """
+    if node:
+        _check_cost(node, analysis)
     return (_compile(with_codes(node, analysis), analysis) if node else None) or EVERYTHING
 
 
@@ -54,6 +53,20 @@ def leaves(node: Node | None) -> Iterator[Leaf]:
         case Word() | Phrase() | Prefix() | Fuzzy():
             yield node
         case None | DateRange() | NotNode():
+            return
+
+
+def every_leaf(node: Node | None) -> Iterator[Leaf]:
+    """Yield every word, phrase, prefix and similar word, also what is denied."""
+    match node:
+        case And(delen) | Or(delen):
+            for deel in delen:
+                yield from every_leaf(deel)
+        case NotNode(deel):
+            yield from every_leaf(deel)
+        case Word() | Phrase() | Prefix() | Fuzzy():
+            yield node
+        case None | DateRange():
             return
 
 
@@ -175,6 +188,33 @@ def whole_title(node: Node | None, analysis: DutchAnalysis) -> str | None:
             return None
         tokens.extend(token.exact for token in analysis.tokens(part.tekst))
     return " ".join(tokens) or None
+
+
+def near_cost(leaf: Phrase, analysis: DutchAnalysis) -> int:
+    """Return how many phrases an engine has to try for a proximity; two different words are one, what is none is too."""
+    tokens = [token.exact for token in analysis.tokens(leaf.tekst)] if _is_near(leaf) else []
+    if len(tokens) < 2 or (len(tokens) == 2 and tokens[0] != tokens[1]):
+        return 1
+    return arrangements(len(tokens), leaf.afstand or 0)
+
+
+def expansions(leaf: Prefix | Fuzzy, analysis: DutchAnalysis) -> int:
+    """Return for how many of its words an engine has to look which words of the index are meant."""
+    return 1 if isinstance(leaf, Prefix) else len(analysis.tokens(leaf.tekst))
+
+
+def _check_cost(node: Node, analysis: DutchAnalysis) -> None:
+    """Refuse what asks little by leaf and too much as a whole."""
+    expanding = near = 0
+    for leaf in every_leaf(node):
+        if isinstance(leaf, Prefix | Fuzzy):
+            expanding += expansions(leaf, analysis)
+        elif isinstance(leaf, Phrase):
+            near += near_cost(leaf, analysis)
+    if expanding > MAX_EXPANDING:
+        raise InvalidValue("zoek", "…", f"at most {MAX_EXPANDING} words may have a * or ~")
+    if near > MAX_NEAR_COST:
+        raise InvalidValue("zoek", "…", "so many words near each other cannot be looked for in one question")
 
 
 def _compile(node: Node, analysis: DutchAnalysis) -> Match | None:

@@ -18,6 +18,9 @@ SCHEMA_VERSION = 2
 STREAMS = ("exact", "stam", "delen")
 PLACES = ("tekst", "titel", "publisher", "soort", "grond")
 
+WORDS_FIELD = "tekst_exact"
+"""Holds every word of an entry as it is spelled."""
+
 BOUNDARY = "¶"
 """Stands between title, text and the like in one stream; no query can ask for it, so no phrase runs across it."""
 

@@ -14,6 +14,7 @@ MAX_DEPTH = 20
 """Elasticsearch refuses queries that nest more than 30 deep, and each bracket may be a level of those."""
 
 _SIGNS = re.compile(r"[:*~]+")
+_APART = re.compile(r'[\s:*~()"]+')
 _SIMILAR = re.compile(r"~\d{0,2}$", re.ASCII)
 
 
@@ -90,7 +91,7 @@ class _Parser:
             if self._at < len(self._pieces):
                 self._hints.append("Er staat een haakje te veel. Dat haakje telt niet mee.")
                 self._at += 1
-        return _joined(And, parts)
+        return joined(And, parts)
 
     def _peek(self) -> Piece | None:
         return self._pieces[self._at] if self._at < len(self._pieces) else None
@@ -104,7 +105,7 @@ class _Parser:
         while self._is_operator("OF"):
             self._at += 1
             sides.append(self._both(depth, veld))
-        return _joined(Or, sides)
+        return joined(Or, sides)
 
     def _both(self, depth: int, veld: str | None) -> Node | None:
         parts: list[Node | None] = []
@@ -115,7 +116,7 @@ class _Parser:
                 self._at += 1
                 continue
             parts.append(self._one(depth, veld))
-        return _joined(And, parts)
+        return joined(And, parts)
 
     def _joins(self, before: list[Node | None]) -> bool:
         """Whether the operator here has something on both sides; else it is a plain word."""
@@ -179,7 +180,12 @@ class _Parser:
         if piece.kind is Kind.PHRASE:
             return And((Word("datum"), Phrase(piece.tekst, piece.afstand)))
         words = [Word(_plain(part)) for part in ["datum", *_SIGNS.split(piece.tekst)] if clean(part)]
-        return _joined(And, list(words))
+        return joined(And, list(words))
+
+
+def plain_words(text: str) -> list[Word]:
+    """Return the words of a text as words that mean nothing but themselves, whatever signs stand in it."""
+    return [Word(_plain(part)) for part in _APART.split(text) if clean(part)]
 
 
 def _joins_only(piece: Piece) -> bool:
@@ -206,7 +212,7 @@ def _word(text: str, veld: str | None) -> Node:
     return Word(_plain(text) if veld is None else clean(text), veld)
 
 
-def _joined(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
+def joined(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
     """Return the parts as one node, those of the same kind taken up in it, or None when there are none."""
     flat: list[Node] = []
     for part in parts:

@@ -1,6 +1,6 @@
 """The port of the index: entries in, questions in, answers out; no word of any engine."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -143,6 +143,20 @@ class IndexReader(Protocol):
 
     def count(self, filters: Filters, *, excluded: Excluded = NOTHING_EXCLUDED) -> int:
         """Number of documents within these filters."""
+        ...
+
+    def totals(
+        self, queries: Sequence[SearchQuery], *, excluded: Excluded = NOTHING_EXCLUDED
+    ) -> tuple[int, ...]:
+        """The exact total of each question, without its hits; of a question only words, kind and filters count."""
+        ...
+
+    def near_words(self, word: str) -> tuple[str, ...]:
+        """Words of the index that a mistyped word may have been meant as, best first, by the rule of `nearby`.
+
+        As the `exact` stream has them: lower case, without accents. They may stand only in entries that are excluded or
+        deleted, so that what is told of one has to be counted first.
+        """
         ...
 
     def pages_with_hits(self, document_id: str, zoek: Node) -> tuple[int, ...]:

@@ -71,6 +71,11 @@ class Connection:
             serializers=dict.fromkeys(("application/json", "application/vnd.elasticsearch+json"), own),
         )
 
+    @property
+    def engine_time(self) -> str:
+        """How long the engine itself may work at one question: a little less than we wait for it."""
+        return f"{max(int(self._engine.timeout * 900), 1)}ms"
+
     def ask(
         self, what: Callable[[Elasticsearch], Any], *, patient: bool = False, retries: int | None = None
     ) -> Answer:
@@ -129,29 +134,9 @@ class Connection:
         )
 
     def _refused(self, error: ApiError) -> Exception:
-        """Say what an error of the engine means; its text never holds our headers, so no key either."""
-        status, kind, why = error.meta.status, *_reason(error)
         if isinstance(error, elasticsearch.UnsupportedProductError):
             return Unavailable("index", f"what answers at {self._engine.address} is not Elasticsearch 9")
-        if status in (401, 403) and kind != "cluster_block_exception":
-            return Unavailable(
-                "index", f"Elasticsearch refuses the key of WOO_INDEX__API_KEY for this: {why}"
-            )
-        if status == 404:
-            return Missing("index", f"Elasticsearch has no such index: {why}")
-        if status == 413:
-            return TooBig("index", "the request is larger than Elasticsearch takes (http.max_content_length)")
-        if status == 429:
-            return Busy("index", f"Elasticsearch is busy: {why}")
-        if any(sign in kind or sign in why for sign in _TOO_MUCH):
-            return InvalidValue(
-                "zoek", "…", "Elasticsearch cannot look for so much at once; ask a shorter question"
-            )
-        if kind == "too_many_buckets_exception":
-            return InvalidValue(
-                "facetten", "…", "they have too many values together; narrow the search first"
-            )
-        return Unavailable("index", f"Elasticsearch says: {kind}: {why}")
+        return refusal(error.meta.status, error.body)
 
     def close(self) -> None:
         """Close every connection."""
@@ -166,6 +151,26 @@ class Connection:
         self.close()
 
 
+def refusal(status: int, body: object) -> Exception:
+    """Say what an error of the engine means; its text never holds our headers, so no key either."""
+    kind, why = _reason(status, body)
+    if status in (401, 403) and kind != "cluster_block_exception":
+        return Unavailable("index", f"Elasticsearch refuses the key of WOO_INDEX__API_KEY for this: {why}")
+    if status == 404:
+        return Missing("index", f"Elasticsearch has no such index: {why}")
+    if status == 413:
+        return TooBig("index", "the request is larger than Elasticsearch takes (http.max_content_length)")
+    if status == 429:
+        return Busy("index", f"Elasticsearch is busy: {why}")
+    if any(sign in kind or sign in why for sign in _TOO_MUCH):
+        return InvalidValue(
+            "zoek", "…", "Elasticsearch cannot look for so much at once; ask a shorter question"
+        )
+    if kind == "too_many_buckets_exception":
+        return InvalidValue("facetten", "…", "they have too many values together; narrow the search first")
+    return Unavailable("index", f"Elasticsearch says: {kind}: {why}")
+
+
 def pause(attempt: int) -> None:
     """Wait before another try, longer each time and never as long as another process does."""
     time.sleep(min(_FIRST_PAUSE * 2**attempt, _LONGEST_PAUSE) * random.uniform(0.75, 1.25))  # noqa: S311
@@ -176,12 +181,11 @@ def _because(problem: Exception, error: Exception) -> Exception:
     return problem
 
 
-def _reason(error: ApiError) -> tuple[str, str]:
+def _reason(status: int, body: object) -> tuple[str, str]:
     """Return the kind and the sentence that lie deepest in an error of the engine."""
-    body = error.body
     found = body.get("error") if isinstance(body, dict) else None
     if not isinstance(found, dict):
-        return "", str(found or f"status {error.meta.status}")[:300]
+        return "", str(found or f"status {status}")[:300]
     kind, why = str(found.get("type", "")), str(found.get("reason", ""))
     roots = found.get("root_cause") or []
     deepest = roots[0] if roots else found

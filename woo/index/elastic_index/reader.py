@@ -1,16 +1,19 @@
 """Answers questions from an Elasticsearch index; what the public side may do."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+
+from elasticsearch import Elasticsearch
 
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue, Unavailable
 from woo.index.compiler import order_of
 from woo.index.cursor import Cursor, question_digest, read_cursor, write_cursor
-from woo.index.elastic_index.connection import Answer, Connection, Missing, pause
+from woo.index.elastic_index.connection import Answer, Connection, Missing, pause, refusal
 from woo.index.elastic_index.entries import Key, unpack
+from woo.index.elastic_index.near import near_body, read_near
 from woo.index.elastic_index.page_hits import NO_PAGES, DocumentPages, best_pages, read_pages, within
 from woo.index.elastic_index.question import (
     MAX_FACET_VALUES,
@@ -23,6 +26,7 @@ from woo.index.elastic_index.schema import MAX_PAGES_SHOWN
 from woo.index.elastic_index.translate import Query
 from woo.index.fields import DESCENDING, SORT_KEYS
 from woo.index.match import Match
+from woo.index.nearby import looked_for
 from woo.index.pages import page_parts
 from woo.index.port import NOTHING_EXCLUDED, Excluded, FacetCount, Hit, SearchResults
 from woo.index.query import Filters, Node, SearchQuery, Soort, Sortering
@@ -83,6 +87,26 @@ class ElasticReader:
             "value"
         ]
         return total
+
+    def totals(
+        self, queries: Sequence[SearchQuery], *, excluded: Excluded = NOTHING_EXCLUDED
+    ) -> tuple[int, ...]:
+        """Count what each question finds, in one request; see the port."""
+        if not queries:
+            return ()
+        answers = self._ask_many([self._counting(query, excluded) for query in queries])
+        return tuple(answer["hits"]["total"]["value"] for answer in answers)
+
+    def _counting(self, query: SearchQuery, excluded: Excluded) -> Query:
+        question = Question(self._analysis, query.zoek, query.soort)
+        matching = question.matching(filter_queries(query.filters).values(), excluded)
+        return {"query": {"constant_score": {"filter": matching}}, "size": 0, "track_total_hits": True}
+
+    def near_words(self, word: str) -> tuple[str, ...]:
+        """Return words near a mistyped one; see the port."""
+        if not looked_for(word):
+            return ()
+        return read_near(word, self._ask(near_body(word))["suggest"])
 
     def pages_with_hits(self, document_id: str, zoek: Node) -> tuple[int, ...]:
         """Return page numbers; see the port."""
@@ -152,26 +176,51 @@ class ElasticReader:
                 return
             after = hits[-1]["sort"]
 
+    def _ask_many(self, bodies: Sequence[Query]) -> list[Answer]:
+        """Ask several questions in one request; each has to be answered by every shard and in time."""
+        head = {"allow_partial_search_results": False}
+        searches = [part for body in bodies for part in (head, self._bounded(body))]
+
+        def asked(client: Elasticsearch) -> Any:
+            answer = client.msearch(index=self._target, searches=searches)
+            for one in answer["responses"]:
+                if "error" in one:
+                    raise refusal(one["status"], one)
+            return answer
+
+        answers: list[Answer] = self._again(lambda: self._connection.ask(asked))["responses"]
+        for answer in answers:
+            _check_whole(answer)
+        return answers
+
+    def _bounded(self, body: Query) -> Query:
+        return {**body, "timeout": self._connection.engine_time}
+
     def _ask(self, body: Query, *, preference: str | None = None, routing: str | None = None) -> Answer:
-        """Ask, again when the index was swapped away at that moment; an answer of some shards only is no answer."""
+        """Ask one question; an answer of some shards only is no answer."""
+        answer = self._again(
+            lambda: self._connection.ask(
+                lambda client: client.search(
+                    index=self._target,
+                    body=self._bounded(body),
+                    allow_partial_search_results=False,
+                    preference=preference,
+                    routing=routing,
+                )
+            )
+        )
+        _check_whole(answer)
+        return answer
+
+    def _again(self, ask: Callable[[], Answer]) -> Answer:
+        """Ask, and ask again when the index was swapped away at that moment."""
         for attempt in range(_SWAPS):
             try:
-                answer = self._connection.ask(
-                    lambda client: client.search(
-                        index=self._target,
-                        body=body,
-                        allow_partial_search_results=False,
-                        preference=preference,
-                        routing=routing,
-                    )
-                )
+                return ask()
             except Missing:
                 if not self._moved() or attempt == _SWAPS - 1:
                     raise
                 pause(attempt)
-            else:
-                _check_whole(answer)
-                return answer
         raise AssertionError("unreachable")
 
     def _moved(self) -> bool:

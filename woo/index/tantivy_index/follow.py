@@ -1,5 +1,6 @@
 """Reads whatever index is live: follows the pointer when another one takes its place."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -35,6 +36,16 @@ class FollowingReader:
     def count(self, filters: Filters, *, excluded: Excluded = NOTHING_EXCLUDED) -> int:
         """Count documents; see the port."""
         return self._live().count(filters, excluded=excluded)
+
+    def totals(
+        self, queries: Sequence[SearchQuery], *, excluded: Excluded = NOTHING_EXCLUDED
+    ) -> tuple[int, ...]:
+        """Count what each question finds; see the port."""
+        return self._live().totals(queries, excluded=excluded)
+
+    def near_words(self, word: str) -> tuple[str, ...]:
+        """Return words near a mistyped one; see the port."""
+        return self._live().near_words(word)
 
     def pages_with_hits(self, document_id: str, zoek: Node) -> tuple[int, ...]:
         """Return page numbers; see the port."""
