@@ -9,7 +9,7 @@ from search_api.fragments import Fragments
 from search_api.gate import Gate
 from search_api.middleware import Headers
 from search_api.parts import Parts
-from search_api.portal import document_page, information, publicatie_pages, search_page, static
+from search_api.portal import document_page, information, publicatie_pages, search_page, static, volgen_page
 from search_api.portal.pages import Pages
 from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
 from woo.analysis import DutchAnalysis, Highlighter
@@ -32,6 +32,7 @@ _ROUTES = (
     document_page,
     publicatie_pages,
     information,
+    volgen_page,
     static,
 )
 

@@ -49,23 +49,18 @@ class Post:
         everything is tried again then.
         """
         with Postkantoor(self._settings.mail) as kantoor:
-            did = self._privacy(kantoor)
-            did = self._ask(kantoor) or did
+            did = self._ask(kantoor)
             return self._tell(kantoor, treffers) or did
 
-    def _privacy(self, kantoor: Postkantoor) -> bool:
+    def tell_coordinator(self) -> bool:
+        """Mail the coordinator of each report of a privacy problem; raises what `Postkantoor.send` raises."""
         to = self._settings.mail.coordinator
-        if to is None:
-            return False
-        waiting = self._opslag.meldingen.to_mail()
-        for melding in waiting:
-            now = self._platform.now()
-            try:
-                kantoor.send(self._brieven.privacy(melding, to, now), to)
-            except (AddressRefused, MailRefused) as error:
-                _log.error("coordinator_not_mailed", why=str(error))
-                return False
-            self._opslag.meldingen.mailed(melding.id, now=now)
+        waiting = [] if to is None else self._opslag.meldingen.to_mail()
+        with Postkantoor(self._settings.mail) as kantoor:
+            for melding in waiting:
+                now = self._platform.now()
+                kantoor.send(self._brieven.privacy(melding, str(to), now), str(to))
+                self._opslag.meldingen.mailed(melding.id, now=now)
         return bool(waiting)
 
     def _ask(self, kantoor: Postkantoor) -> bool:

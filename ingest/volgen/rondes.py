@@ -85,6 +85,7 @@ class Rondes:
         self._parts = [
             _Part("inbox", self._inzendingen.take),
             _Part("log", self._kijker.look),
+            _Part("coordinator", self._coordinator),
             _Part("mail", self._mail),
             _Part("webhooks", self._hooks),
             _Part("tidy", self._tidy),
@@ -95,10 +96,14 @@ class Rondes:
         done = [part.turn() for part in self._parts if self._goes_on()]
         return any(done)
 
+    def _coordinator(self) -> bool:
+        return self._settings.mail.on and self._post().tell_coordinator()
+
     def _mail(self) -> bool:
-        if not self._settings.mail.on:
-            return False
-        return Post(self._platform, self._opslag, self._settings, goes_on=self._goes_on).send(self._treffers)
+        return self._settings.mail.on and self._post().send(self._treffers)
+
+    def _post(self) -> Post:
+        return Post(self._platform, self._opslag, self._settings, goes_on=self._goes_on)
 
     def _hooks(self) -> bool:
         return Haken(self._platform, self._opslag, self._settings, goes_on=self._goes_on).send(self._treffers)

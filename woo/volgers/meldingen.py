@@ -63,6 +63,12 @@ class Meldingen:
         with self._in.read() as connection:
             return [_melding(row) for row in connection.execute(chosen)]
 
+    def count_open(self) -> int:
+        """How many were not dealt with yet."""
+        chosen = sa.select(sa.func.count()).select_from(melding).where(melding.c.afgehandeld_op.is_(None))
+        with self._in.read() as connection:
+            return int(connection.execute(chosen).scalar_one())
+
     def done(self, id: str, *, now: datetime) -> Melding:
         """Note that a report was dealt with; a second time keeps the first moment. Raises NotFound."""
         first = sa.func.coalesce(
