@@ -34,7 +34,7 @@ class Treffers:
         self._index = index
         self._public = public
         self._cards: dict[tuple[str, str], Treffer | None] = {}
-        index.refresh()
+        self._fresh = False
 
     def public(self, events: Iterable[Gebeurtenis]) -> list[Treffer]:
         """What of these is public now (withdrawn is not), each once, in the order of the events."""
@@ -83,6 +83,9 @@ class Treffers:
         wanted = {one.id: _day(one.kaart) for one in candidates if one.soort == soort.value}
         if not wanted:
             return set()
+        if not self._fresh:
+            self._index.refresh()
+            self._fresh = True
         query = vraag.query(soort, since=DateRange(min(wanted.values()), max(wanted.values())))
         found: set[str] = set()
         while query is not None:
