@@ -9,6 +9,7 @@ from ingest.volgen.momenten import next_moment
 from ingest.volgen.postkantoor import AddressRefused, MailRefused, Postkantoor
 from ingest.volgen.treffers import Treffer, Treffers
 from woo.domain.errors import InvalidValue, Unavailable
+from woo.domain.volgen import Frequentie
 from woo.index.vraag import Vraag, vraag_of
 from woo.logs import get_logger
 from woo.settings import Settings
@@ -106,7 +107,8 @@ class Post:
         volgende = next_moment(volger.frequentie, self._settings.volgen.uur, now)
         found = self._news(index, volger, tot)
         if not found:
-            volgers.told(volger.id, tot, volgende=volgende)
+            waits = volger.frequentie is not Frequentie.DIRECT
+            volgers.told(volger.id, tot, volgende=volgende if waits else now)
             return
         volgers.sending(volger.id, tot)
         if not volgers.still_there(volger.id):

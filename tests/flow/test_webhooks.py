@@ -5,14 +5,19 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.api.pdfs import write_pdf
 from tests.flow.following import SITE, Following, opened
 from tests.flow.installation import TESTER, Installation
 from tests.servers.receiver import Received, Receiver, receiver
+from woo.domain.document import Bestand
 from woo.index.vraag import Vraag
+from woo.usecases.document import replace_bestand
+from woo.usecases.herlezen import reread
 from woo.usecases.intrekking import withdraw
 from woo.usecases.publicatie import change_publicatie
 from woo.volgers import Webhook, Webhooks
@@ -69,6 +74,36 @@ def test_a_webhook_is_told_in_order_of_what_appears_and_is_withdrawn_and_of_the_
     assert all(is_signed(one, made.geheim) for one in got.received)
     assert got.received[0].path == "/haak?x=1"
     assert got.received[0].headers["content-type"] == "application/json"
+
+
+def test_a_new_version_of_a_file_is_told_of_once_it_is_shown_and_reading_again_is_not(
+    following: Following, got: Receiver, tmp_path: Path
+) -> None:
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    write_pdf(folder / "stuk.pdf", ["Eerste versie over kwartelwei."])
+    following.turn()
+    hook(following, got)
+    following.installation.ingest(folder)
+    following.turn()
+    platform = following.installation.platform
+    with platform.registry.read() as reading:
+        [document] = reading.documents()
+    stored = platform.archive.put(write_pdf(tmp_path / "nieuw.pdf", ["Tweede versie."]))
+    replace_bestand(
+        platform, TESTER, document.id, Bestand(stored.digest, "stuk.pdf", "application/pdf", stored.grootte)
+    )
+    following.turn()
+    assert [one["type"] for one in told(got)] == ["gepubliceerd", "gepubliceerd"]  # it is not read yet
+    following.installation.work()
+    following.clock.forward(minutes=10)
+    following.turn()
+    reread(platform, TESTER, ["pdf"], None)
+    following.installation.work()
+    following.clock.forward(minutes=10)
+    following.turn()
+    [last] = told(got)[2:]
+    assert (last["type"], last["data"]["id"], last["data"]["versie"]) == ("vervangen", document.id, 2)
 
 
 def test_withdrawing_a_publicatie_tells_of_each_of_its_documents(following: Following, got: Receiver) -> None:

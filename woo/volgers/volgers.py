@@ -189,15 +189,16 @@ class Volgers:
             return connection.execute(gone).rowcount
 
     def due(self, *, now: datetime, limit: int = 500) -> list[Volger]:
-        """Whose mail is due, the longest due first."""
+        """Whose mail is due, the longest due first; who wants to know at once only when something happened since."""
         of = volger.c
-        chosen = (
-            sa.select(volger)
-            .where(of.bevestigd_op.is_not(None), of.volgende <= now)
-            .order_by(of.volgende, of.id)
-            .limit(limit)
-        )
         with self._in.read() as connection:
+            news = sa.or_(of.frequentie != Frequentie.DIRECT, of.gezien_tot < last_number(connection))
+            chosen = (
+                sa.select(volger)
+                .where(of.bevestigd_op.is_not(None), of.volgende <= now, news)
+                .order_by(of.volgende, of.id)
+                .limit(limit)
+            )
             return [_volger(row) for row in connection.execute(chosen)]
 
     def still_there(self, id: str) -> bool:
