@@ -1,4 +1,4 @@
-"""The commands of ingest: ingest, work, reextract, withdraw, reindex, verify."""
+"""The commands of ingest: ingest, work, reextract, withdraw, reindex, verify, and those of following."""
 
 import json
 import os
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingest.volgen.commands import add_volgen_commands
 from woo.cli.exits import ExitCode, fail, told_errors
 from woo.cli.lifeline import die_with_parent
 from woo.cli.loading import Load
@@ -27,6 +28,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     _add_withdraw(app, load)
     _add_reindex(app, load)
     _add_verify(app, load)
+    add_volgen_commands(app, load)
 
 
 def _add_ingest(app: typer.Typer, load: Load) -> None:

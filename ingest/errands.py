@@ -15,6 +15,7 @@ from ingest.run import BatchRun
 from ingest.setup import open_house, open_sandbox, open_unpacking, open_worker
 from ingest.sheet.opening import open_lijst
 from ingest.verify import Difference, verify
+from ingest.volgen.rondes import following, round_once
 from ingest.worker import WRITER_LEASE
 from woo.cli.publicaties import operator
 from woo.domain.errors import Unavailable
@@ -56,7 +57,12 @@ def run_worker(settings: Settings, *, until_idle: bool, processes: int | None) -
         worker = open_worker(platform, sandbox, settings, processes=processes)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: worker.stop.set())
-        worker.run(until_idle=until_idle)
+        if until_idle:
+            worker.run(until_idle=True)
+            round_once(platform, settings)
+        else:
+            with following(platform, settings):
+                worker.run()
 
 
 def reextract(

@@ -1,11 +1,12 @@
 """Addresses of the public side: one function per kind of thing that has one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from woo.index.port import Kaart
 
 API_PREFIX = "/v1"
+_OF_A_PAGE = frozenset({"sorteer", "aantal", "na", "facetten", "vanaf"})
 
 
 def is_api(path: str) -> bool:
@@ -45,6 +46,12 @@ def file(kaart: Kaart) -> str | None:
 
 def picture(id: str, pagina: int, width: int) -> str:
     return f"/v1/documenten/{quote(id, safe='')}/paginas/{pagina}/afbeelding?breedte={width}"
+
+
+def volgen(values: Mapping[str, Sequence[str]]) -> str:
+    """The page with which to follow the search that these parameters ask."""
+    kept = [(naam, value) for naam, given in values.items() if naam not in _OF_A_PAGE for value in given]
+    return with_query("/volgen", kept)
 
 
 def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -21,6 +21,7 @@ from search_api.portal import (
     static,
     statistieken_page,
     versie_page,
+    volgen_page,
     zoekreeks_page,
 )
 from search_api.portal.pages import Pages
@@ -71,6 +72,7 @@ _ROUTES = (
     zoekreeks_page,
     information,
     query_help,
+    volgen_page,
     static,
 )
 

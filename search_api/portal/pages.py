@@ -50,6 +50,7 @@ class Pages:
             regel_anchor=addresses.regel_anchor,
             picture_url=addresses.picture,
             file_url=addresses.file,
+            volgen_url=addresses.volgen,
             unit=unit,
             counted_parts=counted_parts,
             part_name=part_name,

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from woo.cli.exits import ExitCode, fail
+from woo.cli.exits import ExitCode, fail, told_errors
 from woo.cli.installation import opened_platform
 from woo.cli.loading import Load
 from woo.cli.publicaties import operator
 
 if TYPE_CHECKING:
+    from woo.settings import Settings
     from woo.usecases.platform import Platform
 
 _MOST_FAILURES = 1000
@@ -40,6 +41,25 @@ def overview(platform: "Platform") -> dict[str, Any]:
     }
 
 
+def following(settings: "Settings") -> dict[str, Any]:
+    """How many follow by e-mail (never who), the webhooks at rest and why, and the reports still open."""
+    from woo.domain.errors import WooError
+    from woo.volgers import open_volgers
+
+    try:
+        with open_volgers(settings) as opslag:
+            counts = opslag.volgers.counts()
+            resting = [one for one in opslag.webhooks.all() if one.rust]
+            return {
+                "volgers": {one.value: number for one, number in counts.bevestigd.items()},
+                "onbevestigd": counts.onbevestigd,
+                "webhooksInRust": [{"id": one.id, "fout": one.fout} for one in resting],
+                "meldingen": opslag.meldingen.count_open(),
+            }
+    except WooError as error:
+        return {"fout": str(error)}
+
+
 def _print(seen: dict[str, Any]) -> None:
     for name, label in (
         ("publicaties", "Publicaties"),
@@ -53,10 +73,23 @@ def _print(seen: dict[str, Any]) -> None:
             if value:
                 typer.echo(f"{value:>8}  {key}")
     typer.echo(_readability(seen["leesbaarheid"]))
+    _print_following(seen["volgen"])
     for job in seen["rust"]:
         typer.echo(f"job {job['id']} ({job['soort']} {job['object']}) rests: {job['error']}")
     for failure in seen["mislukt"]:
         typer.echo(f"document {failure['document']} {failure['status']}: {failure['reason']}")
+
+
+def _print_following(seen: dict[str, Any]) -> None:
+    if "fout" in seen:
+        typer.echo(f"following: {seen['fout']}")
+        return
+    typer.echo(
+        f"{sum(seen['volgers'].values())} follow by e-mail, {seen['onbevestigd']} did not confirm yet; "
+        f"{seen['meldingen']} reports of visitors are open"
+    )
+    for webhook in seen["webhooksInRust"]:
+        typer.echo(f"webhook {webhook['id']} rests: {webhook['fout']}")
 
 
 def _readability(counted: dict[str, int]) -> str:
@@ -75,8 +108,10 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     @app.command("status")
     def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
         """Show counts per state, the queue, and failures with their reasons."""
-        with opened_platform(load) as platform:
-            seen = overview(platform)
+        with told_errors():
+            settings = load()
+        with opened_platform(lambda: settings) as platform:
+            seen = overview(platform) | {"volgen": following(settings)}
         if as_json:
             typer.echo(json.dumps(seen, indent=2))
         else:

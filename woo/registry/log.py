@@ -40,6 +40,15 @@ class Head(NamedTuple):
     zegel: str
 
 
+class PlacedEvent(NamedTuple):
+    """What a sealed line tells of an object; its place in the chain never changes, and no line comes before it later."""
+
+    positie: int
+    actie: Actie
+    object_soort: str
+    object_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class LoggedEvent:
     """One line as it stands. `actor` and `herkomst` are None once they were erased; their digests stay."""
@@ -187,6 +196,18 @@ def events(connection: Connection, *, object_id: str | None, after: int, limit: 
     if object_id is not None:
         chosen = chosen.where(logregel.c.object_id == object_id)
     return [_logged(row) for row in connection.execute(chosen)]
+
+
+def placed_events(connection: Connection, *, after: int, limit: int) -> list[PlacedEvent]:
+    """The sealed lines with a place in the chain after this one, in that order."""
+    columns = (logregel.c.positie, logregel.c.actie, logregel.c.object_soort, logregel.c.object_id)
+    chosen = sa.select(*columns).where(logregel.c.positie > after).order_by(logregel.c.positie).limit(limit)
+    return [PlacedEvent(row[0], Actie(row[1]), row[2], row[3]) for row in connection.execute(chosen)]
+
+
+def last_place(connection: Connection) -> int:
+    """The place in the chain of the last sealed line; 0 where nothing was sealed yet."""
+    return _chain(connection).positie
 
 
 class _Link(NamedTuple):

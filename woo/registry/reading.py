@@ -223,6 +223,14 @@ class Reading:
         """
         return log.events(self.connection, object_id=object_id, after=after, limit=limit)
 
+    def placed_events(self, *, after: int = 0, limit: int = 1000) -> list[log.PlacedEvent]:
+        """Sealed lines of the log by their place in the chain: who goes on where it stopped misses none."""
+        return log.placed_events(self.connection, after=after, limit=limit)
+
+    def last_place(self) -> int:
+        """The place in the chain of the last sealed line; 0 where nothing was sealed yet."""
+        return log.last_place(self.connection)
+
     def _one(self, kind: str, table: sa.Table, id: str) -> Row[Any]:
         row = self._rows(selects.by_id(table, locks=self._locks), id=id).first()
         if row is None:

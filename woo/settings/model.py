@@ -301,6 +301,73 @@ class AuditSettings(_Section):
     )
 
 
+class MailSettings(_Section):
+    """The mail server through which the worker sends; without one no mail is sent."""
+
+    host: Line = Field(description="Name of the mail server; empty means that no mail is sent.")
+    port: Whole = Field(ge=1, le=65_535, description="Port of the mail server.")
+    tls: Literal["none", "starttls", "tls"] = Field(
+        description="How the connection is encrypted: none, starttls or tls (from the first byte)."
+    )
+    user: Line = Field(description="Name with which to log in at the mail server; may be empty.")
+    password_file: FileOrNone = Field(description="File with the password that goes with user; may be empty.")
+    ca_file: FileOrNone = Field(
+        description="PEM file with the authority that signed the certificate of the mail server; may be empty."
+    )
+    sender: EmailOrNone = Field(description="Address that mail is sent from; needed where there is a host.")
+    coordinator: EmailOrNone = Field(
+        description="Address that is told when a visitor reports a privacy problem; may be empty."
+    )
+    seconds: Decimal = Field(gt=0, le=300, description="Longest wait for the mail server, in seconds.")
+
+    @property
+    def on(self) -> bool:
+        """Whether mail can be sent."""
+        return bool(self.host)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.host and self.sender is None:
+            raise ValueError("mail.host needs mail.sender, the address that mail comes from")
+        if bool(self.user) != (self.password_file is not None):
+            raise ValueError("mail.user and mail.password_file go together; one of them is empty")
+        if self.user and self.tls == "none":
+            raise ValueError("with mail.tls none the password could be read on the way; use starttls or tls")
+        return self
+
+
+class VolgenSettings(_Section):
+    """Following a search by e-mail or webhook, and what visitors report."""
+
+    url: RegistryUrl = Field(
+        repr=False,
+        description="Database of followers, webhooks and reports, apart from the registry: sqlite:///PATH or postgresql+psycopg://….",
+    )
+    password_file: FileOrNone = Field(
+        description="File with the password of that database, instead of one in the URL; may be empty."
+    )
+    key_file: AbsolutePath = Field(description="File with the key of the links in mails; made on first use.")
+    uur: Whole = Field(ge=0, le=23, description="Hour at which daily and weekly mail is sent, in Dutch time.")
+    documenten: Whole = Field(
+        ge=1, le=1000, description="Most documents named in one mail; it says how many there are more."
+    )
+    bevestigingen: Whole = Field(
+        ge=1, le=100, description="Most mails in 24 hours that ask one address to confirm."
+    )
+    bevestigingen_uur: Whole = Field(
+        ge=1, description="Most mails in an hour that ask anybody to confirm; the others wait."
+    )
+    webhook_seconds: Decimal = Field(
+        gt=0, le=60, description="Longest time for one delivery to a webhook, in seconds."
+    )
+    webhook_private: bool = Field(
+        description="Whether a webhook may be without TLS and at an address of the own network."
+    )
+    melding_dagen: Whole = Field(
+        ge=1, description="Days that a report of a visitor is kept after it was dealt with."
+    )
+
+
 class WaardelijstenSettings(_Section):
     """Additions to the value lists."""
 
@@ -334,8 +401,18 @@ class Settings(_Section):
     serve: ServeSettings
     search: SearchSettings
     audit: AuditSettings
+    mail: MailSettings
+    volgen: VolgenSettings
     waardelijsten: WaardelijstenSettings
     logging: LoggingSettings
+
+    @model_validator(mode="after")
+    def _followers_apart(self) -> Self:
+        if self.volgen.url == self.registry.url:
+            raise ValueError(
+                "volgen.url is that of the registry; followers are kept in a database of their own"
+            )
+        return self
 
 
 SECTIONS: dict[str, type[BaseModel]] = {
