@@ -8,8 +8,16 @@ from search_api.errors import respond
 from search_api.fragments import Fragments
 from search_api.gate import Gate
 from search_api.middleware import Headers
+from search_api.page_hits import PageHitCounter
 from search_api.parts import Parts
-from search_api.portal import document_page, information, publicatie_pages, search_page, static
+from search_api.portal import (
+    document_page,
+    information,
+    melding_page,
+    publicatie_pages,
+    search_page,
+    static,
+)
 from search_api.portal.pages import Pages
 from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
 from woo.analysis import DutchAnalysis, Highlighter
@@ -30,6 +38,7 @@ _ROUTES = (
     machinery,
     search_page,
     document_page,
+    melding_page,
     publicatie_pages,
     information,
     static,
@@ -59,6 +68,7 @@ def create_app(
         lijsten=lijsten,
         pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
         inbox=inbox,
+        page_hits=PageHitCounter(store, analysis, highlighter),
     )
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts

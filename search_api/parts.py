@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from search_api.fragments import Fragments
 from search_api.gate import Gate
+from search_api.page_hits import PageHitCounter
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.index.port import IndexReader
@@ -32,6 +33,7 @@ class Parts:
     lijsten: Waardelijsten
     pictures: PagePictures
     inbox: InboxAdder
+    page_hits: PageHitCounter
 
     @property
     def site(self) -> str:

@@ -48,6 +48,7 @@ class Pages:
             publicatie_url=addresses.publicatie,
             picture_url=addresses.picture,
             file_url=addresses.file,
+            problem_report_url=addresses.problem_report,
             unit=unit,
             counted_parts=counted_parts,
             part_name=part_name,
