@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import FastAPI
@@ -47,7 +47,7 @@ class Melding:
     tekst: str = ""
     pagina: str = ""
     email: str = ""
-    fouten: Mapping[str, str] | None = None
+    fouten: Mapping[str, str] = field(default_factory=dict)
 
 
 def add_to(app: FastAPI) -> None:
@@ -96,7 +96,7 @@ def _form(
         document=document,
         kaart=document.kaart,
         melding=melding,
-        fouten=melding.fouten or {},
+        fouten=melding.fouten,
         soorten=SOORTEN,
         max_tekst=MAX_TEKST,
         max_email=MAX_EMAIL,

@@ -1,6 +1,7 @@
 """Publications: the list of them, and the page of one with its documents."""
 
 from dataclasses import replace
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -10,13 +11,15 @@ from search_api import addresses, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
 from search_api.params import Question
-from search_api.parts import parts_of
+from search_api.parts import Parts, parts_of
 from search_api.portal.pages import pages_of
 from search_api.portal.search_page import SORTERINGEN, filter_views, first_number, next_url
 from search_api.queries import Parameter
 from search_api.searching import search, sought_words
 from woo.index.query import Filters, SearchQuery, Soort, Sortering
+from woo.storage.port import PublicPublicatie
 from woo.views.facts import publicatie_facts
+from woo.views.structured import open_graph, publicatie_data
 
 _PER_PAGE = 50
 _SORTERINGEN = {
@@ -74,6 +77,18 @@ def get_publicatie_page(request: Request) -> Response:
         vanaf=first_number(values),
         next_url=next_url(path, answer, values),
         first_url=path if "na" in values else None,
+        **_for_machines(parts, publicatie),
     )
     response.headers.update(timing(answer))
     return response
+
+
+def _for_machines(parts: Parts, publicatie: PublicPublicatie) -> dict[str, Any]:
+    """What search engines and sites that share a link are told of a publicatie."""
+    kaart = publicatie.kaart
+    url = parts.site + addresses.publicatie(publicatie.id)
+    documents = parts.site + addresses.with_query("/v1/documenten", [("publicatie", publicatie.id)])
+    return {
+        "open_graph": open_graph(kaart, url=url, site=parts.settings.site.naam),
+        "linked_data": publicatie_data(kaart, url=url, documents_url=documents),
+    }
