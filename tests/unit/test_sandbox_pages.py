@@ -36,9 +36,7 @@ def written(tmp_path: Path, content: bytes) -> Path:
     return path
 
 
-def picture(
-    sandbox: Sandbox, path: Path, page: int = 1, *, width: int = 600, turn: int = 0
-) -> Image.Image:
+def picture(sandbox: Sandbox, path: Path, page: int = 1, *, width: int = 600, turn: int = 0) -> Image.Image:
     image = Image.open(io.BytesIO(render_page(sandbox, path, page, width=width, turn=turn)))
     assert image.format == "WEBP"
     return image.convert("L")
