@@ -22,6 +22,18 @@ def document(id: str, *, pagina: int | None = None, zoek: str = "") -> str:
     return with_query(f"/documenten/{quote(id, safe='')}", pairs)
 
 
+def version(id: str, nummer: int, *, pagina: int | None = None) -> str:
+    """The lasting page of one version of a document, at one of its pages."""
+    pairs = [("pagina", str(pagina))] if pagina is not None else []
+    return with_query(f"/documenten/{quote(id, safe='')}/versies/{nummer}", pairs)
+
+
+def problem_report(id: str, *, pagina: int | None = None) -> str:
+    """The form by which a visitor tells that something is wrong with a document."""
+    pairs = [("pagina", str(pagina))] if pagina is not None else []
+    return with_query(f"/documenten/{quote(id, safe='')}/melding", pairs)
+
+
 def publicatie(id: str) -> str:
     return f"/publicaties/{quote(id, safe='')}"
 
@@ -44,8 +56,10 @@ def file(kaart: Kaart) -> str | None:
     return f"/v1/documenten/{quote(kaart['id'], safe='')}/bestand/{quote(bestand['naam'], safe='')}"
 
 
-def picture(id: str, pagina: int, width: int) -> str:
-    return f"/v1/documenten/{quote(id, safe='')}/paginas/{pagina}/afbeelding?breedte={width}"
+def picture(id: str, pagina: int, width: int, turn: int = 0) -> str:
+    """The picture of a page, `width` pixels wide, turned clockwise by so many degrees."""
+    turned = f"&draai={turn}" if turn else ""
+    return f"/v1/documenten/{quote(id, safe='')}/paginas/{pagina}/afbeelding?breedte={width}{turned}"
 
 
 def volgen(values: Mapping[str, Sequence[str]]) -> str:

@@ -9,12 +9,14 @@ from search_api.fragments import Fragments
 from search_api.gate import Gate
 from search_api.limiting import Limited
 from search_api.middleware import Headers
+from search_api.page_hits import PageHitCounter
 from search_api.parts import Parts
 from search_api.portal import (
     document_page,
     dossier_feeds,
     feeds,
     information,
+    melding_page,
     publicatie_pages,
     query_help,
     search_page,
@@ -65,6 +67,7 @@ _ROUTES = (
     search_page,
     document_page,
     versie_page,
+    melding_page,
     publicatie_pages,
     statistieken_page,
     feeds,
@@ -101,6 +104,7 @@ def create_app(
         uitleg=Uitlegboek.load(config_folder() / "uitleg.yaml", lijsten),
         pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
         inbox=inbox,
+        page_hits=PageHitCounter(store, analysis, highlighter),
     )
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts

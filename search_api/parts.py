@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from search_api.fragments import Fragments
 from search_api.gate import Gate
+from search_api.page_hits import PageHitCounter
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.uitleg import Uitlegboek
 from woo.diwoo.waardelijsten import Waardelijsten
@@ -34,6 +35,7 @@ class Parts:
     uitleg: Uitlegboek
     pictures: PagePictures
     inbox: InboxAdder
+    page_hits: PageHitCounter
 
     @property
     def site(self) -> str:

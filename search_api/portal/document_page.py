@@ -1,8 +1,7 @@
 """The viewer: a page of a document as picture and text, with what was sought marked in both."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -11,52 +10,35 @@ from starlette.responses import Response
 from search_api import addresses, params, queries
 from search_api.describe import offer
 from search_api.parts import Parts, parts_of
+from search_api.portal.hit_list import HitList, hit_list, listed
+from search_api.portal.page_strip import strip_around
+from search_api.portal.page_view import PageView, page_view
 from search_api.portal.pages import pages_of
 from search_api.portal.regel_page import is_row, row_page
+from search_api.portal.view_state import PARAMETERS, ZOOMS, ViewState, read_state
 from search_api.problems import invalid
-from search_api.queries import Parameter
+from search_api.queries import Parameter, Values
 from search_api.related import Relations
-from search_api.routes.documenten import has_pictures, widths, words_of
+from search_api.routes.documenten import THUMBNAIL, has_pictures, widths
 from search_api.searching import asked, sought_words
 from woo.analysis import Wanted
-from woo.domain.errors import NotFound, Unavailable
-from woo.index.pages import OVERLAP
+from woo.domain.errors import NotFound
 from woo.index.query import Soort
-from woo.storage.port import PublicDocument, PublicPage
-from woo.views.facts import document_facts, text_note
-from woo.views.marking import Box, Piece, boxes, pieces, reflowed
-from woo.views.parts import has_pages, part_name
+from woo.storage.port import PublicDocument
+from woo.views.citing import Citation
+from woo.views.facts import document_facts
+from woo.views.marking import turned
+from woo.views.parts import has_pages, rendition_note
 from woo.views.problems import InputFault
+from woo.views.structured import document_data, open_graph
 
-_PARAMETERS = (params.ZOEK, Parameter("pagina", "Het nummer van de pagina."))
-_LISTED = 200
-_LISTED_WITH_LABELS = 50  # each label is one more page to read
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """One page as shown: its name, its text in pieces, the boxes on its picture, and a note on the text."""
-
-    nummer: int
-    naam: str
-    label: str | None
-    tekst: tuple[Piece, ...]
-    boxes: tuple[Box, ...]
-    note: str
-    leesbaar: bool
-    marked: int
-    unplaced: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HitPages:
-    """The pages with a hit: those listed around the present one, how many there are, and the ones before and after."""
-
-    shown: tuple[int, ...]
-    totaal: int
-    plaats: int | None
-    vorige: int | None
-    volgende: int | None
+_PARAMETERS = (params.ZOEK, Parameter("pagina", "Het nummer van de pagina."), *PARAMETERS)
+_SIZES = {
+    100: "(max-width: 64rem) 94vw, 36rem",
+    150: "(max-width: 64rem) 141vw, 50rem",
+    200: "(max-width: 64rem) 188vw, 66rem",
+}
+"""How wide the picture is shown at each zoom, as site.css says."""
 
 
 def add_to(app: FastAPI) -> None:
@@ -73,102 +55,111 @@ def get_document_page(request: Request) -> Response:
     question = asked(parts, params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten))
     node = question.query.zoek
     hits = parts.index.pages_with_hits(document.id, node) if node is not None and document.paginas else ()
-    nummer = _number(values.get("pagina", []), document, hits)
-    page = parts.store.page(document.id, nummer) if nummer else None
-    if nummer and page is None:
-        raise NotFound("pagina", str(nummer))
+    nummer = page_number(values, document.paginas, default=hits[0] if hits else 1)
     sought = sought_words(parts, node)
-    around = _around(hits, nummer, most=_LISTED if has_pages(document.kaart) else _LISTED_WITH_LABELS)
+    page = _page(parts, document, nummer, sought)
+    here = read_state(
+        values,
+        id=document.id,
+        pagina=nummer,
+        zoek=question.zoek,
+        marked=page.marked if page else 0,
+        paginas=document.paginas,
+    )
+    with_pictures = has_pictures(document)
     relations = Relations(parts.gate, document.kaart)
     return pages_of(request).render(
         "document.html",
         document=document,
         kaart=document.kaart,
         facts=document_facts(document.kaart),
-        page=None if page is None else _view(parts, document, page, sought),
-        picture_widths=widths(parts) if has_pictures(document) else (),
-        hits=around,
-        labels={} if has_pages(document.kaart) else _labels(parts, document, around.shown),
+        page=page,
+        here=here,
+        boxes=tuple(turned(box, here.draai) for box in page.boxes) if page else (),
+        picture_widths=widths(parts) if with_pictures else (),
+        picture_sizes=_SIZES[here.zoom],
+        all_sizes=_SIZES,
+        zooms=ZOOMS,
+        strip=strip_around(here.strook, document.paginas, hits) if with_pictures else None,
+        thumbnail=THUMBNAIL,
+        rendition=rendition_note(document.kaart),
+        hits=_hits(parts, document, hits, sought, here, page),
         relations=relations.groups(),
         thread=relations.thread(),
         question=question,
-        permalink=parts.site + addresses.document(document.id),
+        **_references(parts, document, page),
     )
 
 
-def _number(given: Sequence[str], document: PublicDocument, hits: Sequence[int]) -> int:
-    """The page to show: the one asked for, else the first with a hit, else the first; 0 when there are none."""
-    if not given:
-        return hits[0] if hits else min(1, document.paginas)
-    text = given[0].strip()
-    if text.isascii() and text.isdigit() and len(text) < 8 and 1 <= int(text) <= document.paginas:
-        return int(text)
-    if not document.paginas:
+def page_number(values: Values, paginas: int, *, default: int) -> int:
+    """The page asked for, else the default; 0 for a document without pages. Raises the 400 that names the last page."""
+    given = values.get("pagina", [])
+    if not paginas:
         return 0
+    if not given:
+        return default
+    text = given[0].strip()
+    if text.isascii() and text.isdigit() and len(text) < 8 and 1 <= int(text) <= paginas:
+        return int(text)
     raise invalid(
         InputFault(
             "query",
             "pagina",
             "onbekende-pagina",
-            f"Dit document heeft pagina 1 tot en met {document.paginas}. Kies een getal daarbinnen.",
+            f"Dit document heeft pagina 1 tot en met {paginas}. Kies een getal daarbinnen.",
         )
     )
 
 
-def _view(parts: Parts, document: PublicDocument, page: PublicPage, sought: Wanted | None) -> PageView:
-    marks: tuple[tuple[int, int], ...] = ()
-    if sought is not None:
-        after = parts.store.page(document.id, page.nummer + 1)
-        following = "" if after is None else parts.analysis.first_words(after.tekst, OVERLAP)
-        marks = parts.highlighter.marks(page.tekst, sought, following=following)
-    placed = _boxes(parts, document, page, marks)
-    empty = not page.tekst.strip()
-    kaart = document.kaart
-    return PageView(
-        page.nummer,
-        part_name(page.label, page.nummer, kaart),
-        page.label,
-        pieces(reflowed(page.tekst) if has_pages(kaart) else page.tekst, marks),
-        placed,
-        text_note(
-            tekstbron=page.tekstbron,
-            leesbaar=page.leesbaar,
-            zekerheid=page.zekerheid,
-            empty=empty,
-            has_pages=has_pages(kaart),
+def _page(parts: Parts, document: PublicDocument, nummer: int, sought: Wanted | None) -> PageView | None:
+    """The page as shown; None for a document without pages. Raises NotFound."""
+    if not nummer:
+        return None
+    page = parts.store.page(document.id, nummer)
+    if page is None:
+        raise NotFound("pagina", str(nummer))
+    return page_view(parts, document, page, sought)
+
+
+def _hits(
+    parts: Parts,
+    document: PublicDocument,
+    hits: Sequence[int],
+    sought: Wanted | None,
+    here: ViewState,
+    page: PageView | None,
+) -> HitList:
+    shown = listed(hits, here.pagina, labelled=not has_pages(document.kaart))
+    counted = {} if sought is None else parts.page_hits.count(document, shown, sought, nearest=here.pagina)
+    return hit_list(
+        hits,
+        counted,
+        shown,
+        nummer=here.pagina,
+        treffer=here.treffer,
+        marked=page.marked if page else 0,
+    )
+
+
+def _references(parts: Parts, document: PublicDocument, page: PageView | None) -> dict[str, Any]:
+    """What others refer to this page by: its lasting address, a citation, and data for machines."""
+    kaart, site = document.kaart, parts.site
+    url = site + addresses.document(document.id)
+    pagina = page.nummer if page and document.paginas > 1 else None
+    file = addresses.file(kaart)
+    return {
+        "permalink": url,
+        "citation": Citation(
+            kaart,
+            pagina,
+            page.label if page else None,
+            site + addresses.version(document.id, kaart.get("versie", 1), pagina=pagina),
         ),
-        page.leesbaar,
-        len(marks),
-        unplaced=bool(marks) and not placed and has_pictures(document),
-    )
-
-
-def _boxes(
-    parts: Parts, document: PublicDocument, page: PublicPage, marks: tuple[tuple[int, int], ...]
-) -> tuple[Box, ...]:
-    """Where the marks stand on the picture; none when that cannot be told now, the text is then still marked."""
-    if not marks:
-        return ()
-    try:
-        return boxes(words_of(parts, document, page), page.tekst, marks)
-    except Unavailable:
-        return ()
-
-
-def _labels(parts: Parts, document: PublicDocument, numbers: Sequence[int]) -> dict[int, str]:
-    """The names of these parts, of those that have one."""
-    pages = (parts.store.page(document.id, number) for number in numbers)
-    return {page.nummer: page.label for page in pages if page is not None and page.label}
-
-
-def _around(hits: Sequence[int], nummer: int, *, most: int) -> HitPages:
-    at = bisect_left(hits, nummer)
-    after = bisect_right(hits, nummer)
-    first = max(0, min(at - most // 2, len(hits) - most))
-    return HitPages(
-        shown=tuple(hits[first : first + most]),
-        totaal=len(hits),
-        plaats=at + 1 if after > at else None,
-        vorige=hits[at - 1] if at else None,
-        volgende=hits[after] if after < len(hits) else None,
-    )
+        "open_graph": open_graph(kaart, url=url, site=parts.settings.site.naam),
+        "linked_data": document_data(
+            kaart,
+            url=url,
+            file_url=None if file is None else site + file,
+            publicatie_url=site + addresses.publicatie(document.publicatie_id),
+        ),
+    }

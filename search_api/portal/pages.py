@@ -51,6 +51,7 @@ class Pages:
             picture_url=addresses.picture,
             file_url=addresses.file,
             volgen_url=addresses.volgen,
+            problem_report_url=addresses.problem_report,
             unit=unit,
             counted_parts=counted_parts,
             part_name=part_name,

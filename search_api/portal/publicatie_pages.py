@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -23,8 +24,10 @@ from search_api.related import Group, Relations
 from search_api.searching import Answer, search, sought_words
 from woo.index.port import Kaart
 from woo.index.query import Filters, SearchQuery, Soort, Sortering
+from woo.storage.port import PublicPublicatie
 from woo.views import dossier as words
 from woo.views.facts import publicatie_facts
+from woo.views.structured import open_graph, publicatie_data
 
 _PER_PAGE = 50
 _HISTORY_SHOWN = 8
@@ -134,6 +137,7 @@ def get_publicatie_page(request: Request) -> Response:
         words=words,
         relations=_relations(parts, answer),
         feeds=taking_away.publicatie_feeds(publicatie.id),
+        **_for_machines(parts, publicatie),
     )
     response.headers.update(timing(answer))
     return response
@@ -192,3 +196,14 @@ def _address(id: str, kept: Iterable[tuple[str, str]], vanaf: int | None) -> str
         return None
     pairs = [*kept, ("vanafRij", str(vanaf))] if vanaf > 1 else list(kept)
     return addresses.with_query(addresses.publicatie(id), pairs) + "#inventaris"
+
+
+def _for_machines(parts: Parts, publicatie: PublicPublicatie) -> dict[str, Any]:
+    """What search engines and sites that share a link are told of a publicatie."""
+    kaart = publicatie.kaart
+    url = parts.site + addresses.publicatie(publicatie.id)
+    documents = parts.site + addresses.with_query("/v1/documenten", [("publicatie", publicatie.id)])
+    return {
+        "open_graph": open_graph(kaart, url=url, site=parts.settings.site.naam),
+        "linked_data": publicatie_data(kaart, url=url, documents_url=documents),
+    }

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from search_api import addresses, answers, params, queries, schemas
+from search_api.choices import one_of
 from search_api.describe import described, offer
 from search_api.helping import helped
 from search_api.parts import Parts, parts_of
@@ -17,14 +18,20 @@ from search_api.related import Relations
 from search_api.searching import search
 from woo.domain.errors import NotFound
 from woo.index.query import Soort
-from woo.sandbox import EXTRACTOR_VERSION, WordBox
+from woo.sandbox import EXTRACTOR_VERSION, TURNS, WordBox
 from woo.sandbox.reading import word_boxes
 from woo.storage.port import PublicDocument, PublicFile, PublicPage
 from woo.views.pictures import NoPictureError, PageKey
 from woo.views.problems import InputFault, Problem
 
-WIDTHS = (800, 1600)
+WIDTHS = (800, 1600, 2400)
+THUMBNAIL = 120
 PDF = "application/pdf"
+_DRAAI = Parameter(
+    "draai",
+    "Hoeveel graden de pagina gedraaid wordt, met de klok mee.",
+    {"type": "integer", "enum": list(TURNS), "default": 0},
+)
 _WOORDEN = Parameter(
     "woorden", "Geef ook de woorden met hun plaats op de pagina.", {"type": "boolean", "default": False}
 )
@@ -73,7 +80,7 @@ def add_to(app: FastAPI) -> None:
         described(
             "De afbeelding van één pagina",
             "image/webp",
-            (_breedte(WIDTHS),),
+            (_breedte((THUMBNAIL, *WIDTHS)), _DRAAI),
             gone=True,
             uitleg="De pagina als plaatje. Alleen van PDF-bestanden.",
         ),
@@ -81,7 +88,7 @@ def add_to(app: FastAPI) -> None:
 
 
 def widths(parts: Parts) -> tuple[int, ...]:
-    """The widths that pictures are made in: two fixed ones and the one of the settings."""
+    """The widths that pictures to read are made in: fixed ones and the one of the settings."""
     return tuple(sorted({*WIDTHS, parts.settings.search.render_width}))
 
 
@@ -115,7 +122,7 @@ def get_pagina(request: Request) -> Response:
 
 def get_afbeelding(request: Request) -> Response:
     parts = parts_of(request)
-    width = _width(request.scope["query_string"], widths(parts))
+    width, turn = _size(request.scope["query_string"], parts)
     document, nummer = _document_and_page(request)
     if document.bestand is None or not has_pictures(document):
         raise ProblemError(
@@ -125,13 +132,14 @@ def get_afbeelding(request: Request) -> Response:
                 "Van dit soort bestand maken wij geen afbeeldingen. U kunt het wel downloaden.",
             )
         )
-    etag = f'"{document.bestand.digest[:32]}-{nummer}-{width}-{EXTRACTOR_VERSION}"'
+    etag = f'"{document.bestand.digest[:32]}-{nummer}-{width}-{turn}-{EXTRACTOR_VERSION}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if matches(request.headers.get("if-none-match"), etag):
         return Response(status_code=304, headers=headers)
     picture = parts.pictures.picture(
         PageKey(document.bestand.digest, nummer),
         width=width,
+        turn=turn,
         source=lambda: parts.store.local_file(document.id),
     )
     return Response(picture, media_type="image/webp", headers=headers)
@@ -190,10 +198,10 @@ def _breedte(offered: Sequence[int]) -> Parameter:
     )
 
 
-def _width(raw: bytes, offered: Sequence[int]) -> int:
-    values = queries.read(raw, (_breedte(offered),))
-    given = values.get("breedte", [str(offered[0])])[0]
-    if given not in {str(width) for width in offered}:
-        detail = f"Kies voor 'breedte' uit {', '.join(str(width) for width in offered)}."
-        raise invalid(InputFault("query", "breedte", "onbekende-waarde", detail))
-    return int(given)
+def _size(raw: bytes, parts: Parts) -> tuple[int, int]:
+    """The width and the turn asked for."""
+    usual = widths(parts)
+    offered = (THUMBNAIL, *usual)
+    values = queries.read(raw, (_breedte(offered), _DRAAI))
+    width = one_of(values, "breedte", offered, default=usual[0])
+    return width, one_of(values, "draai", TURNS, default=0)

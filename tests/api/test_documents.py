@@ -78,7 +78,7 @@ def test_a_page_number_that_is_none_is_a_400_that_names_the_last_page(
     assert "1 tot en met 3" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("width", [800, 1600])
+@pytest.mark.parametrize("width", [120, 800, 1600, 2400])
 def test_a_picture_has_the_width_asked_for_and_is_not_sent_twice(
     site: PublicSite, document: Document, width: int
 ):
@@ -95,7 +95,23 @@ def test_a_picture_has_the_width_asked_for_and_is_not_sent_twice(
 def test_a_width_outside_the_fixed_ones_is_refused(site: PublicSite, document: Document):
     answer = site.visitor.get(f"/v1/documenten/{document.id}/paginas/1/afbeelding?breedte=100000")
     assert answer.status_code == 400
-    assert "800, 1000, 1600" in answer.json()["detail"]
+    assert "120, 800, 1000, 1600, 2400" in answer.json()["detail"]
+
+
+def test_a_picture_is_turned_clockwise_by_quarters(site: PublicSite, document: Document):
+    path = f"/v1/documenten/{document.id}/paginas/1/afbeelding"
+    sizes, tags = [], set()
+    for turn in (0, 90, 180):
+        answer = site.visitor.get(f"{path}?draai={turn}")
+        tags.add(answer.headers["etag"])
+        with Image.open(io.BytesIO(answer.content)) as picture:
+            sizes.append(picture.size)
+    assert sizes[0] == sizes[2] == (800, 1133)
+    assert sizes[1] == (800, 566)
+    assert len(tags) == 3
+    wrong = site.visitor.get(f"{path}?draai=45")
+    assert wrong.status_code == 400
+    assert "0, 90, 180, 270" in wrong.json()["detail"]
 
 
 def test_a_file_that_is_no_pdf_has_no_pictures_and_says_so(site: PublicSite):

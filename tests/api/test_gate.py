@@ -24,6 +24,7 @@ DOCUMENT_ROUTES = {
     "/v1/documenten/{id}/paginas/{n}/afbeelding": "/v1/documenten/{id}/paginas/1/afbeelding",
     "/v1/documenten/{id}/bestand/{bestandsnaam:path}": "/v1/documenten/{id}/bestand/besluit.pdf",
     "/documenten/{id}": "/documenten/{id}?zoek=" + SECRET,
+    "/documenten/{id}/melding": "/documenten/{id}/melding?pagina=1",
 }
 PUBLICATIE_ROUTES = {
     "/v1/publicaties/{id}": "/v1/publicaties/{id}",

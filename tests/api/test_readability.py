@@ -116,8 +116,8 @@ def test_parts_go_by_their_own_name_in_site_and_api(site: PublicSite, blad: Docu
     assert viewer.cssselect("#tekst")[0].text_content() == "Blad Kosten, rijen 1-200"
     assert viewer.cssselect("title")[0].text_content().startswith("Blad Kosten, rijen 1-200 van Begroting")
     assert [one.text_content() for one in viewer.cssselect(".hit-pages a")] == [
-        "Blad Kosten, rijen 1-200",
-        "deel 3",
+        "Blad Kosten, rijen 1-200 1 treffer",
+        "deel 3 1 treffer",
     ]
 
 
@@ -125,7 +125,7 @@ def test_a_file_without_pages_says_so_and_offers_the_file(site: PublicSite, blad
     seen = text(site, f"/documenten/{blad.id}")
     assert "Wij tonen hier alleen de tekst. Opmaak en afbeeldingen ziet u in het bestand zelf." in seen
     assert "3 delen" in seen
-    assert "pagina" not in seen.replace("Deze pagina", "").split("Verwijzen")[0].lower()
+    assert "pagina" not in seen.replace("Deze pagina", "").split("Citeer dit document")[0].lower()
     page = html.fromstring(site.visitor.get(f"/documenten/{blad.id}").text)
     assert len(page.cssselect("a[download]")) == 2
     assert not page.cssselect("img")

@@ -15,7 +15,7 @@ from woo.domain.errors import Unavailable
 from woo.sandbox import Limits, Sandbox, WordBox
 from woo.views.dutch import counted, day, number, size
 from woo.views.facts import text_note
-from woo.views.marking import Box, boxes, joined, pieces, reflowed
+from woo.views.marking import Box, boxes, joined, pieces, reflowed, turned
 from woo.views.pictures import NoPictureError, PageKey, PagePictures
 
 
@@ -91,7 +91,17 @@ def test_words_beside_each_other_share_a_box_and_a_word_on_the_next_line_has_its
         word("norm", 25, 0.1, 0.13),
     ]
     found = boxes(placed, text, [(4, 8), (9, 13), (20, 24), (25, 29)])
-    assert found == (Box(200, 100, 110, 20), Box(800, 100, 50, 20), Box(100, 130, 50, 20))
+    assert found == (Box(200, 100, 110, 20, 1), Box(800, 100, 50, 20, 2), Box(100, 130, 50, 20, 2))
+    assert [piece.treffer for piece in pieces(text, [(4, 8), (9, 13), (20, 24)]) if piece.marked] == [1, 2]
+
+
+def test_a_box_turns_with_its_picture():
+    box = Box(200, 100, 110, 20, 3)
+    assert turned(box, 0) == box
+    assert turned(box, 90) == Box(880, 200, 20, 110, 3)
+    assert turned(box, 180) == Box(690, 880, 110, 20, 3)
+    assert turned(box, 270) == Box(100, 690, 20, 110, 3)
+    assert turned(turned(box, 90), 270) == box
 
 
 def test_a_word_whose_offsets_tell_of_another_text_gets_no_box():
@@ -181,6 +191,27 @@ def test_callers_beyond_the_limit_are_told_to_come_back(sandbox: Sandbox, source
     first.join(30)
     assert made[0][8:12] == b"WEBP"
     assert pictures.picture(PageKey("d", 2), width=300, source=source)
+
+
+def test_small_pictures_leave_places_for_pages_to_read(sandbox: Sandbox, source: Source):
+    pictures = PagePictures(sandbox, cache_bytes=10**6, waiting=2)
+    source.gate.clear()
+    made: list[bytes] = []
+    first = threading.Thread(
+        target=lambda: made.append(pictures.picture(PageKey("d", 1), width=120, source=source))
+    )
+    first.start()
+    assert source.waiting.wait(30)
+    with pytest.raises(Unavailable, match="too many"):
+        pictures.picture(PageKey("d", 2), width=120, source=source)
+    large = threading.Thread(
+        target=lambda: made.append(pictures.picture(PageKey("d", 3), width=300, source=source))
+    )
+    large.start()
+    source.gate.set()
+    first.join(30)
+    large.join(30)
+    assert [picture[8:12] for picture in made] == [b"WEBP", b"WEBP"]
 
 
 def test_a_page_that_takes_too_long_is_unavailable_and_not_broken(source: Source):

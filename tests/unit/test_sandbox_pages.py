@@ -36,8 +36,8 @@ def written(tmp_path: Path, content: bytes) -> Path:
     return path
 
 
-def picture(sandbox: Sandbox, path: Path, page: int = 1, *, width: int = 600) -> Image.Image:
-    image = Image.open(io.BytesIO(render_page(sandbox, path, page, width=width)))
+def picture(sandbox: Sandbox, path: Path, page: int = 1, *, width: int = 600, turn: int = 0) -> Image.Image:
+    image = Image.open(io.BytesIO(render_page(sandbox, path, page, width=width, turn=turn)))
     assert image.format == "WEBP"
     return image.convert("L")
 
@@ -73,6 +73,27 @@ def test_word_boxes_lie_on_the_ink(sandbox: Sandbox, tmp_path: Path, boxes: str,
     inks = [ink_in(image, word) for word in words]
     assert min(inks) > 50
     assert sum(inks) == pytest.approx(sum(image.histogram()[:DARK]), rel=0.02)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_is_drawn_turned_and_the_boxes_turn_with_it(
+    sandbox: Sandbox, tmp_path: Path, turn: int
+) -> None:
+    page = b"/MediaBox[0 0 595 842]/CropBox[100 350 500 700]/Rotate 90"
+    path = written(tmp_path, hostile.document(CONTENT, page=page))
+    upright, image = picture(sandbox, path), picture(sandbox, path, turn=turn)
+    assert image.width == 600
+    ratio = upright.height / upright.width
+    assert image.height / image.width == pytest.approx(ratio if turn == 180 else 1 / ratio, rel=0.01)
+    back = image.rotate(turn, expand=True).resize(upright.size)
+    inks = [ink_in(back, word) for word in page_words(sandbox, path, 1)]
+    assert min(inks) > 50
+    assert sum(inks) == pytest.approx(sum(back.histogram()[:DARK]), rel=0.02)
+
+
+def test_a_turn_out_of_reason_is_refused(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(InvalidValue, match="turn"):
+        render_page(sandbox, tmp_path / "any.pdf", 1, width=100, turn=45)
 
 
 def test_a_word_outside_the_page_has_no_box_but_is_read(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from woo.sandbox.errors import (
     TimeLimit,
 )
 from woo.sandbox.limits import Limits
-from woo.sandbox.pdf import page_words, read_pdf, render_page
+from woo.sandbox.pdf import TURNS, page_words, read_pdf, render_page
 from woo.sandbox.place import Bounds, Reply
 from woo.sandbox.pool import Sandbox
 from woo.sandbox.reading import EXTRACTOR_VERSION, FileMetadata, FileReading, Message, PageText, WordBox
 
 __all__ = [
     "EXTRACTOR_VERSION",
+    "TURNS",
     "Bounds",
     "ChildCrashed",
     "FileMetadata",

@@ -33,6 +33,9 @@ _UNOPENED = frozenset({"damaged", "not_a_pdf", "no_pages"})
 MOST_TEXT = 1_000_000
 """Characters of one page that are kept: some two hundred full pages, and still little enough to show and to search."""
 
+TURNS = (0, 90, 180, 270)
+"""Degrees by which a page may be turned clockwise when it is drawn."""
+
 _MOST_WIDE = 8_000
 _MOST_PIXELS = 16_000_000
 _XMP_SECONDS = 20.0
@@ -91,7 +94,9 @@ def page_words(sandbox: Sandbox, path: Path, page: int, *, method: str = PDFIUM)
     return _word_boxes(parts)
 
 
-def render_page(sandbox: Sandbox, path: Path, page: int, *, width: int, method: str | None = None) -> bytes:
+def render_page(
+    sandbox: Sandbox, path: Path, page: int, *, width: int, turn: int = 0, method: str | None = None
+) -> bytes:
     """Draw a page as a viewer shows it, annotations and form fields included, as WebP.
 
     Args:
@@ -100,17 +105,20 @@ def render_page(sandbox: Sandbox, path: Path, page: int, *, width: int, method: 
         page: The page, counted from 1.
         width: Most pixels across; a page that is far higher than wide becomes narrower, so that the picture holds
             at most 16 million pixels.
+        turn: Degrees that the page is turned clockwise, beyond what the file itself says: 0, 90, 180 or 270.
         method: That of the reading whose page it is: a repair may count pages differently. Without it the file is
             repaired only when it cannot be opened as it is.
 
     Raises:
-        InvalidValue: The width is not between 1 and 8,000.
+        InvalidValue: The width is not between 1 and 8,000, or the turn is another one.
         FileRefused: no_such_page, page_unreadable, damaged and the other codes of `read_pdf`.
         TimeLimit, MemoryLimit, OutputLimit, ChildCrashed: The page cost its limit.
     """
     if not 1 <= width <= _MOST_WIDE:
         raise InvalidValue("width", width, f"a picture is between 1 and {_MOST_WIDE} pixels wide")
-    params: dict[str, object] = {"page": page, "width": width, "pixels": _MOST_PIXELS}
+    if turn not in TURNS:
+        raise InvalidValue("turn", turn, "a page is turned by 0, 90, 180 or 270 degrees")
+    params: dict[str, object] = {"page": page, "width": width, "turn": turn, "pixels": _MOST_PIXELS}
     with sandbox.borrow() as place:
         deadline = time.monotonic() + place.limits.seconds
         if method != REPAIRED:

@@ -20,13 +20,14 @@ def draw(request: Request) -> Iterator[Answer]:
         Refusal: no_such_page, page_unreadable, and those of `opened`.
     """
     with opened(request, forms=True) as document, closing(page_of(document, request.number("page"))) as page:
-        width, height = page.get_size()
+        turn = request.number("turn")
+        width, height = page.get_size() if turn % 180 == 0 else reversed(page.get_size())
         if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
             raise Refusal("page_unreadable")
         scale = fitting_scale(
             width, height, most_wide=request.number("width"), pixels=request.number("pixels")
         )
-        picture = page.render(scale=scale, draw_annots=True, rev_byteorder=True).to_pil()
+        picture = page.render(scale=scale, rotation=turn, draw_annots=True, rev_byteorder=True).to_pil()
         written = io.BytesIO()
         picture.save(written, "WEBP", quality=_QUALITY, method=2)
         yield {"width": picture.width, "height": picture.height}, written.getvalue()

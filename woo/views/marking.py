@@ -16,20 +16,25 @@ _WORD_SPACE = 1.5  # gap between two marked words, in heights of a line, that on
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text that is marked, or is not."""
+    """A run of text that is marked, or is not; `treffer` counts the marked ones from 1."""
 
     tekst: str
     marked: bool
+    treffer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A marked place on a page picture, in thousandths of its width and height, origin top left."""
+    """A marked place on a page picture, in thousandths of its width and height, origin top left.
+
+    `treffer` is the number, from 1, of the marked piece of text that stands there; a piece may have several boxes.
+    """
 
     x: float
     y: float
     width: float
     height: float
+    treffer: int = 0
 
 
 def pieces(text: str, marks: Marks) -> tuple[Piece, ...]:
@@ -39,11 +44,11 @@ def pieces(text: str, marks: Marks) -> tuple[Piece, ...]:
     """
     found: list[Piece] = []
     at = 0
-    for start, end in joined(text, marks):
+    for treffer, (start, end) in enumerate(joined(text, marks), 1):
         if start > at:
             found.append(Piece(text[at:start], marked=False))
         if end > max(start, at):
-            found.append(Piece(text[max(start, at) : end], marked=True))
+            found.append(Piece(text[max(start, at) : end], marked=True, treffer=treffer))
         at = max(at, end)
     if at < len(text):
         found.append(Piece(text[at:], marked=False))
@@ -86,7 +91,7 @@ def boxes(words: Iterable[WordBox], text: str, marks: Marks) -> tuple[Box, ...]:
     `words` carry offsets in the text they were read from. A word whose offsets do not give its own text in `text` is left out:
     a box in the wrong place is worse than none.
     """
-    found: list[tuple[WordBox, bool]] = []
+    found: list[tuple[WordBox, int, bool]] = []
     at = 0
     marks = joined(text, marks)
     for word in sorted(words, key=lambda word: word.start):
@@ -96,24 +101,38 @@ def boxes(words: Iterable[WordBox], text: str, marks: Marks) -> tuple[Box, ...]:
             break
         start, end = marks[at]
         if start < word.end and word.start < end and text[word.start : word.end] == word.text:
-            found.append((word, start < word.start))
+            found.append((word, at + 1, start < word.start))
     return tuple(_boxes_of(found))
 
 
-def _boxes_of(words: Sequence[tuple[WordBox, bool]]) -> Iterable[Box]:
+def turned(box: Box, degrees: int) -> Box:
+    """Return the same place on a picture that is turned clockwise by 0, 90, 180 or 270 degrees."""
+    right, under = round(1000 - box.x - box.width, 1), round(1000 - box.y - box.height, 1)
+    match degrees:
+        case 90:
+            return Box(under, box.x, box.height, box.width, box.treffer)
+        case 180:
+            return Box(right, under, box.width, box.height, box.treffer)
+        case 270:
+            return Box(box.y, right, box.height, box.width, box.treffer)
+    return box
+
+
+def _boxes_of(words: Sequence[tuple[WordBox, int, bool]]) -> Iterable[Box]:
     """Yield one box for words of one mark that stand beside each other on a line, else one per word."""
     current: WordBox | None = None
+    treffer = 0
     x0 = x1 = y0 = y1 = 0.0
-    for word, continues in words:
+    for word, of, continues in words:
         if current is not None and continues and _beside(current, word):
             x1, y0, y1 = max(x1, word.x1), min(y0, word.y0), max(y1, word.y1)
         else:
             if current is not None:
-                yield _box(x0, y0, x1, y1)
-            x0, y0, x1, y1 = word.x0, word.y0, word.x1, word.y1
+                yield _box(x0, y0, x1, y1, treffer)
+            treffer, x0, y0, x1, y1 = of, word.x0, word.y0, word.x1, word.y1
         current = word
     if current is not None:
-        yield _box(x0, y0, x1, y1)
+        yield _box(x0, y0, x1, y1, treffer)
 
 
 def _beside(left: WordBox, right: WordBox) -> bool:
@@ -121,10 +140,11 @@ def _beside(left: WordBox, right: WordBox) -> bool:
     return abs(left.y0 - right.y0) <= _SAME_LINE * height and 0 <= right.x0 - left.x1 <= _WORD_SPACE * height
 
 
-def _box(x0: float, y0: float, x1: float, y1: float) -> Box:
+def _box(x0: float, y0: float, x1: float, y1: float, treffer: int) -> Box:
     return Box(
         x=round(1000 * x0, 1),
         y=round(1000 * y0, 1),
         width=round(1000 * (x1 - x0), 1),
         height=round(1000 * (y1 - y0), 1),
+        treffer=treffer,
     )

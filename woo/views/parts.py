@@ -8,6 +8,8 @@ from woo.views.dutch import counted
 
 _PAGED = frozenset({formaat.naam for formaat in FORMATEN if formaat.soort in (Soort.PDF, *WITH_RENDITION)})
 
+_PDF = "application/pdf"
+
 Kaart = Mapping[str, Any]
 
 
@@ -19,6 +21,14 @@ def has_pages(kaart: Kaart) -> bool:
 def unit(kaart: Kaart) -> str:
     """Return `pagina`, or `deel` for a file without pages."""
     return "pagina" if has_pages(kaart) else "deel"
+
+
+def rendition_note(kaart: Kaart) -> str | None:
+    """Say of mail or a picture that what is shown and offered is the PDF made of it; None for any other file."""
+    formaat, bestand = kaart.get("formaat"), kaart.get("bestand")
+    if not bestand or bestand["mime"] != _PDF or formaat in (None, "pdf"):
+        return None
+    return f"Ontvangen als {formaat.upper()}. Wij maakten er deze PDF van; het oorspronkelijke bestand staat hier niet."
 
 
 def counted_parts(number: int, kaart: Kaart) -> str:

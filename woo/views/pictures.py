@@ -15,6 +15,9 @@ from woo.sandbox import Sandbox, SandboxError, TimeLimit, WordBox, page_words, r
 Source = Callable[[], AbstractContextManager[Path | None]]
 """Opens a path to the file for as long as it is being read; None where the file is gone."""
 
+SMALL = 200
+"""Pictures up to this many pixels wide are small: of those there are many on one page."""
+
 _LOCKS = 64
 _WORD_BYTES = 160  # what one WordBox takes in memory, measured roughly
 _FAILURE_BYTES = 400
@@ -45,14 +48,15 @@ class _Failure:
 
 
 _Made = bytes | tuple[WordBox, ...] | _Failure
-_Key = tuple[str, int, int]
+_Key = tuple[str, int, int, int]
 
 
 class PagePictures:
     """Renders pages on demand, one time for everybody who asks at the same moment.
 
     At most `cache_bytes` are kept (the least recently used go first); at most `waiting` callers wait for a picture, each
-    `wait_seconds` long, so that a rush of pictures cannot take all threads from the searches. A page that failed is not tried again
+    `wait_seconds` long, so that a rush of pictures cannot take all threads from the searches; half of those places are
+    closed to small pictures, so that a strip of them never keeps a reader from a page. A page that failed is not tried again
     for ten minutes.
     """
 
@@ -63,20 +67,21 @@ class PagePictures:
         self._limit: Final = cache_bytes
         self._wait: Final = wait_seconds
         self._slots: Final = BoundedSemaphore(waiting)
+        self._small_slots: Final = BoundedSemaphore(max(1, waiting // 2))
         self._locks: Final = tuple(Lock() for _ in range(_LOCKS))
         self._guard: Final = Lock()
         self._kept: Final[OrderedDict[_Key, _Made]] = OrderedDict()
         self._bytes = 0
 
-    def picture(self, page: PageKey, *, width: int, source: Source) -> bytes:
-        """Return the page as WebP of this width in pixels.
+    def picture(self, page: PageKey, *, width: int, turn: int = 0, source: Source) -> bytes:
+        """Return the page as WebP of this width in pixels, turned clockwise by 0, 90, 180 or 270 degrees.
 
         Raises NoPictureError when the file or page cannot be drawn, Unavailable when it takes too long or too many wait.
         """
         made = self._get(
-            (page.digest, page.page, width),
+            (page.digest, page.page, width, turn),
             source,
-            lambda path: render_page(self._sandbox, path, page.page, width=width),
+            lambda path: render_page(self._sandbox, path, page.page, width=width, turn=turn),
         )
         if not isinstance(made, bytes):
             raise TypeError("a picture was expected")
@@ -85,7 +90,7 @@ class PagePictures:
     def words(self, page: PageKey, *, source: Source) -> tuple[WordBox, ...]:
         """Return the words of the page with their boxes; raises as `picture` does."""
         made = self._get(
-            (page.digest, page.page, 0),
+            (page.digest, page.page, 0, 0),
             source,
             lambda path: tuple(page_words(self._sandbox, path, page.page)),
         )
@@ -105,9 +110,10 @@ class PagePictures:
 
     def _made_once(self, key: _Key, source: Source, make: Callable[[Path], _Made]) -> _Made:
         with ExitStack() as held:
-            if not self._slots.acquire(blocking=False):
-                raise Unavailable("page pictures", "too many are being made at this moment")
-            held.callback(self._slots.release)
+            for slots in (self._small_slots, self._slots) if 0 < key[2] <= SMALL else (self._slots,):
+                if not slots.acquire(blocking=False):
+                    raise Unavailable("page pictures", "too many are being made at this moment")
+                held.callback(slots.release)
             lock = self._locks[hash(key) % _LOCKS]
             if not lock.acquire(timeout=self._wait):
                 raise Unavailable("page pictures", "it takes too long")
