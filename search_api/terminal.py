@@ -12,6 +12,7 @@ from search_api.searching import Answer, search
 from woo.cli.exits import ExitCode, fail
 from woo.index.query import Soort
 from woo.settings import Settings
+from woo.views import inventaris
 
 
 def searched(settings: Settings, query: str, *, aantal: int, as_json: bool) -> str:
@@ -39,5 +40,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield from (hint.tekst for hint in answer.hulp.hints)
     yield from (f"Bedoelde u: {meant.zoek} ({meant.aantal})" for meant in answer.hulp.bedoeld)
     for found in answer.found:
-        yield f"\n{found.kaart['officieleTitel']}\n  {found.kaart['publisher']['naam']}  {found.kaart['id']}"
+        said = inventaris.tag(found.kaart)
+        yield f"\n{found.kaart['officieleTitel']}{f' [{said}]' if said else ''}"
+        yield f"  {found.kaart['publisher']['naam']}  {found.kaart['id']}"
         yield from (f"  p. {treffer.pagina}: {treffer.fragment.text}" for treffer in found.treffers)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from woo.domain.document import Bestand, Document
@@ -73,6 +73,8 @@ _NAMES = st.builds(
 ).filter(lambda name: name.strip())
 
 
+@example(nummer="9", naam="brief .pdf", bestand="x.pdf", titel="brief", kenmerk=None)
+@example(nummer="9", naam="a", bestand="a.b.pdf", titel="a.b", kenmerk=None)
 @given(nummer=_NAMES, naam=_NAMES, bestand=_NAMES, titel=_NAMES, kenmerk=st.none() | _NAMES)
 def test_a_row_that_finds_a_document_is_kept_under_one_of_its_keys(
     nummer: str, naam: str, bestand: str, titel: str, kenmerk: str | None

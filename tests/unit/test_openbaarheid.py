@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 
 from woo.domain.document import Bestand, Document, Leesstatus, Lezing
-from woo.domain.openbaarheid import is_public, is_public_publicatie
+from woo.domain.inventaris import Beoordeling, Inventarisregel, regel_id, split_plaats
+from woo.domain.openbaarheid import is_public, is_public_publicatie, is_public_regel
 from woo.domain.publicatie import Intrekking, Publicatie, Publicatiestatus
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -83,3 +84,30 @@ def test_a_document_held_against_the_wrong_publicatie_is_a_mistake_and_no_answer
     other = document(Leesstatus.GELEZEN, withdrawn=False, with_file=True, publicatie_id="p2")
     with pytest.raises(ValueError, match="belongs to p2"):
         is_public(other, publicatie(Publicatiestatus.GEPUBLICEERD))
+
+
+@pytest.mark.parametrize("status", Publicatiestatus)
+@pytest.mark.parametrize("read", [True, False, None])
+def test_a_row_is_shown_by_itself_when_its_publicatie_is_public_and_its_document_is_not(
+    status: Publicatiestatus, read: bool | None
+) -> None:
+    leesstatus = Leesstatus.GELEZEN if read else Leesstatus.QUARANTAINE
+    of = None if read is None else document(leesstatus, withdrawn=False, with_file=True)
+    row = Inventarisregel("p1", 1, "12", "Memo", Beoordeling.OPENBAAR, document_id=of and of.id)
+    shown = status is Publicatiestatus.GEPUBLICEERD and not read
+    assert is_public_regel(row, publicatie(status), of) is shown
+
+
+def test_a_row_is_not_compared_with_a_document_that_is_not_its_own() -> None:
+    row = Inventarisregel("p1", 1, "12", "Memo", Beoordeling.OPENBAAR, document_id="d2")
+    other = document(Leesstatus.GELEZEN, withdrawn=False, with_file=True)
+    with pytest.raises(ValueError, match="another row"):
+        is_public_regel(row, publicatie(Publicatiestatus.GEPUBLICEERD), other)
+
+
+def test_the_id_of_a_row_stays_the_same_and_is_its_own() -> None:
+    row = Inventarisregel("p1", 1, "A-12", "Memo", Beoordeling.OPENBAAR)
+    again = Inventarisregel("p1", 7, "a-12", "Anders", Beoordeling.NIET_OPENBAAR)
+    assert row.id == again.id == regel_id("p1:a-12")
+    assert len({row.id, Inventarisregel("p2", 1, "A-12", "Memo", Beoordeling.OPENBAAR).id}) == 2
+    assert split_plaats("p1:a:12") == ("p1", "a:12")
