@@ -14,6 +14,7 @@ from woo.domain.errors import NotFound, Refused
 from woo.domain.events import Actie
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
+from woo.domain.regelsleutels import Sleutels
 from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
 from woo.registry import Registry
 
@@ -203,6 +204,24 @@ class TestDossier(OnEveryDatabase):
             assert of.happened("p1", since=NOW, limit=2) == told[:2]
             assert of.happened("p1", since=NOW + 6 * MINUTE, limit=100) == told[:3]
             assert of.happened("p9", since=NOW, limit=100) == []
+
+    def test_rows_are_found_by_key_by_document_and_one_after_the_other(self, registry: Registry) -> None:
+        fill(registry)
+        rows = [plain_regel("0012", 1), full_regel(), plain_regel("B", 3)]
+        with registry.transaction() as tx:
+            tx.dossier.save_regels("p1", rows)
+        with registry.read() as reading:
+            dossier = reading.dossier
+            assert dossier.regel("p1", "a-1") == full_regel()
+            assert dossier.regel("p1", "A-1") is dossier.regel("p2", "a-1") is None
+            assert dossier.regels_of("d1") == (full_regel(),)
+            assert dossier.sleutels("p1") == ["0012", "a-1", "b"]
+            by = Sleutels(frozenset({"12"}), frozenset({"stuk b", "brief over de rondweg"}))
+            assert dossier.regels_by("p1", by) == tuple(rows)
+            assert dossier.regels_by("p1", Sleutels(frozenset({"b"}), frozenset())) == (rows[2],)
+            assert dossier.regels_by("p2", by) == ()
+            first = dossier.all_regels(limit=2)
+            assert dossier.all_regels(after=("p1", first[-1].sleutel), limit=2) == (rows[2],)
 
     def test_an_inventory_comes_back_in_its_order_and_is_replaced_whole(self, registry: Registry) -> None:
         fill(registry)

@@ -16,6 +16,7 @@ from woo.domain.errors import NotFound
 from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.domain.procedure import Procedure
 from woo.domain.publicatie import Publicatiestatus
+from woo.domain.regelsleutels import Sleutels
 from woo.domain.verzoek import Wooverzoek
 from woo.registry import dossier_mapping as mapping
 from woo.registry import history, selects, statements
@@ -136,6 +137,16 @@ class DossierReading:
         """The rows that are about this document, in the order of the list; mostly one or none."""
         rows = self._connection.execute(_regels_of(), {"document_id": document_id})
         return tuple(mapping.to_regel(row) for row in rows)
+
+    def regels_by(self, publicatie_id: str, sleutels: Sleutels) -> tuple[Inventarisregel, ...]:
+        """The rows of this inventory that have one of these numbers or names, in the order of the list."""
+        of = inventarisregel.c
+        found: dict[str, Inventarisregel] = {}
+        for column, values in ((of.nummersleutel, sleutels.nummers), (of.naamsleutel, sleutels.namen)):
+            chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id)
+            for row in self._connection.execute(chosen.where(column.in_(sorted(values)))):
+                found[row.sleutel] = mapping.to_regel(row)
+        return tuple(sorted(found.values(), key=lambda regel: regel.volgorde))
 
     def sleutels(self, publicatie_id: str) -> list[str]:
         """The keys of all rows of this inventory, in the order of the list."""
