@@ -12,11 +12,14 @@ from search_api.middleware import Headers
 from search_api.parts import Parts
 from search_api.portal import (
     document_page,
+    dossier_feeds,
+    feeds,
     information,
     publicatie_pages,
     search_page,
     static,
     versie_page,
+    zoekreeks_page,
 )
 from search_api.portal.pages import Pages
 from search_api.routes import (
@@ -56,6 +59,9 @@ _ROUTES = (
     document_page,
     versie_page,
     publicatie_pages,
+    feeds,
+    dossier_feeds,
+    zoekreeks_page,
     information,
     static,
 )

@@ -13,6 +13,7 @@ from search_api.describe import offer
 from search_api.inventaris import Bladzijde, Keuze
 from search_api.params import Question
 from search_api.parts import Parts, parts_of
+from search_api.portal import taking_away
 from search_api.portal.pages import pages_of
 from search_api.portal.search_page import SORTERINGEN, filter_views, first_number, next_url
 from search_api.queries import Parameter, Values
@@ -86,6 +87,7 @@ def get_publicaties_page(request: Request) -> Response:
         sorteringen=_SORTERINGEN,
         sought=sought_words(parts, question.query.zoek),
         title_marks=parts.highlighter.marks,
+        feeds=taking_away.search_feeds(values),
         vanaf=first_number(values),
         next_url=next_url("/publicaties", answer, values),
     )
@@ -128,6 +130,7 @@ def get_publicatie_page(request: Request) -> Response:
         tombstones=parts.gate.tombstones(publicatie.id),
         words=words,
         relations=_relations(parts, answer),
+        feeds=taking_away.publicatie_feeds(publicatie.id),
     )
     response.headers.update(timing(answer))
     return response

@@ -12,6 +12,7 @@ from search_api import addresses, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
 from search_api.parts import Parts, parts_of
+from search_api.portal import taking_away
 from search_api.portal.dossiers import dossiers
 from search_api.portal.pages import pages_of
 from search_api.problems import WithdrawnError
@@ -124,6 +125,8 @@ def get_search_page(request: Request) -> Response:
         unreadable_url=_url(
             "/", [*_pairs(values, without={"zoek", "na", "vanaf", "sorteer"}), ("onleesbaar", "ja")]
         ),
+        take_away=taking_away.links(values),
+        feeds=taking_away.search_feeds(values),
         vanaf=first_number(values),
         next_url=next_url("/", answer, values),
         first_url=_url("/", _pairs(values, without={"na", "vanaf"})) if "na" in values else None,

@@ -28,15 +28,22 @@ DOCUMENT_ROUTES = {
 PUBLICATIE_ROUTES = {
     "/v1/publicaties/{id}": "/v1/publicaties/{id}",
     "/publicaties/{id}": "/publicaties/{id}",
+    "/publicaties/{id}/feed.atom": "/publicaties/{id}/feed.atom",
+    "/publicaties/{id}/feed.rss": "/publicaties/{id}/feed.rss",
+    "/publicaties/{id}/feed.json": "/publicaties/{id}/feed.json",
 }
 LISTING_ROUTES = {
     "/v1/documenten": "/v1/documenten?facetten=true",
     "/v1/publicaties": "/v1/publicaties?facetten=true",
     "/v1/export": "/v1/export?formaat=jsonl",
+    "/feed.atom": "/feed.atom",
+    "/feed.rss": "/feed.rss",
+    "/feed.json": "/feed.json",
     "/": "/",
     "/publicaties": "/publicaties",
 }
 SHOWS_NO_DOCUMENT = {
+    "/zoekreeks",  # tests/api/test_zoekreeks_page.py
     "/v1/_zoek-reeks",  # tests/api/test_batch.py
     "/v1/openapi.json",
     "/v1/waardelijsten/{lijst}",
