@@ -28,7 +28,7 @@ from woo.registry.dossier_tables import (
     wooverzoek,
 )
 from woo.registry.history import Happened
-from woo.registry.tables import publicatie
+from woo.registry.tables import document, publicatie
 
 Saving = Callable[[str], AbstractContextManager[None]]
 """Names the object that a rule of the database refuses, and spoils the transaction."""
@@ -109,6 +109,12 @@ class DossierReading:
             of.publisher == publisher, of.status == Publicatiestatus.GEPUBLICEERD.value
         )
         return list(self._connection.execute(chosen.order_by(of.id)).scalars())
+
+    def withdrawn_documents(self, publicatie_id: str, *, since: datetime) -> frozenset[str]:
+        """The ids of the documents of this publicatie that were withdrawn by themselves, from this moment on."""
+        of = document.c
+        chosen = sa.select(of.id).where(of.publicatie_id == publicatie_id, of.ingetrokken_op >= since)
+        return frozenset(self._connection.execute(chosen).scalars())
 
     def happened(self, publicatie_id: str, *, since: datetime, limit: int) -> list[Happened]:
         """What happened to this publicatie, its documents, its decisions and its requests; see `history`."""

@@ -1,6 +1,6 @@
 """Rows of inventories can be found by their number and name, as these are compared with documents.
 
-Revision: 0005, after 0003.
+Revision: 0005, after 0004.
 """
 
 import re
