@@ -11,7 +11,7 @@ from search_api.exporting import json_export
 from search_api.parts import Parts
 from search_api.walking import Walk
 from woo.exports.names import safe_name
-from woo.exports.zip_stream import CHUNK, Member, zip_stream
+from woo.exports.zip_stream import CHUNK, Member, Omitted, zip_stream
 
 LIST = "lijst.jsonl"
 FOLDER = "bestanden"
@@ -22,8 +22,8 @@ def zip_export(parts: Parts, walk: Walk) -> Iterator[bytes]:
     """Yield a ZIP of the walk: `lijst.jsonl`, the files under `bestanden/`, `manifest.jsonl` and `SHA256SUMS`.
 
     The list stands in front, so that who loses the connection knows of every file its address, digest and cursor. Each
-    file is asked of the gate when it is written: what was withdrawn since the list was made is left out of files and
-    manifest. Raises Unavailable as gate and store do; the ZIP then has no end.
+    file is asked of the gate when it is written: of what was withdrawn since the list was made, the manifest tells only that
+    it is left out. Raises Unavailable as gate and store do; the ZIP then has no end.
     """
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
         yield from zip_stream(_members(parts, walk, kept))
@@ -35,7 +35,7 @@ def total_bytes(walk: Walk) -> int | None:
     return None if found is None else sum((kaart["bestand"] or {}).get("grootte", 0) for kaart in found)
 
 
-def _members(parts: Parts, walk: Walk, kept: IO[bytes]) -> Iterator[Member]:
+def _members(parts: Parts, walk: Walk, kept: IO[bytes]) -> Iterator[Member | Omitted]:
     yield Member(LIST, _listed(parts, walk, kept), "application/json", gegevens={"soort": "lijst"})
     kept.seek(0)
     for number, line in enumerate(kept, start=1):
@@ -50,11 +50,12 @@ def _listed(parts: Parts, walk: Walk, kept: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _file(parts: Parts, told: Mapping[str, Any], number: int) -> Iterator[Member]:
-    """The file of a document under its place in the list and its own name; nothing when it is public no more."""
+def _file(parts: Parts, told: Mapping[str, Any], number: int) -> Iterator[Member | Omitted]:
+    """The file of a document under its place in the list and its own name; that it is left out when it is public no more."""
     document = parts.gate.find(told["id"])
     file = None if document is None else parts.store.open_file(document.id)
     if document is None or file is None:
+        yield Omitted({"id": told["id"], "reden": "Niet meer openbaar."})
         return
     with file:
         size = file.seek(0, io.SEEK_END)

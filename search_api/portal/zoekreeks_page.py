@@ -10,6 +10,7 @@ from starlette.responses import Response
 from search_api import batch
 from search_api.batch import Asked, Outcome
 from search_api.describe import offer
+from search_api.limiting import charge
 from search_api.parts import parts_of
 from search_api.portal.pages import pages_of
 from search_api.problems import ProblemError
@@ -55,6 +56,7 @@ def post_zoekreeks_page(request: Request, form: Form) -> Response:
         asked = batch.read_text(given)
     except ProblemError as error:
         return _page(request, fault=error.problem.detail, vragen=form.text("vragen"))
+    charge(request, len(asked))
     rows = [_row(outcome, parts.site) for outcome in batch.run(parts, asked)]
     if form.text("als") == "csv":
         return _csv(rows)

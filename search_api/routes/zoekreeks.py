@@ -9,6 +9,7 @@ from starlette.responses import Response
 from search_api import addresses, answers, batch, queries, schemas
 from search_api.batch import Asked, Outcome
 from search_api.describe import described
+from search_api.limiting import charge
 from search_api.parts import parts_of
 from search_api.problems import invalid
 from search_api.queries import Parameter
@@ -56,6 +57,7 @@ def post_zoek_reeks(request: Request, body: bytes) -> Response:
     hits = _hits(request.scope["query_string"])
     media = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
     asked = batch.read_text(body) if media in ("text/plain", "text/csv") else batch.read_json(body)
+    charge(request, len(asked))
     outcomes = [_told(one, parts.site, hits) for one in batch.run(parts, asked, hits=hits)]
     failed = sum("fout" in one for one in outcomes)
     return answers.json_response(

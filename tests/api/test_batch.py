@@ -1,13 +1,14 @@
 """A list of searches: each with an outcome of its own, and a bad one spoils only itself."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from search_api import batch, schemas
 from tests.api.asking import Client
-from tests.api.site import PublicSite
+from tests.api.site import PublicSite, make_settings
 from woo.domain.errors import Unavailable
 from woo.index.port import SearchResults
 from woo.index.query import SearchQuery
@@ -155,3 +156,10 @@ def test_a_search_that_the_engine_does_not_answer_spoils_only_itself(filled: Pub
 def test_what_was_withdrawn_is_not_counted(filled: PublicSite):
     filled.withdraw(next(iter(filled.shown.values()))[0])
     assert [one["totaal"] for one in ask(filled.client(), ["raad", "stikstof"])["resultaten"]] == [1, 0]
+
+
+def test_each_search_of_a_list_counts_for_what_an_address_may_ask(site: PublicSite, tmp_path: Path):
+    site.settings = make_settings(tmp_path, WOO_SERVE__POINTS_PER_MINUTE="100")
+    client = site.client()
+    answers = [client.post(path, b"x\n" * 60, content_type="text/plain") for path in ("/v1/_zoek-reeks",) * 2]
+    assert [answer.status_code for answer in answers] == [200, 429]

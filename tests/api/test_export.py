@@ -283,7 +283,8 @@ def test_a_file_withdrawn_while_the_zip_is_made_is_not_in_it(filled: PublicSite)
     begun.now += MAX_AGE
     archive, found, manifest = opened(b"".join([*pieces, *begun.stream]))
     assert len(found) == 2
-    assert [row.get("id") for row in manifest] == [None, documents[0].id, None]
+    assert [row.get("id") for row in manifest] == [None, documents[0].id, documents[1].id, None]
+    assert manifest[2] == {"weggelaten": True, "id": documents[1].id, "reden": "Niet meer openbaar."}
     assert not any("000002" in name for name in archive.namelist())
 
 
