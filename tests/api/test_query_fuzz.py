@@ -94,6 +94,8 @@ def expected(zoek: str) -> int:
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(7200)
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
     max_examples=STRINGS,
     deadline=None,

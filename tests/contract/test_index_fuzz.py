@@ -49,6 +49,8 @@ def question(zoek: str, analysis: DutchAnalysis) -> SearchQuery | None:
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(7200)
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.needs("elasticsearch")
 @settings(
     max_examples=STRINGS // BATCH,

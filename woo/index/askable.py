@@ -5,7 +5,7 @@ from dataclasses import replace
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue
 from woo.index.compiler import compile_leaf, every_leaf, expansions, near_cost
-from woo.index.limits import MAX_BETWEEN, MAX_EXPANDING, MAX_NEAR_COST, MIN_PREFIX
+from woo.index.limits import MAX_ARRANGEMENTS, MAX_BETWEEN, MAX_EXPANDING, MIN_PREFIX
 from woo.index.parse import MAX_TERMS, Parsed, joined, plain_words, render
 from woo.index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix
 
@@ -76,7 +76,7 @@ class _Bounds:
         except InvalidValue:
             return self._instead(leaf, TOO_FAR)
         cost = near_cost(leaf, self._analysis)
-        if self._near + cost > MAX_NEAR_COST:
+        if self._near + cost > MAX_ARRANGEMENTS:
             return self._instead(leaf, TOO_FAR)
         self._near += cost
         return leaf

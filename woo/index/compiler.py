@@ -1,14 +1,15 @@
 """Turns the tree of a query into what has to hold of an entry, of a page, of a title, and what is to be marked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from math import comb, factorial
+from math import comb, factorial, prod
 
 from woo.analysis import DutchAnalysis, Sequence, Token, Wanted
 from woo.domain.errors import InvalidValue
-from woo.index.limits import MAX_ARRANGEMENTS, MAX_BETWEEN, MAX_EXPANDING, MAX_NEAR_COST, MIN_PREFIX
+from woo.index.limits import MAX_ARRANGEMENTS, MAX_BETWEEN, MAX_EXPANDING, MIN_PREFIX
 from woo.index.match import (
     EVERYTHING,
     All,
@@ -191,11 +192,9 @@ def whole_title(node: Node | None, analysis: DutchAnalysis) -> str | None:
 
 
 def near_cost(leaf: Phrase, analysis: DutchAnalysis) -> int:
-    """Return how many phrases an engine has to try for a proximity; two different words are one, what is none is too."""
+    """Return how many phrases an engine has to try for a proximity or a phrase."""
     tokens = [token.exact for token in analysis.tokens(leaf.tekst)] if _is_near(leaf) else []
-    if len(tokens) < 2 or (len(tokens) == 2 and tokens[0] != tokens[1]):
-        return 1
-    return arrangements(len(tokens), leaf.afstand or 0)
+    return arrangements(tokens, leaf.afstand or 0)
 
 
 def expansions(leaf: Prefix | Fuzzy, analysis: DutchAnalysis) -> int:
@@ -213,7 +212,7 @@ def _check_cost(node: Node, analysis: DutchAnalysis) -> None:
             near += near_cost(leaf, analysis)
     if expanding > MAX_EXPANDING:
         raise InvalidValue("zoek", "…", f"at most {MAX_EXPANDING} words may have a * or ~")
-    if near > MAX_NEAR_COST:
+    if near > MAX_ARRANGEMENTS:
         raise InvalidValue("zoek", "…", "so many words near each other cannot be looked for in one question")
 
 
@@ -299,7 +298,7 @@ def _near(field: str, tokens: list[str], leaf: Phrase) -> Match:
     asked = f'"{leaf.tekst}"~{between}'
     if between > MAX_BETWEEN:
         raise InvalidValue("zoek", asked, f"at most {MAX_BETWEEN} other words may stand between")
-    if len(tokens) > 2 and arrangements(len(tokens), between) > MAX_ARRANGEMENTS:
+    if arrangements(tokens, between) > MAX_ARRANGEMENTS:
         raise InvalidValue(
             "zoek",
             asked,
@@ -308,11 +307,15 @@ def _near(field: str, tokens: list[str], leaf: Phrase) -> Match:
     return Near(field, tuple(tokens), between)
 
 
-def arrangements(words: int, between: int) -> int:
-    """Return in how many ways this many words can stand with at most `between` others among them."""
+def arrangements(tokens: list[str], between: int) -> int:
+    """Return in how many ways these can stand with at most `between` others among them; two different words as one way."""
+    words = len(tokens)
+    if words < 2 or (words == 2 and tokens[0] != tokens[1]):
+        return 1
     if words > 12:
         return MAX_ARRANGEMENTS + 1
-    return factorial(words) * comb(between + words - 1, words - 1)
+    orders = factorial(words) // prod(factorial(often) for often in Counter(tokens).values())
+    return orders * comb(between + words - 1, words - 1)
 
 
 def _stream(field: str) -> str:
