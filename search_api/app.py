@@ -7,11 +7,13 @@ from search_api import openapi
 from search_api.errors import respond
 from search_api.fragments import Fragments
 from search_api.gate import Gate
+from search_api.limiting import Limited
 from search_api.middleware import Headers
 from search_api.parts import Parts
 from search_api.portal import document_page, information, publicatie_pages, search_page, static, volgen_page
 from search_api.portal.pages import Pages
 from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
+from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
@@ -69,6 +71,12 @@ def create_app(
         module.add_to(app)
     app.add_exception_handler(HTTPException, respond)
     app.add_exception_handler(WooError, respond)
+    serve = settings.serve
+    app.add_middleware(
+        Limited,
+        visitors=Visitors(points=serve.points_per_minute, at_once=serve.at_once, unlimited=serve.unlimited),
+        behind_proxy=bool(serve.trusted_proxies),
+    )
     app.add_middleware(Headers, https=parts.site.startswith("https://"))
     return app
 

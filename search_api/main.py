@@ -62,6 +62,7 @@ def run(settings: Settings) -> None:
             access_log=False,
             server_header=False,
             log_config=None,
-            proxy_headers=False,
+            proxy_headers=bool(settings.serve.trusted_proxies),
+            forwarded_allow_ips=[str(network) for network in settings.serve.trusted_proxies],
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from woo.domain.errors import InvalidValue, NotFound, Unavailable, WooError
 from woo.storage.port import Withdrawn
 from woo.views import problems
-from woo.views.dutch import day, size
+from woo.views.dutch import counted, day, size
 from woo.views.pictures import NoPictureError
 from woo.views.problems import InputFault, Problem
 
@@ -106,6 +106,16 @@ def unavailable() -> Problem:
 def too_large(limit: int) -> Problem:
     return Problem(
         413, "Dat is te veel", f"U kunt hier hoogstens {size(limit)} sturen. Stuur het in kleinere delen."
+    )
+
+
+def too_many(seconds: int) -> Problem:
+    return Problem(
+        429,
+        "U vraagt te veel in korte tijd",
+        "Vanaf uw adres kwamen in korte tijd erg veel vragen. Zo blijft de site snel voor anderen. "
+        f"Probeer het over {counted(seconds, 'seconde', 'seconden')} opnieuw. Wilt u veel resultaten? Gebruik dan de uitvoer.",
+        headers={"Retry-After": str(seconds)},
     )
 
 
