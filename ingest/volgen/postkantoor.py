@@ -78,7 +78,7 @@ class Postkantoor:
 
     def _connect(self) -> smtplib.SMTP:
         own = self._settings
-        secure = ssl.create_default_context(cafile=own.ca_file)
+        secure = None if own.tls == "none" else ssl.create_default_context(cafile=own.ca_file)
         server: smtplib.SMTP
         if own.tls == "tls":
             server = smtplib.SMTP_SSL(own.host, own.port, timeout=own.seconds, context=secure)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 from ingest.setup import load_analysis
@@ -20,6 +22,10 @@ from woo.volgers import Volgersopslag, open_volgers
 
 ADRES = "an.lezer@voorbeeld.example"
 SITE = "https://open.zuiderveld.example"
+
+
+_analysis = cache(load_analysis)
+"""Read once for all tests: nobody changes it."""
 
 
 @dataclass
@@ -52,7 +58,7 @@ class Following:
 
     def again(self) -> "Following":
         """The same after a restart of the worker."""
-        index = open_reader(self.installation.settings.index, load_analysis())
+        index = open_reader(self.installation.settings.index, _analysis())
         self.installation._stack.callback(index.close)
         rondes = Rondes(self.platform, self.installation.settings, self.opslag, index)
         return replace(self, rondes=rondes)
@@ -135,6 +141,10 @@ def key_in(text: str, path: str) -> str:
 def opened(installation: Installation, **environ: str) -> Iterator[Following]:
     """Following on this installation, with a mail server."""
     with ExitStack() as stack:
+        for place in ("ingest.setup", "tests.flow.installation"):
+            stack.enter_context(patch(f"{place}.load_analysis", _analysis))
+        lijsten = installation.platform.lijsten
+        stack.enter_context(patch("tests.flow.installation.load_lijsten", lambda _settings: lijsten))
         mail = stack.enter_context(mail_server())
         installation.environ |= {
             "WOO_SITE__URL": SITE,
@@ -152,7 +162,7 @@ def opened(installation: Installation, **environ: str) -> Iterator[Following]:
         clock = Clock()
         platform = replace(installation.platform, now=clock)
         opslag = stack.enter_context(open_volgers(installation.settings))
-        index = stack.enter_context(closing(open_reader(installation.settings.index, load_analysis())))
+        index = stack.enter_context(closing(open_reader(installation.settings.index, _analysis())))
         rondes = Rondes(platform, installation.settings, opslag, index)
         rondes.turn()
         yield Following(installation, mail, opslag, platform, clock, installation.public(), rondes)

@@ -215,8 +215,10 @@ class Volgers:
         self._set(id, gezien_tot=tot, verzendt_tot=None, volgende=volgende, geweigerd=0)
 
     def later(self, id: str, *, again: datetime, geweigerd: int | None = None) -> None:
-        """Try again from this moment on; `geweigerd` counts refusals of the address itself."""
-        self._set(id, volgende=again, **({} if geweigerd is None else {"geweigerd": geweigerd}))
+        """The mail was refused: try again from this moment on, with what is new by then; `geweigerd` counts refusals of the address."""
+        self._set(
+            id, volgende=again, verzendt_tot=None, **({} if geweigerd is None else {"geweigerd": geweigerd})
+        )
 
     def _set(self, id: str, **values: Any) -> None:
         with self._in.write() as connection:
