@@ -188,6 +188,13 @@ def test_the_picture_is_larger_and_turned_with_its_marks(site: PublicSite, docum
     assert shown.cssselect(".page-steps input[name=zoom]")[0].get("value") == "200"
 
 
+def test_a_page_stays_turned_from_hit_to_hit_and_another_page_starts_upright(site: PublicSite, document: str):
+    first = page(site, f"/documenten/{document}?pagina=4&zoek=norm&draai=270")
+    assert "&treffer=2&draai=270#" in href(first, ".steps a[rel=next]")
+    assert "draai" not in href(first, ".steps a[rel=prev]")
+    assert "draai" not in href(first, ".turn")
+
+
 @pytest.mark.parametrize("wrong", ["zoom=110", "zoom=x", "draai=45", "treffer=x", "treffer=-1", "strook=²"])
 def test_a_view_that_does_not_exist_is_refused_with_the_ones_that_do(
     site: PublicSite, document: str, wrong: str
