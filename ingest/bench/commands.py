@@ -172,7 +172,9 @@ def _add_relevance(bench: typer.Typer) -> None:
         with told_errors():
             for path in (questions, corpus):
                 if not path.exists():
-                    fail(ExitCode.USAGE, f"there is no {str(path)!r}; run this beside the files, or name them")
+                    fail(
+                        ExitCode.USAGE, f"there is no {str(path)!r}; run this beside the files, or name them"
+                    )
             from ingest.bench.relevance.bench import bench_relevance, describe, load_sets, write_record
 
             sets = load_sets(questions, corpus)
@@ -183,7 +185,9 @@ def _add_relevance(bench: typer.Typer) -> None:
                 if record is not None:
                     write_record(record, engine, scores)
         if as_json:
-            typer.echo(json.dumps({name: [asdict(one) for one in scores] for name, scores in measured.items()}))
+            typer.echo(
+                json.dumps({name: [asdict(one) for one in scores] for name, scores in measured.items()})
+            )
             return
         for engine, scores in measured.items():
             for line in describe(engine, scores):

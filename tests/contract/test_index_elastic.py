@@ -18,6 +18,7 @@ from woo.index.elastic_index import ElasticHouse, Engine
 from woo.index.elastic_index.catalogue import Catalogue
 from woo.index.elastic_index.connection import Connection
 from woo.index.elastic_index.names import IndexName, is_read_alias, read_alias
+from woo.index.fields import SCHEMA_VERSION
 from woo.index.house import Built
 from woo.index.parse import parse
 from woo.index.query import Filters, SearchQuery
@@ -186,7 +187,7 @@ def test_a_writer_that_was_left_behind_cannot_write_and_makes_no_index(elastic_h
     old.index.upsert([late])
     with pytest.raises(Unavailable):
         old.index.commit()
-    prefix = new.name.removesuffix("-v1-000002")
+    prefix = new.name.removesuffix(f"-v{SCHEMA_VERSION}-000002")
     assert set(raw_elastic.indices.get(index=f"{prefix}-*")) == {new.name}
     assert found(new.index) == {"b"}
     for built in (old, new):

@@ -187,7 +187,7 @@ def test_a_following_reader_waits_for_the_first_index_and_follows_each_swap(tmp_
         reader.refresh()
         assert found(reader) == {round}
         assert reader.count(Filters()) == 1
-    assert index_names(tmp_path) == ("v1-000001", "v1-000002", "v1-000003")
+    assert index_names(tmp_path) == ("v2-000001", "v2-000002", "v2-000003")
 
 
 def test_swapping_and_dropping_under_constant_questions_fails_not_one(tmp_path, analysis):

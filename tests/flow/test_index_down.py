@@ -180,4 +180,4 @@ def test_what_is_taken_in_while_the_engine_is_down_is_kept_and_the_next_run_make
     assert f"{_FILES:>8}  indexed" in again.stdout.decode()
     assert total(installation.public()) == _FILES
     assert hasty.command("verify").stdout == b"0 differences\n"
-    assert f"ok       index          {node.url}/woo: woo-v1-" in hasty.command("doctor").stdout.decode()
+    assert f"ok       index          {node.url}/woo: woo-v2-" in hasty.command("doctor").stdout.decode()

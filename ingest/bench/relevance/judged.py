@@ -53,9 +53,13 @@ def _question(vraag: Mapping[str, Any], documenten: Mapping[str, Mapping[str, st
     zoek, antwoorden = vraag["zoek"], vraag["antwoorden"]
     for naam, grade in antwoorden.items():
         if naam not in documenten:
-            raise InvalidValue("antwoorden", naam, f"the question {zoek!r} names a document that is not listed")
+            raise InvalidValue(
+                "antwoorden", naam, f"the question {zoek!r} names a document that is not listed"
+            )
         if grade not in range(1, BEST + 1):
-            raise InvalidValue("antwoorden", grade, f"the question {zoek!r} has a grade that is not 1, 2 or 3")
+            raise InvalidValue(
+                "antwoorden", grade, f"the question {zoek!r} has a grade that is not 1, 2 or 3"
+            )
     return question(
         zoek, vraag["soort"], {documenten[naam]["sha256"]: grade for naam, grade in antwoorden.items()}
     )

@@ -68,7 +68,10 @@ def _woopenbaar(folder: Path) -> Verzameling:
         if (folder / name).is_file()
         for one in json.loads((folder / name).read_text(encoding="utf-8"))
     ]
-    ids = {context: f"{WOOPENBAAR}-{n}" for n, context in enumerate(dict.fromkeys(one["context"] for one in made))}
+    ids = {
+        context: f"{WOOPENBAAR}-{n}"
+        for n, context in enumerate(dict.fromkeys(one["context"] for one in made))
+    }
     entries = [_entry(id, "Document", context) for context, id in ids.items()]
     questions = [
         question(one["question"], WOOPENBAAR, {ids[one["context"]]: BEST}, any_word=True) for one in made
