@@ -23,4 +23,4 @@ def recall(found: Sequence[str], grades: Mapping[str, int], *, depth: int = DEPT
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+    return sum((2.0**grade - 1.0) / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
