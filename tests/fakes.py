@@ -7,12 +7,12 @@ from datetime import date
 
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue
-from woo.index.compiler import compile_leaf, compile_query, order_of, text_leaves, whole_title
+from woo.index.compiler import compile_query, order_of, text_leaves
 from woo.index.cursor import Cursor, read_cursor, write_cursor
 from woo.index.fields import DESCENDING, SORT_KEYS, Flat, FlatPage, flatten
 from woo.index.match import All, Any, DateBetween, Match, Near, Not, Similar, StartsWith, Term, Words
 from woo.index.nearby import looked_for, nearest
-from woo.index.pages import page_parts
+from woo.index.pages import page_parts, whole_page
 from woo.index.port import (
     NOTHING_EXCLUDED,
     DocumentEntry,
@@ -25,6 +25,7 @@ from woo.index.port import (
     SearchResults,
 )
 from woo.index.query import FILTERS, DateRange, Filters, Node, SearchQuery, Soort, Sortering
+from woo.index.ranking import SAMEN, Value, bonuses
 
 
 def edits(one: str, other: str) -> int:
@@ -180,20 +181,22 @@ class FakeIndex:
         ), lambda flat: flat.volgorde[field]
 
     def _score(self, flat: Flat, zoek: Node | None) -> float:
-        """Score a whole title above a title above how often a token of a part stands in the text."""
-        titles = [
-            compile_leaf(leaf, self._analysis, place="titel") for leaf in text_leaves(zoek, self._analysis)
-        ]
-        in_title = [holds(part, _tokens_of(flat)) for part in titles if part]
-        whole = whole_title(zoek, self._analysis) in flat.geheel
+        """Add up what makes a hit good, with how often a token of a part stands in the text for the words themselves."""
+        tokens = _tokens_of(flat)
         wanted = {
             token.stam
             for leaf in text_leaves(zoek, self._analysis)
             for token in self._analysis.tokens(leaf.tekst)
         }
-        text = _tokens_of(flat)("tekst_stam")
-        often = sum(token in wanted for token in text) / (len(text) or 1)
-        return 10_000 * whole + 1_000 * (bool(in_title) and all(in_title)) + 3 * sum(in_title) + often
+        text = tokens("tekst_stam")
+        score = sum(token in wanted for token in text) / (len(text) or 1)
+        for bonus in bonuses(zoek, self._analysis):
+            if all(_has(flat, part) for part in bonus.parts):
+                score += bonus.score if bonus.times is None else bonus.times
+        every = whole_page(zoek, self._analysis)
+        if every and any(len(_parts_on(page, every)) == len(every) for page in flat.pages):
+            score += SAMEN
+        return score
 
     def _hit(self, flat: Flat, query: SearchQuery, sleutel: str | None) -> Hit:
         parts = page_parts(query.zoek, self._analysis)
@@ -212,6 +215,13 @@ class FakeIndex:
             FacetCount(value, count)
             for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
         )
+
+
+def _has(flat: Flat, part: Match | Value) -> bool:
+    if not isinstance(part, Value):
+        return holds(part, _tokens_of(flat))
+    values = flat.geheel if part.field == "geheel" else flat.waarden.get(part.field, ())
+    return not set(part.values).isdisjoint(values)
 
 
 def _tokens_of(one: Flat | FlatPage) -> Callable[[str], list[str]]:

@@ -123,6 +123,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
 
     _add_load(bench)
     _add_metadata(bench)
+    _add_relevance(bench)
 
 
 def _add_load(bench: typer.Typer) -> None:
@@ -176,3 +177,52 @@ def _add_metadata(bench: typer.Typer) -> None:
             return
         for line in describe(measured):
             typer.echo(line)
+
+
+def _add_relevance(bench: typer.Typer) -> None:
+    @bench.command("relevance")
+    def relevance(
+        questions: Annotated[Path, typer.Option(help="File of questions with judged answers.")] = Path(
+            "tests/relevance/questions.yaml"
+        ),
+        corpus: Annotated[Path, typer.Option(help="Folder of the files that they are about.")] = Path(
+            "../shared/corpus"
+        ),
+        elasticsearch: Annotated[
+            str | None,
+            typer.Option(
+                help="Measure this one too, for example elasticsearch://127.0.0.1:9200/bench; its indices there are removed."
+            ),
+        ] = None,
+        record: Annotated[
+            Path | None, typer.Option(help="Write the figures to this file, from which the tests take them.")
+        ] = None,
+        worst: Annotated[int, typer.Option(min=0, help="Name so many questions with the worst answers.")] = 0,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """The order of answers to judged questions: nDCG@10 and recall@100 per set, on each engine."""
+        with told_errors():
+            for path in (questions, corpus):
+                if not path.exists():
+                    fail(
+                        ExitCode.USAGE, f"there is no {str(path)!r}; run this beside the files, or name them"
+                    )
+            from ingest.bench.relevance.bench import bench_relevance, describe, load_sets, write_record
+
+            sets = load_sets(questions, corpus)
+            measured = {"tantivy": bench_relevance(sets)}
+            if elasticsearch is not None:
+                measured["elasticsearch"] = bench_relevance(sets, index_url=elasticsearch)
+            for engine, scores in measured.items():
+                if record is not None:
+                    write_record(record, engine, scores)
+        if as_json:
+            typer.echo(
+                json.dumps({name: [asdict(one) for one in scores] for name, scores in measured.items()})
+            )
+            return
+        for engine, scores in measured.items():
+            for line in describe(engine, scores):
+                typer.echo(line)
+            for tekst, gain in scores[0].vragen[:worst]:
+                typer.echo(f"  {gain:.3f}  {tekst}")

@@ -78,6 +78,9 @@ NOT_WORDS = [
     ('"raad nota"', "de raad"),
 ]
 
+BESLUIT = "c_4f50ca9c"
+"""*Beslissing op Wob-/Woo-verzoek* on the list of document kinds."""
+
 
 class FindingContract:
     """Subclasses give an empty index as the fixture `index`."""
@@ -195,3 +198,55 @@ class FindingContract:
     def test_a_whole_kenmerk_comes_first(self, index):
         fill(index, document("a", "Nota", "Woo-2023/114 " * 9), document("b", "Nota", kenmerk="Woo-2023/114"))
         assert ask(index, "woo-2023-114").hits[0].id == "b"
+
+    def test_both_kenmerken_are_whole_and_of_a_publicatie_the_decision_comes_first(self, index):
+        of_publicatie = {"publicatie_kenmerk": "Woo-2023/114"}
+        fill(
+            index,
+            document("bijlage", "Bijlage", "Woo-2023/114 " * 9, kenmerk="B-1", **of_publicatie),
+            document("besluit", "Brief", "x", kenmerk="B-2", documentsoort=BESLUIT, **of_publicatie),
+            document("genoemd", "Nota", "Woo-2023/114 " * 99),
+        )
+        assert [hit.id for hit in ask(index, "woo-2023-114").hits] == ["besluit", "bijlage", "genoemd"]
+        assert [hit.id for hit in ask(index, "B-1").hits] == ["bijlage"]
+
+    def test_a_decision_comes_before_what_was_added_to_it(self, index):
+        fill(
+            index,
+            document("bijlage", "Inventaris theater", "bij het besluit " + "theater " * 50),
+            document("besluit", "Nieuwbouw theater", "dit besluit " + "niets " * 50, documentsoort=BESLUIT),
+            document("vermeld", "Nota", "theater " * 50),
+            *(document(f"vulling{n}", "Nota", "niets") for n in range(20)),
+        )
+        assert [hit.id for hit in ask(index, "theater").hits] == ["besluit", "bijlage", "vermeld"]
+        assert ask(index, "besluit theater").hits[0].id == "besluit"
+        assert ask(index, "inventaris theater").hits[0].id == "bijlage"
+
+    def test_a_decision_is_called_besluit_as_a_kind_whatever_its_name(self, index):
+        fill(index, document("a", documentsoort=BESLUIT, documentsoort_naam="beslissing op Wob-/Woo-verzoek"))
+        assert found(index, "soort:besluit") == {"a"}
+
+    def test_a_page_that_holds_all_words_comes_before_words_on_different_pages(self, index):
+        fill(
+            index,
+            document("verspreid", "Nota", "stikstof", "vergunning", "stikstof", "vergunning"),
+            document("samen", "Nota", "niets " * 60, "over stikstof en de vergunning " + "niets " * 60),
+            *(document(f"vulling{n}", "Nota", "niets") for n in range(20)),
+        )
+        for zoek in (
+            "stikstof vergunning",
+            '"stikstof" vergunning',
+            "stikstof verg*",
+            "stikstof (vergunning OR x)",
+        ):
+            assert [hit.id for hit in ask(index, zoek).hits] == ["samen", "verspreid"], zoek
+        assert [hit.id for hit in ask(index, "stikstof vergunning -natuur").hits] == ["samen", "verspreid"]
+
+    def test_words_as_they_were_typed_come_before_the_same_words_in_another_order(self, index):
+        fill(
+            index,
+            document("los", "Nota", "zaken van een algemene aard en zaken van het ministerie " * 3),
+            document("zin", "Nota", "het ministerie van algemene zaken schrijft daarover een brief " * 3),
+            *(document(f"vulling{n}", "Nota", "niets") for n in range(20)),
+        )
+        assert ask(index, "ministerie van algemene zaken").hits[0].id == "zin"

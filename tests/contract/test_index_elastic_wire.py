@@ -13,7 +13,7 @@ from woo.domain.errors import Unavailable
 from woo.index.elastic_index import ElasticHouse, Engine
 from woo.index.elastic_index.bulk import cut
 from woo.index.elastic_index.entries import Key, Op
-from woo.index.query import Filters, Soort
+from woo.index.query import Filters, Soort, Sortering
 from woo.settings import load_settings
 
 pytestmark = pytest.mark.needs("elasticsearch")
@@ -36,7 +36,7 @@ def live(engine: Engine, analysis, *entries):
     built.index.close()
 
 
-def test_a_search_is_two_requests_with_facets_pages_and_a_cursor_and_one_without_words(
+def test_a_search_is_two_requests_a_third_for_several_words_and_one_without_words(
     elastic_engine, elastic_index_url, analysis
 ):
     entries = [document(f"d{n:02}", "Nota", "raad", "landbouw") for n in range(30)]
@@ -45,11 +45,14 @@ def test_a_search_is_two_requests_with_facets_pages_and_a_cursor_and_one_without
         own = Filters({"publisher": ("gm0344",)})
         first = ask(reader, "raad landbouw", filters=own, facetten=("publisher", "jaar"), aantal=10)
         assert first.motor_ms > 0
-        assert len(proxy.asked) == 2
+        assert len(proxy.asked) == 3
         ask(reader, "raad landbouw", filters=own, na=first.volgende, aantal=10)
-        assert len(proxy.asked) == 4
+        assert len(proxy.asked) == 6
+        ask(reader, "raad", filters=own, facetten=("publisher", "jaar"))
+        ask(reader, "raad landbouw", sortering=Sortering.TITEL)
+        assert len(proxy.asked) == 10
         ask(reader, facetten=("publisher",))
-        assert len(proxy.asked) == 5
+        assert len(proxy.asked) == 11
         reader.close()
 
 

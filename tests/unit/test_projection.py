@@ -117,9 +117,10 @@ def test_what_nobody_publishes_has_no_projection() -> None:
 
 
 def test_both_kenmerken_find_a_document() -> None:
-    assert document_entry(DOCUMENT, PUBLICATIE, (), LIJSTEN).kenmerk == "B-12 Woo-2026/7"
-    bare = replace(PUBLICATIE, kenmerk=None)
-    assert document_entry(replace(DOCUMENT, kenmerk=None), bare, (), LIJSTEN).kenmerk == ""
+    entry = document_entry(DOCUMENT, PUBLICATIE, (), LIJSTEN)
+    assert (entry.kenmerk, entry.publicatie_kenmerk) == ("B-12", "Woo-2026/7")
+    bare = document_entry(replace(DOCUMENT, kenmerk=None), replace(PUBLICATIE, kenmerk=None), (), LIJSTEN)
+    assert (bare.kenmerk, bare.publicatie_kenmerk) == ("", "")
 
 
 def test_pages_go_over_whole() -> None:

@@ -11,12 +11,13 @@ from woo.index.gronden import mentioned
 from woo.index.pages import OVERLAP, border_stream
 from woo.index.port import DocumentEntry, Kaart, PublicatieEntry
 from woo.index.query import Soort, Sortering
+from woo.index.ranking import BESLUITEN
 
 SCHEMA_VERSION = 2
 """Raise it when what is in an index changes; the next start then asks for a reindex."""
 
 STREAMS = ("exact", "stam", "delen")
-PLACES = ("tekst", "titel", "publisher", "soort", "grond")
+PLACES = ("tekst", "titel", "kenmerk", "publisher", "soort", "grond")
 
 WORDS_FIELD = "tekst_exact"
 """Holds every word of an entry as it is spelled."""
@@ -78,7 +79,7 @@ def flatten(entry: DocumentEntry | PublicatieEntry, analysis: DutchAnalysis) -> 
     pages = [analysis.streams(page.tekst) for page in entry.pages] if isinstance(entry, DocumentEntry) else []
     document = entry if isinstance(entry, DocumentEntry) else None
     titel = analysis.streams(entry.officiele_titel)
-    kenmerk = analysis.streams(entry.kenmerk)
+    kenmerken = [analysis.streams(kenmerk) for kenmerk in _kenmerken(entry)]
     text = _continuous(pages)
     return Flat(
         soort=Soort.DOCUMENT if document else Soort.PUBLICATIE,
@@ -86,12 +87,13 @@ def flatten(entry: DocumentEntry | PublicatieEntry, analysis: DutchAnalysis) -> 
         publicatie_id=document.publicatie_id if document else entry.id,
         kaart=entry.kaart,
         streams={
-            **_named("tekst", _sections([titel, kenmerk, analysis.streams(entry.omschrijving), text])),
+            **_named("tekst", _sections([titel, *kenmerken, analysis.streams(entry.omschrijving), text])),
             **_named("titel", titel),
+            **_named("kenmerk", _sections(kenmerken)),
             **_named("publisher", _texts(analysis, entry.publisher_naam, entry.publisher)),
             **_named(
                 "soort",
-                _texts(analysis, document.documentsoort_naam, document.documentsoort) if document else None,
+                _texts(analysis, *_kind(document)) if document else None,
             ),
             **_named("grond", _texts(analysis, *_gronden(document)) if document else None),
         },
@@ -100,9 +102,20 @@ def flatten(entry: DocumentEntry | PublicatieEntry, analysis: DutchAnalysis) -> 
         publicatiedag=entry.publicatiedatum.astimezone(UTC).date().toordinal(),
         creatiedag=document.creatiedatum.toordinal() if document and document.creatiedatum else None,
         onleesbaar=bool(document and document.onleesbaar),
-        geheel=tuple(dict.fromkeys(one.exact for one in (titel, kenmerk) if one.exact)),
+        geheel=tuple(dict.fromkeys(one.exact for one in (titel, *kenmerken) if one.exact)),
         pages=tuple(_pages(document, pages, analysis)) if document else (),
     )
+
+
+def _kenmerken(entry: DocumentEntry | PublicatieEntry) -> tuple[str, ...]:
+    """Its own kenmerk, then that of the publicatie that it is in."""
+    return (entry.kenmerk, entry.publicatie_kenmerk) if isinstance(entry, DocumentEntry) else (entry.kenmerk,)
+
+
+def _kind(document: DocumentEntry) -> tuple[str | None, ...]:
+    """The kind by its name and code; one that decides is called a *besluit* too, as visitors call all of them."""
+    besluit = "besluit" if document.documentsoort in BESLUITEN else None
+    return document.documentsoort_naam, document.documentsoort, besluit
 
 
 def _pages(document: DocumentEntry, streams: list[Streams], analysis: DutchAnalysis) -> Iterator[FlatPage]:

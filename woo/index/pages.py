@@ -1,9 +1,9 @@
 """Says what has to hold of one page, and which pages of a document are shown first."""
 
 from woo.analysis import DutchAnalysis
-from woo.index.compiler import compile_leaf, text_leaves
+from woo.index.compiler import compile_leaf, text_leaves, with_codes
 from woo.index.match import All, Any, Match, Near, Similar, StartsWith, Term, Words
-from woo.index.query import Node
+from woo.index.query import And, Node
 
 OVERLAP = 12
 """Words of the next page that a page entry carries, and of its own end that may stand before them."""
@@ -20,6 +20,26 @@ def page_parts(node: Node | None, analysis: DutchAnalysis) -> tuple[Match, ...]:
     """
     parts = (compile_leaf(leaf, analysis, place="tekst") for leaf in text_leaves(node, analysis))
     return tuple(dict.fromkeys(_on_page(part) for part in parts if part))
+
+
+def whole_page(node: Node | None, analysis: DutchAnalysis) -> tuple[Match, ...]:
+    """Return what a page has to hold to hold all that is asked; empty where no more than one thing is."""
+    whole = with_codes(node, analysis) if node else None
+    found = [page_parts(deel, analysis) for deel in (whole.delen if isinstance(whole, And) else ())]
+    lean = [tuple(_lean(part) for part in parts) for parts in found if parts]
+    groups = dict.fromkeys(parts[0] if len(parts) == 1 else Any(parts) for parts in lean)
+    return tuple(groups) if len(groups) > 1 else ()
+
+
+def _lean(part: Match) -> Match:
+    """A word without what holds only where something else of it holds: its spelling beside its stem."""
+    if not isinstance(part, Any) or not any(_is_term(way, "pagina_stam") for way in part.parts):
+        return part
+    return Any(tuple(way for way in part.parts if not _is_term(way, "pagina_exact")))
+
+
+def _is_term(match: Match, field: str) -> bool:
+    return isinstance(match, Term) and match.field == field
 
 
 def border_stream(tokens: str, following: str) -> str:

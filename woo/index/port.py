@@ -42,6 +42,7 @@ class DocumentEntry:
     omschrijving: str = ""
     kenmerk: str = ""
     publicatie_titel: str = ""
+    publicatie_kenmerk: str = ""
     documentsoort: str | None = None
     documentsoort_naam: str = ""
     formaat: str | None = None

@@ -10,6 +10,7 @@ from woo.index.elastic_index.translate import Query, constant, either, must, one
 from woo.index.match import Match
 from woo.index.port import PageHit
 from woo.index.query import Soort
+from woo.index.ranking import MOST_PAGES
 
 PART = 1_000.0
 """What each distinct part on a page adds to its score, so that pages with more parts come first."""
@@ -36,6 +37,22 @@ def within(ids: Iterable[str], parts: Sequence[Match], *, scored: bool) -> Query
     if scored:
         return {"bool": {"filter": filters, "must": [either(found)]}}
     return {"bool": {"filter": [*filters, must(either(found))]}}
+
+
+def holding_all(every: Sequence[Match]) -> Query:
+    """Return the body of a search for the keys of documents of which one page holds all of these, best pages first."""
+    return {
+        "query": {"bool": {"filter": [{"term": {"entry": PAGE}}], "must": [translate(one) for one in every]}},
+        "size": MOST_PAGES,
+        "track_total_hits": False,
+        "_source": False,
+        "docvalue_fields": ["sleutel"],
+    }
+
+
+def read_keys(hits: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the keys that were found."""
+    return frozenset(hit["fields"]["sleutel"][0] for hit in hits)
 
 
 def best_pages(ids: Sequence[str], count: int) -> Query:

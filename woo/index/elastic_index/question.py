@@ -1,24 +1,16 @@
 """Puts a whole question together for Elasticsearch: words, kind, filters, what is excluded, and what makes a hit good."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue
-from woo.index.compiler import compile_leaf, compile_query, text_leaves, whole_title
+from woo.index.compiler import compile_query
 from woo.index.elastic_index.entries import Key
 from woo.index.elastic_index.translate import Query, between, constant, must, one_of, translate
 from woo.index.match import EVERYTHING
 from woo.index.port import Excluded
 from woo.index.query import FILTERS, Filters, Node, Soort
-
-WHOLE = 10_000.0
-"""What a title or kenmerk that is the query as a whole adds to the score: it comes first, whatever its age."""
-
-IN_TITLE = 1_000.0
-"""What a title that holds all that is asked adds: those come before texts that hold it."""
-
-TITLE_WORD = 3.0
-"""How much more a word in the title counts than the same word in the text."""
+from woo.index.ranking import SAMEN, Bonus, Value, bonuses
 
 MAX_FACET_VALUES = 65_000
 
@@ -46,23 +38,22 @@ class Question:
         ]
         return {"bool": {**query, **({"must_not": denied} if denied else {})}}
 
-    def ranked(self, matching: Query) -> Query:
-        """Return the same with the score that relevance goes by: whole titles, titles, then texts."""
-        liked = list(self._liked())
+    def ranked(self, matching: Query, samen: Collection[str] = ()) -> Query:
+        """Return the same with the score that relevance goes by; `samen` are the keys with a page that holds all."""
+        liked = [_liked(bonus) for bonus in bonuses(self._zoek, self._analysis)]
+        if samen:
+            liked.append(constant(one_of("sleutel", samen), SAMEN))
         return {"bool": {"must": [matching], "should": liked}} if liked else matching
 
-    def _liked(self) -> Iterator[Query]:
-        whole = whole_title(self._zoek, self._analysis)
-        if whole:
-            yield constant({"term": {"geheel": whole}}, WHOLE)
-        in_title = [
-            translate(match)
-            for leaf in text_leaves(self._zoek, self._analysis)
-            if (match := compile_leaf(leaf, self._analysis, place="titel"))
-        ]
-        if in_title:
-            yield constant(must(*in_title), IN_TITLE)
-            yield {"bool": {"should": in_title, "boost": TITLE_WORD}}
+
+def _liked(bonus: Bonus) -> Query:
+    parts = [
+        one_of(part.field, part.values) if isinstance(part, Value) else translate(part)
+        for part in bonus.parts
+    ]
+    if bonus.times is None:
+        return constant(must(*parts), bonus.score)
+    return {"bool": {"must": parts, "boost": bonus.times}}
 
 
 def filter_queries(filters: Filters) -> dict[str, Query]:

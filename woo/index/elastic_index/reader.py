@@ -14,7 +14,15 @@ from woo.index.cursor import Cursor, question_digest, read_cursor, write_cursor
 from woo.index.elastic_index.connection import Answer, Connection, Missing, pause, refusal
 from woo.index.elastic_index.entries import Key, unpack
 from woo.index.elastic_index.near import near_body, read_near
-from woo.index.elastic_index.page_hits import NO_PAGES, DocumentPages, best_pages, read_pages, within
+from woo.index.elastic_index.page_hits import (
+    NO_PAGES,
+    DocumentPages,
+    best_pages,
+    holding_all,
+    read_keys,
+    read_pages,
+    within,
+)
 from woo.index.elastic_index.question import (
     MAX_FACET_VALUES,
     Question,
@@ -27,7 +35,7 @@ from woo.index.elastic_index.translate import Query
 from woo.index.fields import DESCENDING, SORT_KEYS
 from woo.index.match import Match
 from woo.index.nearby import looked_for
-from woo.index.pages import page_parts
+from woo.index.pages import page_parts, whole_page
 from woo.index.port import NOTHING_EXCLUDED, Excluded, FacetCount, Hit, SearchResults
 from woo.index.query import Filters, Node, SearchQuery, Soort, Sortering
 
@@ -50,13 +58,13 @@ class ElasticReader:
         self._analysis = analysis
 
     def search(self, query: SearchQuery, *, excluded: Excluded = NOTHING_EXCLUDED) -> SearchResults:
-        """Answer a question in at most two requests; see the port."""
+        """Answer a question in two requests, three when it asks several things by relevance; see the port."""
         _check(query)
         query = replace(query, sortering=order_of(query))
         cursor = read_cursor(query, by_score=True)
         parts = page_parts(query.zoek, self._analysis) if query.soort is Soort.DOCUMENT else ()
-        body = self._body(query, cursor, excluded)
         started = time.perf_counter()
+        body = self._body(query, cursor, excluded)
         answer = self._ask(body, preference=question_digest(query))
         found = answer["hits"]["hits"][: query.aantal]
         stored = [unpack(hit["_source"]) for hit in found]
@@ -138,7 +146,9 @@ class ElasticReader:
         matching = question.matching(filters.values(), excluded)
         relevance = query.sortering is Sortering.RELEVANTIE
         body: Query = {
-            "query": question.ranked(matching) if relevance else {"constant_score": {"filter": matching}},
+            "query": question.ranked(matching, self._with_all(query))
+            if relevance
+            else {"constant_score": {"filter": matching}},
             "size": query.aantal + 1,  # one more tells whether there is a next page
             "sort": _order(query.sortering),
             "track_total_hits": True,
@@ -151,6 +161,11 @@ class ElasticReader:
         if cursor.key is not None:
             body["search_after"] = _place(cursor)
         return body
+
+    def _with_all(self, query: SearchQuery) -> frozenset[str]:
+        """Return the keys of documents of which one page holds all that is asked, where several things are."""
+        every = whole_page(query.zoek, self._analysis) if query.soort is Soort.DOCUMENT else ()
+        return read_keys(self._ask(holding_all(every))["hits"]["hits"]) if every else frozenset()
 
     def _pages(self, ids: Sequence[str], parts: Sequence[Match], count: int) -> dict[str, DocumentPages]:
         if not ids or not parts:

@@ -20,20 +20,20 @@ def key_of(soort: Soort, id: str) -> str:
 
 
 def group_of(key: str) -> int:
-    """Return a number that stands for a key, for the pages of an entry (a fast field holds numbers)."""
+    """Return a number that stands for a key, for an entry and its pages (a fast field holds numbers)."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
 def documents(flat: Flat) -> Iterator[Document]:
     """Yield the tantivy documents of an entry, the entry itself first."""
     key = key_of(flat.soort, flat.id)
-    yield _entry(flat, key)
     group = group_of(key)
+    yield _entry(flat, key, group)
     for page in flat.pages:
         yield _page(page, key, group)
 
 
-def _entry(flat: Flat, key: str) -> Document:
+def _entry(flat: Flat, key: str, group: int) -> Document:
     document = Document()
     document.add_text("sleutel", key)
     document.add_text("entry", flat.soort.value)
@@ -51,6 +51,7 @@ def _entry(flat: Flat, key: str) -> Document:
     document.add_integer("publicatiedag", flat.publicatiedag)
     if flat.creatiedag is not None:
         document.add_integer("creatiedag", flat.creatiedag)
+    document.add_integer("groep", group)
     document.add_boolean("onleesbaar", flat.onleesbaar)
     document.add_bytes("bewaard", pack([flat.id, flat.publicatie_id, dict(flat.kaart)]))
     return document

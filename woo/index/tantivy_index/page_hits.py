@@ -10,9 +10,10 @@ from tantivy import DocAddress, Occur, Query, Searcher
 from woo.index.match import Match
 from woo.index.port import PageHit
 from woo.index.query import Soort
+from woo.index.ranking import MOST_PAGES
 from woo.index.tantivy_index.entries import group_of, key_of, unpack
 from woo.index.tantivy_index.schema import total_of
-from woo.index.tantivy_index.translate import Translation, either, one_of, silent
+from woo.index.tantivy_index.translate import Translation, either, must, one_of, silent
 
 PART = 1_000.0
 """What each distinct part on a page adds to its score, so that pages with more parts come first."""
@@ -78,6 +79,16 @@ class PageQuery:
         if scored and len(parts) > 1:
             parts += [Query.const_score_query(part, PART) for part in parts]
         return Query.boolean_query([(Occur.Must, own), (Occur.Must, either(parts))])
+
+
+def documents_with(searcher: Searcher, schema: tantivy.Schema, every: Sequence[Match]) -> frozenset[int]:
+    """Return the groups of the documents of which one page holds all of these: those of the best pages, at most so many."""
+    if not every:
+        return frozenset()
+    translation = Translation(schema)
+    found = searcher.search(must(*(translation.query(part) for part in every)), limit=MOST_PAGES, count=False)
+    groups = searcher.fast_field_values("groep", [address for _, address in found.hits])
+    return frozenset(int(group) for group in groups if group is not None)
 
 
 def _page(searcher: Searcher, address: DocAddress) -> PageHit:

@@ -1,27 +1,19 @@
 """Puts a whole question together for tantivy: words, kind, filters, what is excluded, and what makes a hit good."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 import tantivy
 from tantivy import Occur, Query
 
 from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue
-from woo.index.compiler import compile_leaf, compile_query, text_leaves, whole_title
+from woo.index.compiler import compile_query
 from woo.index.match import EVERYTHING
 from woo.index.port import Excluded
 from woo.index.query import FILTERS, Filters, Node, Soort
+from woo.index.ranking import SAMEN, Bonus, Value, bonuses
 from woo.index.tantivy_index.entries import key_of
-from woo.index.tantivy_index.translate import Translation, between, either, one_of, silent
-
-WHOLE = 10_000.0
-"""What a title or kenmerk that is the query as a whole adds to the score: it comes first, whatever its age."""
-
-IN_TITLE = 1_000.0
-"""What a title that holds all that is asked adds: those come before texts that hold it."""
-
-TITLE_WORD = 3.0
-"""How much more a word in the title counts than the same word in the text."""
+from woo.index.tantivy_index.translate import Translation, between, must, one_of, silent
 
 
 class Question:
@@ -49,27 +41,28 @@ class Question:
                 parts.append((Occur.MustNot, Query.term_set_query(self._schema, field, sorted(values))))
         return Query.boolean_query(parts)
 
-    def ranked(self, matching: Query) -> Query:
-        """Return the same with the score that relevance goes by: whole titles, titles, then texts."""
-        liked = list(self._liked())
+    def ranked(self, matching: Query, samen: Collection[int] = ()) -> Query:
+        """Return the same with the score that relevance goes by; `samen` are the groups with a page that holds all."""
+        liked = [self._liked(bonus) for bonus in bonuses(self._zoek, self._analysis)]
+        if samen:
+            liked.append(
+                Query.const_score_query(Query.term_set_query(self._schema, "groep", list(samen)), SAMEN)
+            )
         if not liked:
             return matching
         return Query.boolean_query([(Occur.Must, matching), *((Occur.Should, one) for one in liked)])
 
-    def _liked(self) -> Iterator[Query]:
-        whole = whole_title(self._zoek, self._analysis)
-        if whole:
-            term = Query.term_query(self._schema, "geheel", whole, "basic")
-            yield Query.const_score_query(term, WHOLE)
-        in_title = [
-            self._translation.query(match)
-            for leaf in text_leaves(self._zoek, self._analysis)
-            if (match := compile_leaf(leaf, self._analysis, place="titel"))
+    def _liked(self, bonus: Bonus) -> Query:
+        parts = [
+            one_of(self._schema, part.field, part.values)
+            if isinstance(part, Value)
+            else self._translation.query(part)
+            for part in bonus.parts
         ]
-        if in_title:
-            every = Query.boolean_query([(Occur.Must, one) for one in in_title])
-            yield Query.const_score_query(every, IN_TITLE)
-            yield Query.boost_query(either(in_title), TITLE_WORD)
+        every = parts[0] if len(parts) == 1 else must(*parts)
+        if bonus.times is None:
+            return Query.const_score_query(every, bonus.score)
+        return Query.boost_query(every, bonus.times)
 
 
 def filter_queries(schema: tantivy.Schema, filters: Filters) -> dict[str, Query]:

@@ -15,12 +15,12 @@ from woo.index.compiler import order_of
 from woo.index.cursor import MAX_OFFSET, Cursor, read_cursor, write_cursor
 from woo.index.fields import DESCENDING, SORT_KEYS, WORDS_FIELD
 from woo.index.nearby import looked_for, nearest, one_edit, two_edits
-from woo.index.pages import page_parts
+from woo.index.pages import page_parts, whole_page
 from woo.index.port import NOTHING_EXCLUDED, Excluded, FacetCount, Hit, SearchResults
 from woo.index.query import Filters, Node, SearchQuery, Soort, Sortering
 from woo.index.tantivy_index.entries import unpack
 from woo.index.tantivy_index.names import check_version
-from woo.index.tantivy_index.page_hits import PageQuery
+from woo.index.tantivy_index.page_hits import PageQuery, documents_with
 from woo.index.tantivy_index.question import Question, check_filter, filter_queries
 from woo.index.tantivy_index.schema import engine_errors, open_engine, total_of
 from woo.index.tantivy_index.translate import silent
@@ -192,7 +192,9 @@ class TantivyReader:
     ) -> tuple[int, list[_Found], Cursor | None]:
         """Return the total, the hits of this page with their scores, and the cursor of the next page."""
         if query.sortering is Sortering.RELEVANTIE:
-            ranked = searcher.search(question.ranked(matching), limit=query.aantal, offset=cursor.offset)
+            every = whole_page(query.zoek, self._analysis) if query.soort is Soort.DOCUMENT else ()
+            ordered = question.ranked(matching, documents_with(searcher, self._schema, every))
+            ranked = searcher.search(ordered, limit=query.aantal, offset=cursor.offset)
             end = cursor.offset + len(ranked.hits)
             more = ranked.hits and end < min(total_of(ranked), MAX_OFFSET)
             found: list[_Found] = [(score, None, address) for score, address in ranked.hits]

@@ -33,8 +33,9 @@ def build_schema() -> tantivy.Schema:
         schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("id", *FILTERS, *sorted(set(SORT_KEYS.values()))):
         schema.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("creatiedag", "publicatiedag", "nummer", "groep"):
+    for name in ("creatiedag", "publicatiedag", "nummer"):
         schema.add_integer_field(name, fast=True, indexed=False)
+    schema.add_integer_field("groep", fast=True, indexed=True)
     schema.add_boolean_field("onleesbaar", indexed=True)
     schema.add_bytes_field("bewaard", stored=True)
     return schema.build()
