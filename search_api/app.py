@@ -12,6 +12,7 @@ from search_api.parts import Parts
 from search_api.portal import document_page, information, publicatie_pages, search_page, static
 from search_api.portal.pages import Pages
 from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
+from search_api.talen import Languages, load_talen
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
@@ -60,13 +61,14 @@ def create_app(
     )
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts
-    app.state.pages = Pages(settings.site)
+    app.state.pages = Pages(settings)
     app.state.openapi = None
     for module in _ROUTES:
         module.add_to(app)
     app.add_exception_handler(HTTPException, respond)
     app.add_exception_handler(WooError, respond)
     app.add_middleware(Headers, https=parts.site.startswith("https://"))
+    app.add_middleware(Languages, talen=load_talen())
     return app
 
 

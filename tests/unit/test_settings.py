@@ -63,7 +63,8 @@ def test_without_any_source_but_the_default_file_everything_lives_under_var(tmp_
     assert settings.index.folder == home / "index"
     assert settings.storage.archive == str(home / "archive")
     assert settings.audit.key_file == home / "sleutels" / "log.key"
-    assert (settings.site.contact, settings.site.theme, settings.waardelijsten.aanvulling) == (
+    assert settings.site.theme == config_folder() / "themes" / "neutraal.css"
+    assert (settings.site.contact, settings.toegankelijkheid.onderzocht, settings.waardelijsten.aanvulling) == (
         None,
         None,
         None,

@@ -13,6 +13,7 @@ from woo.settings.model import (
     Settings,
     SiteSettings,
     StorageSettings,
+    ToegankelijkheidSettings,
     WaardelijstenSettings,
     WorkerSettings,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "SettingsProblem",
     "SiteSettings",
     "StorageSettings",
+    "ToegankelijkheidSettings",
     "WaardelijstenSettings",
     "WorkerSettings",
     "config_folder",

@@ -1,9 +1,12 @@
-"""Dates, numbers and sizes as a Dutch reader writes them."""
+"""Dates, numbers and sizes as a Dutch reader writes them; for a reader of another language, as that one does."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from woo.domain.maanden import voluit
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from woo.taal import ngettext, present
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _STEP = 1000
@@ -18,7 +21,7 @@ def day(value: date | str) -> str:
     moment = _parsed(value) if isinstance(value, str) else value
     if isinstance(moment, datetime):
         moment = moment.astimezone(_AMSTERDAM).date()
-    return voluit(moment)
+    return format_date(moment, "d MMMM y", locale=present().code)
 
 
 def _parsed(text: str) -> date:
@@ -27,7 +30,7 @@ def _parsed(text: str) -> date:
 
 def number(value: int) -> str:
     """Write a count with points between the thousands: `12.408`."""
-    return f"{value:,}".replace(",", ".")
+    return format_decimal(value, "#,##0", locale=present().code)
 
 
 def size(value: int) -> str:
@@ -39,10 +42,10 @@ def size(value: int) -> str:
         amount /= _STEP
         if amount < _STEP or unit == "GB":
             break
-    digits = 0 if amount >= 10 or unit == "kB" else 1
-    return f"{amount:.{digits}f} {unit}".replace(".", ",")
+    pattern = "0" if amount >= 10 or unit == "kB" else "0.0"
+    return f"{format_decimal(amount, pattern, locale=present().code)} {unit}"
 
 
 def counted(value: int, one: str, many: str) -> str:
-    """Write a count with its noun: `1 document`, `12.408 documenten`."""
-    return f"{number(value)} {one if value == 1 else many}"
+    """Write a count with its noun, which the catalogue may translate: `1 document`, `12.408 documenten`."""
+    return f"{number(value)} {ngettext(one, many, value)}"
