@@ -1,23 +1,18 @@
 """`woo bench search`: generated indices behind the real search service, asked over HTTP by one client."""
 
-import os
 import re
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
+from ingest.bench.service import free_port, service
 from ingest.bench.teksten import WORDS_PER_PAGE, generated_documents, generated_queries
 from ingest.setup import open_house
-from woo.domain.errors import Unavailable
 from woo.index.port import SearchIndex
 from woo.settings import load_settings
 from woo.storage.open import open_public_store
@@ -71,7 +66,7 @@ def bench_search(load: Load, *, index_url: str | None = None) -> SearchBench:
     with tempfile.TemporaryDirectory(prefix="woo-bench-") as home:
         environ = {
             "WOO_HOME": home,
-            "WOO_SERVE__PUBLIC_PORT": str(_free_port()),
+            "WOO_SERVE__PUBLIC_PORT": str(free_port()),
             "WOO_LOGGING__LEVEL": "error",
             "WOO_INDEX__WRITER_MEMORY_MB": "256",
         }
@@ -87,7 +82,7 @@ def bench_search(load: Load, *, index_url: str | None = None) -> SearchBench:
             house.make_live(built)
             size, memory = house.size() / 1024**2, house.memory()
             address = f"http://127.0.0.1:{settings.serve.public_port}"
-            with _service(environ, address), httpx.Client(base_url=address, timeout=30) as client:
+            with service(environ, address), httpx.Client(base_url=address, timeout=30) as client:
                 asked = generated_queries(load.queries, seed=load.seed)
                 timings = tuple(_measure(client, kind, asked[kind]) for kind in asked)
         finally:
@@ -124,38 +119,6 @@ def _measure(client: httpx.Client, kind: str, queries: Sequence[str]) -> Timing:
 
 def _p(values: Sequence[float], percent: int) -> float:
     return round(statistics.quantiles(values, n=100, method="inclusive")[percent - 1], 1)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def _service(environ: Mapping[str, str], address: str, *, seconds: float = 60.0) -> Iterator[None]:
-    """The search service in a process of its own, ended afterwards."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "woo", "service", "search_api"], env={**os.environ, **environ}
-    )
-    try:
-        deadline = time.monotonic() + seconds
-        while not _answers(address):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise Unavailable("the search service", "it did not start")
-            time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/gezondheid/live", timeout=1).is_success
-    except httpx.TransportError:
-        return False
 
 
 def describe(bench: SearchBench) -> Iterator[str]:
