@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Checks the API descriptions; where npm is already there, however it came, nothing is installed.
+NODE_PACKAGES := $(if $(shell command -v npm),,nodejs npm)
 # For the platform itself, and for the engines that its tests run on.
 RUN_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation fonts-dejavu-core
-TEST_PACKAGES := postgresql maven default-jdk-headless
+TEST_PACKAGES := postgresql maven default-jdk-headless $(NODE_PACKAGES)
 SYSTEM_PACKAGES := $(RUN_PACKAGES) $(TEST_PACKAGES)
 # For `make prove` alone: the image is built and its services are started in it without a Docker engine.
 PROVE_PACKAGES := buildah podman debootstrap
@@ -14,7 +16,7 @@ PROVE_PACKAGES := buildah podman debootstrap
 SPINE := $(addprefix tests/flow/test_,publish_and_withdraw.py batch_accounting.py hostile_pdf.py worker.py reindex.py verify.py \
 	backup.py kill.py)
 
-.PHONY: help setup setup-test system-packages demo test test-engines prove lint clean
+.PHONY: help setup setup-test system-packages demo test test-flow test-parts test-engines prove lint clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -62,7 +64,14 @@ lint: setup-test
 test: setup-test ## every check: format, lint, types, import rules, tests
 	@$(MAKE) --no-print-directory system-packages
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-flow test-parts
+
+# The two halves of the tests, about as long; side by side they keep two cores busy.
+test-flow:
+	$(BIN)/pytest -o cache_dir=.pytest_cache/flow tests/flow
+
+test-parts:
+	$(BIN)/pytest -o cache_dir=.pytest_cache/parts --ignore=tests/flow
 
 test-engines: setup-test ## the flow tests of the spine on PostgreSQL, Elasticsearch and S3, with the same assertions
 	@$(MAKE) --no-print-directory system-packages

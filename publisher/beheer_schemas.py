@@ -129,7 +129,7 @@ class Sleutel(Answer):
         return cls(**_sleutel(key, now))
 
 
-class NieuweSleutel(Sleutel):
+class GemaakteSleutel(Sleutel):
     """Een nieuwe API-sleutel; dit is de enige keer dat haar geheim te zien is."""
 
     geheim: str = Field(

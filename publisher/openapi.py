@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI 3.1), made from the routes, with what every answer and every error has in common."""
+"""The description of the API (OpenAPI 3.0), made from the routes, with what every answer and every error has in common."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from publisher.inputs import MAX_PAGE
 from publisher.schemas import Answer
 from woo.settings import Settings
 from woo.views.dutch import size
+from woo.views.openapi30 import VERSION, downgraded
 from woo.views.problems import MEDIA_TYPE
 
 API_VERSION = "1.1.0"
@@ -37,6 +38,16 @@ uitleg in gewoon Nederlands. Velden en parameters die niet bestaan worden geweig
 
 Grenzen: hoogstens {page} regels per antwoord (verder lezen kan zonder einde met `volgende`), 256 KiB aan gegevens per
 vraag, en {file} per bestand. Bestanden zijn voorlopig alleen PDF."""
+
+
+_TAGS = {
+    "publicaties": "Maken, wijzigen, publiceren en intrekken.",
+    "documenten": "Documenten van een publicatie en hun bestanden.",
+    "geschiedenis": "Wat er is gebeurd, en wie het deed.",
+    "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",
+    "sleutels": "Sleutels voor mensen en systemen.",
+    "beschrijving": "De beschrijving van de API zelf.",
+}
 
 
 class Invoerfout(Answer):
@@ -70,15 +81,23 @@ def document_of(app: FastAPI, settings: Settings) -> dict[str, Any]:
     described = get_openapi(
         title=f"Balie van {settings.site.naam}",
         version=API_VERSION,
+        openapi_version=VERSION,
         description=_DESCRIPTION.format(page=MAX_PAGE, file=size(settings.limits.file_bytes)),
         routes=app.routes,
         servers=[{"url": PREFIX}],
         contact={"name": settings.site.naam, "url": settings.site.url}
         | ({"email": settings.site.contact} if settings.site.contact else {}),
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+        tags=[{"name": naam, "description": uitleg} for naam, uitleg in _TAGS.items()],
     )
     described["paths"] = {
         path.removeprefix(PREFIX): _completed(item) for path, item in described["paths"].items()
+    }
+    described["paths"]["/openapi.json"]["get"]["responses"]["200"]["headers"] |= {
+        "access-control-allow-origin": {
+            "description": "Elke site mag dit lezen.",
+            "schema": {"type": "string"},
+        }
     }
     described["security"] = [{"sleutel": []}]
     components = described.setdefault("components", {})
@@ -94,7 +113,8 @@ def document_of(app: FastAPI, settings: Settings) -> dict[str, Any]:
     for framework in ("HTTPValidationError", "ValidationError"):
         shapes.pop(framework, None)
     shapes.update(problem["$defs"])
-    return described
+    told: dict[str, Any] = downgraded(described)
+    return told
 
 
 def multipart(schema: type[Answer] | Any) -> dict[str, Any]:

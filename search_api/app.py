@@ -7,19 +7,21 @@ from search_api import openapi
 from search_api.errors import respond
 from search_api.fragments import Fragments
 from search_api.gate import Gate
+from search_api.limiting import Limited
 from search_api.middleware import Headers
 from search_api.parts import Parts
 from search_api.portal import document_page, information, publicatie_pages, search_page, static
 from search_api.portal.pages import Pages
 from search_api.routes import bestanden, documenten, machinery, publicaties, waardelijsten
 from search_api.talen import Languages, load_talen
+from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
 from woo.index.port import IndexReader
 from woo.sandbox import Sandbox
 from woo.settings import Settings
-from woo.storage.port import PublicReader
+from woo.storage.port import InboxAdder, PublicReader
 from woo.views.pictures import PagePictures
 
 _ROUTES = (
@@ -41,6 +43,7 @@ def create_app(
     *,
     index: IndexReader,
     store: PublicReader,
+    inbox: InboxAdder,
     settings: Settings,
     analysis: DutchAnalysis,
     lijsten: Waardelijsten,
@@ -58,6 +61,7 @@ def create_app(
         fragments=Fragments(highlighter),
         lijsten=lijsten,
         pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
+        inbox=inbox,
     )
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts
@@ -67,6 +71,12 @@ def create_app(
         module.add_to(app)
     app.add_exception_handler(HTTPException, respond)
     app.add_exception_handler(WooError, respond)
+    serve = settings.serve
+    app.add_middleware(
+        Limited,
+        visitors=Visitors(points=serve.points_per_minute, at_once=serve.at_once, unlimited=serve.unlimited),
+        behind_proxy=bool(serve.trusted_proxies),
+    )
     app.add_middleware(Headers, https=parts.site.startswith("https://"))
     app.add_middleware(Languages, talen=load_talen())
     return app

@@ -1,6 +1,6 @@
 """How a route is put on the application and into the API description."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,20 +48,37 @@ def offer(app: FastAPI, path: str, handler: Handler, description: Description | 
     if description is None:
         app.add_api_route(path, handler, methods=["GET"], include_in_schema=False, response_model=None)
         return
+    described_route(app, path, handler, description)
+
+
+def described_route(
+    app: FastAPI,
+    path: str,
+    endpoint: Callable[..., Any],
+    description: Description,
+    *,
+    method: str = "GET",
+    naam: str | None = None,
+    content: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a route that stands in the API description; `content` describes what is sent, by media type."""
+    extra: dict[str, Any] = {
+        "parameters": [*_path_parameters(path), *(_query_parameter(p) for p in description.parameters)],
+        "x-kan-ingetrokken-zijn": description.gone,
+    }
+    if content is not None:
+        extra["requestBody"] = {"required": True, "content": dict(content)}
     app.add_api_route(
         path,
-        handler,
-        methods=["GET"],
+        endpoint,
+        methods=[method],
         summary=description.summary,
         description=description.uitleg,
-        operation_id=handler.__name__,
+        operation_id=naam or endpoint.__name__,
         response_model=None,
         response_class=Response,
         responses={200: _answer(description)},
-        openapi_extra={
-            "parameters": [*_path_parameters(path), *(_query_parameter(p) for p in description.parameters)],
-            "x-kan-ingetrokken-zijn": description.gone,
-        },
+        openapi_extra=extra,
     )
 
 

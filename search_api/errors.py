@@ -5,6 +5,7 @@ import json
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from search_api import params, problems, queries
 from search_api.addresses import is_api
@@ -17,7 +18,7 @@ from woo.views.problems import MEDIA_TYPE, Problem
 def respond(request: Request, error: Exception) -> Response:
     """Answer any error; nothing of its inside is told unless it was raised to be told."""
     if isinstance(error, HTTPException):
-        problem = problems.of_status(error.status_code)
+        problem = problems.of_status(error.status_code, _allowed(request))
     else:
         problem = problems.of(error)
     if is_api(request.scope["path"]):
@@ -51,3 +52,12 @@ def _typed(request: Request) -> str:
     except ProblemError:
         return ""
     return values.get("zoek", [""])[0][:MAX_ZOEK]
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods that the routes at this address take."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= set(getattr(route, "methods", None) or ())
+    return sorted(found)

@@ -1,4 +1,4 @@
-"""Starts the public side: opens the reading ends of index and store, and serves."""
+"""Starts the public side: opens the reading ends of index and store and the adding end of the inbox, and serves."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,7 +13,7 @@ from woo.diwoo.waardelijsten import Waardelijsten
 from woo.index.open import open_reader
 from woo.sandbox import Limits, Sandbox
 from woo.settings import Settings, config_folder
-from woo.storage.open import open_public_reader
+from woo.storage.open import open_inbox_adder, open_public_reader
 
 _GRACE_SECONDS = 10
 _RENDER_SECONDS = 20.0
@@ -39,6 +39,7 @@ def opened(settings: Settings) -> Iterator[FastAPI]:
         yield create_app(
             index=index,
             store=open_public_reader(settings.storage.public, settings.storage),
+            inbox=open_inbox_adder(settings.storage.inbox, settings.storage),
             settings=settings,
             analysis=analysis,
             lijsten=Waardelijsten.load(
@@ -61,6 +62,7 @@ def run(settings: Settings) -> None:
             access_log=False,
             server_header=False,
             log_config=None,
-            proxy_headers=False,
+            proxy_headers=bool(settings.serve.trusted_proxies),
+            forwarded_allow_ips=[str(network) for network in settings.serve.trusted_proxies],
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

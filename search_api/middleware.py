@@ -23,8 +23,8 @@ _EVERYWHERE = {
     "Cache-Control": "no-cache",
 }
 _SITE = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _API = {
@@ -35,10 +35,10 @@ _API = {
     "API-Version": API_VERSION,
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "Range, If-None-Match, If-Range",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Content-Type, Range, If-None-Match, If-Range",
     "Access-Control-Max-Age": "86400",
-    "Allow": "GET, HEAD, OPTIONS",
+    "Allow": "GET, HEAD, POST, OPTIONS",
 }
 _HSTS = {"Strict-Transport-Security": "max-age=31536000"}
 

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from search_api import schemas
 from search_api.addresses import API_PREFIX
 from search_api.describe import described, offer
-from search_api.openapi30 import VERSION, downgraded
 from search_api.parts import Parts, parts_of
+from woo.views.openapi30 import VERSION, downgraded
 from woo.views.problems import MEDIA_TYPE
 
 API_VERSION = "1.1.0"
@@ -36,6 +36,7 @@ _ERRORS = {
     "400": "Er klopt iets niet aan de vraag; `errors` noemt alles wat niet klopt.",
     "404": "Dit bestaat niet.",
     "410": "Dit is ingetrokken; `ingetrokken` zegt wanneer en waarom.",
+    "429": "Er kwamen te veel vragen van dit adres; probeer het later opnieuw, zie `Retry-After`.",
     "503": "Een onderdeel is even niet bereikbaar; probeer het later opnieuw.",
 }
 

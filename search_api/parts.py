@@ -11,13 +11,13 @@ from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.index.port import IndexReader
 from woo.settings import Settings
-from woo.storage.port import PublicReader
+from woo.storage.port import InboxAdder, PublicReader
 from woo.views.pictures import PagePictures
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The reading ends of index and store, behind the gate, and what turns their answers into pages.
+    """The reading ends of index and store, behind the gate, the inbox to add to, and what turns their answers into pages.
 
     Routes take documents and publicaties from `gate`, never from `store` by id without it.
     """
@@ -31,6 +31,7 @@ class Parts:
     fragments: Fragments
     lijsten: Waardelijsten
     pictures: PagePictures
+    inbox: InboxAdder
 
     @property
     def site(self) -> str:

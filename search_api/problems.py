@@ -1,10 +1,12 @@
 """Every error a visitor can meet, in plain words with a way out; as problem+json, in Dutch, for programs."""
 
+from collections.abc import Sequence
+
 from woo.domain.errors import InvalidValue, NotFound, Unavailable, WooError
 from woo.storage.port import Withdrawn
 from woo.taal import gettext
 from woo.views import problems
-from woo.views.dutch import day
+from woo.views.dutch import counted, day, size
 from woo.views.pictures import NoPictureError
 from woo.views.problems import InputFault, Problem
 
@@ -60,14 +62,14 @@ def of(error: Exception) -> Problem:
     )
 
 
-def of_status(status: int) -> Problem:
-    """The problem for a status that the framework itself gives (no such route, a method that is not offered)."""
+def of_status(status: int, allowed: Sequence[str] = ("GET", "HEAD")) -> Problem:
+    """The problem for a status that the framework itself gives (no such route, a method other than those `allowed`)."""
     if status == 405:
         return Problem(
             405,
             gettext("Dat kan hier niet"),
-            gettext("Op dit adres kunt u alleen lezen, met GET of HEAD."),
-            headers={"Allow": "GET, HEAD"},
+            gettext("Op dit adres kan alleen: %(namen)s.", namen=", ".join(allowed)),
+            headers={"Allow": ", ".join(allowed)},
         )
     if status == 404:
         return Problem(
@@ -120,6 +122,48 @@ def unavailable() -> Problem:
             "Probeer het over een paar minuten opnieuw."
         ),
         headers={"Retry-After": RETRY_SECONDS},
+    )
+
+
+def too_large(limit: int) -> Problem:
+    return Problem(
+        413,
+        gettext("Dat is te veel"),
+        gettext("U kunt hier hoogstens %(size)s sturen. Stuur het in kleinere delen.", size=size(limit)),
+    )
+
+
+def too_many(seconds: int) -> Problem:
+    return Problem(
+        429,
+        gettext("U vraagt te veel in korte tijd"),
+        gettext(
+            "Vanaf uw adres kwamen in korte tijd erg veel vragen. Zo blijft de site snel voor anderen. "
+            "Probeer het over %(wacht)s opnieuw. Wilt u veel resultaten? Gebruik dan de uitvoer.",
+            wacht=counted(seconds, "seconde", "seconden"),
+        ),
+        headers={"Retry-After": str(seconds)},
+    )
+
+
+def too_slow(seconds: int) -> Problem:
+    return Problem(
+        408,
+        gettext("Het sturen duurde te lang"),
+        gettext(
+            "Wat u stuurde was na %(seconds)s seconden nog niet binnen. Probeer het opnieuw, of stuur minder tegelijk.",
+            seconds=seconds,
+        ),
+    )
+
+
+def not_a_form() -> Problem:
+    return Problem(
+        415,
+        gettext("Dit is geen formulier"),
+        gettext(
+            "Dit adres neemt alleen een formulier aan (application/x-www-form-urlencoded of multipart/form-data)."
+        ),
     )
 
 

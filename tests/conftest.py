@@ -33,6 +33,8 @@ def missing_part(part: str) -> str | None:
     """Return why a part of the machine cannot be used here, or None when it can."""
     if part == "chromium":
         return None if shutil.which("chromium") else "Chromium is not installed (make system-packages)"
+    if part == "npm":
+        return None if shutil.which("npm") else "npm is not installed (make system-packages)"
     if part == "tesseract":
         return (
             None if tessdata_folder("nld") else "Tesseract's Dutch data is not there (make system-packages)"

@@ -1,17 +1,21 @@
 """The description of the API itself."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from publisher.openapi import document_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["beschrijving"])
 
 
-@router.get("/openapi.json", include_in_schema=False)
+@router.get("/openapi.json", summary="Deze beschrijving", response_model=dict[str, Any])
 def get_openapi_json(request: Request) -> JSONResponse:
+    """Beschrijft deze API als OpenAPI 3.0."""
     state = request.app.state
     if not hasattr(state, "openapi"):  # made when first asked for; twice at once gives the same
         state.openapi = document_of(request.app, state.settings)
-    return JSONResponse(state.openapi)
+    # The NL API Design Rules want the description to be readable from other sites; a key is needed there too.
+    return JSONResponse(state.openapi, headers={"Access-Control-Allow-Origin": "*"})

@@ -39,6 +39,7 @@ async def add_document(id: Id, desk: AtDesk, request: Request, response: Respons
 
 @router.get("/documenten/{id}", summary="Eén document")
 def get_document(id: Id, desk: AtDesk) -> schemas.Document:
+    """De gegevens van het document, ook als het nog niet openbaar is of is ingetrokken."""
     desk.require(Recht.READ)
     return _shown(desk, id)
 

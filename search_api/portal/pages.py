@@ -57,6 +57,7 @@ class Pages:
             style_sheets=tuple(
                 sheet.address for sheet in self.sheets.values() if sheet.media_type == "text/css"
             ),
+            script=self._script,
             icon=self.sheets["icoon.svg"].address,
             alternates=alternates,
             lang=_lang,
@@ -73,6 +74,10 @@ class Pages:
             hard_to_read=hard_to_read,
             documenten=partial(_counted, one="document", many="documenten"),
         )
+
+    def _script(self, naam: str) -> Markup:
+        """The element that loads a script of the site; a page works without it."""
+        return Markup('<script src="{}" defer></script>').format(self.sheets[naam].address)
 
     def compile(self) -> None:
         """Compile every template now instead of at its first use."""

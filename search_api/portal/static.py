@@ -1,4 +1,4 @@
-"""Style sheets and icon of the site, and the installation's own theme, kept in memory under names that change with them."""
+"""Style sheets, scripts and icon of the site, and the installation's own theme, kept in memory under names that change with them."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ from search_api.describe import offer
 from woo.domain.errors import InvalidValue, NotFound
 
 _FOLDER = Path(__file__).parent / "static"
-_TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARATION = re.compile(r"--[a-zA-Z0-9-]+\s*:\s*[^;{}@\\<]+")
 _RULES = re.compile(

@@ -18,15 +18,26 @@ class Client:
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.ask("GET", path, **headers)
 
-    def ask(self, method: str, path: str, **headers: str) -> httpx.Response:
-        return asyncio.run(
-            self._ask(method, path, {name.replace("_", "-"): value for name, value in headers.items()})
-        )
+    def post(self, path: str, content: Any = None, **headers: str) -> httpx.Response:
+        """Send bytes, or the fields of a form; `files` are not offered, see httpx.Request for those."""
+        data = content if isinstance(content, dict) else None
+        return self._run("POST", path, headers, data=data, content=None if data else content)
 
-    async def _ask(self, method: str, path: str, headers: Mapping[str, str]) -> httpx.Response:
+    def ask(self, method: str, path: str, **headers: str) -> httpx.Response:
+        return self._run(method, path, headers)
+
+    def send(self, request: httpx.Request) -> httpx.Response:
+        """Send a request as httpx made it, such as a form with a file."""
+        return self._run(request.method, str(request.url), dict(request.headers), content=request.read())
+
+    def _run(self, method: str, path: str, headers: Mapping[str, str], **body: Any) -> httpx.Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return asyncio.run(self._ask(method, path, named, **body))
+
+    async def _ask(self, method: str, path: str, headers: Mapping[str, str], **body: Any) -> httpx.Response:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
-            return await client.request(method, path, headers=headers)
+            return await client.request(method, path, headers=headers, **body)
 
 
 @dataclass

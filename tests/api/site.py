@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from search_api.app import create_app
 from tests.api.asking import Client
 from tests.api.pdfs import write_pdf
-from tests.fake_storage import FakeArchive, FakePublicStore
+from tests.fake_storage import FakeArchive, FakeInbox, FakePublicStore
 from tests.fakes import FakeIndex
 from woo.analysis import DutchAnalysis
 from woo.diwoo.waardelijsten import Waardelijsten
@@ -52,6 +52,7 @@ class PublicSite:
     sandbox: Sandbox
     index: FakeIndex = field(init=False)
     store: FakePublicStore = field(default_factory=FakePublicStore)
+    inbox: FakeInbox = field(default_factory=FakeInbox)
     archive: FakeArchive = field(default_factory=FakeArchive)
     made: int = 0
     shown: dict[str, tuple[Document, Publicatie, tuple[Pagina, ...]]] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class PublicSite:
         given = {
             "index": self.index,
             "store": self.store,
+            "inbox": self.inbox,
             "settings": self.settings,
             "analysis": self.analysis,
             "lijsten": self.lijsten,

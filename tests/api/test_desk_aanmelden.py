@@ -190,5 +190,6 @@ def test_every_answer_carries_the_version_and_the_security_headers(
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
-    assert "access-control-allow-origin" not in headers
+    described = with_key and path == "/openapi.json"
+    assert headers.get("access-control-allow-origin") == ("*" if described else None)
     assert "server" not in headers

@@ -49,7 +49,7 @@ def test_every_answer_of_the_api_names_its_version_and_may_be_read_from_other_si
 def test_a_preflight_is_answered(site: PublicSite):
     answer = site.visitor.ask("OPTIONS", "/v1/documenten")
     assert answer.status_code == 204
-    assert answer.headers["access-control-allow-methods"] == "GET, HEAD"
+    assert answer.headers["access-control-allow-methods"] == "GET, HEAD, POST"
     assert answer.headers["api-version"] == "1.1.0"
 
 
@@ -64,7 +64,7 @@ def test_only_reading_is_offered(site: PublicSite, method: str, path: str):
     answer = site.visitor.ask(method, path)
     assert answer.status_code == 405
     assert "GET" in answer.headers["allow"]
-    assert "alleen lezen" in answer.text
+    assert "Op dit adres kan alleen: GET, HEAD." in answer.text
 
 
 @pytest.mark.parametrize(

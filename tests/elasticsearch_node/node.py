@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.engines.java import find_jdk
+from tests.engines.java import find_jdk, maven_alone
 from tests.ports import free_port
 
 HERE = Path(__file__).resolve().parent
@@ -68,7 +68,8 @@ def _fetch(cache: Path) -> None:
     lib, netty = cache / "lib", cache / "modules" / "transport-netty4"
     netty.mkdir(parents=True)
     shutil.copy(HERE / "pom.xml", cache)
-    _run(["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={lib}"], cache)
+    with maven_alone():
+        _run(["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={lib}"], cache)
     for jar in [*lib.glob("netty-*.jar"), *lib.glob("transport-netty4-*.jar")]:
         jar.rename(netty / jar.name)
     (plugin,) = netty.glob("transport-netty4-*.jar")

@@ -1,10 +1,12 @@
-"""Finds a Java that is new enough: JAVA_HOME, the one on PATH, then those beside it."""
+"""Finds a Java that is new enough (JAVA_HOME, the one on PATH, then those beside it), and lets one Maven run at a time."""
 
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -42,3 +44,13 @@ def _candidates() -> Iterator[Path]:
     if found := shutil.which("java"):
         yield Path(found)
     yield from sorted(_BESIDE.glob("*/bin/java"), reverse=True)
+
+
+@contextmanager
+def maven_alone() -> Iterator[None]:
+    """Wait until no other test run fetches with Maven: its local repository is not made for two at once."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "woo-tests-maven.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

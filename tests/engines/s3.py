@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.java import find_java
+from tests.engines.java import find_java, maven_alone
 
 URL = os.environ.get("WOO_TEST_S3_URL", "")
 """A running S3 server to use instead, such as http://127.0.0.1:9090; buckets are made in it with unsigned requests."""
@@ -136,25 +136,25 @@ def _jars() -> Path:
 
 
 def _fetched() -> Path:
-    """Fetch the jars where they are not there yet; two runs at the same time do not harm each other."""
+    """Fetch the jars where they are not there yet; runs at the same time wait for each other."""
     jars = _jars()
-    if not jars.is_dir():
-        new = jars.with_name(f"{jars.name}.{uuid.uuid4().hex}")
-        done = subprocess.run(
-            [
-                *("mvn", "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies"),
-                *("-DincludeScope=runtime", f"-DoutputDirectory={new}"),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=_FETCH_SECONDS,
-            check=False,
-        )
-        if done.returncode != 0:
-            shutil.rmtree(new, ignore_errors=True)
-            raise RuntimeError(f"Maven could not fetch the S3 server of the tests:\n{done.stdout[-3000:]}")
-        try:
+    with maven_alone():
+        if not jars.is_dir():
+            new = jars.with_name(f"{jars.name}.{uuid.uuid4().hex}")
+            done = subprocess.run(
+                [
+                    *("mvn", "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies"),
+                    *("-DincludeScope=runtime", f"-DoutputDirectory={new}"),
+                ],
+                capture_output=True,
+                text=True,
+                timeout=_FETCH_SECONDS,
+                check=False,
+            )
+            if done.returncode != 0:
+                shutil.rmtree(new, ignore_errors=True)
+                raise RuntimeError(
+                    f"Maven could not fetch the S3 server of the tests:\n{done.stdout[-3000:]}"
+                )
             new.rename(jars)
-        except OSError:  # another run was first
-            shutil.rmtree(new)
     return jars

@@ -24,7 +24,7 @@ from woo.domain.actor import Actor, Rol
 from woo.index.open import open_reader
 from woo.sandbox import Sandbox
 from woo.settings import Settings, load_settings
-from woo.storage.open import open_public_reader
+from woo.storage.open import open_inbox_adder, open_public_reader
 from woo.usecases.platform import Platform, load_lijsten, open_platform
 
 ENSCHEDE = "gm0153"
@@ -74,6 +74,7 @@ class Installation:
             create_app(
                 index=index,
                 store=open_public_reader(self.settings.storage.public, self.settings.storage),
+                inbox=open_inbox_adder(self.settings.storage.inbox, self.settings.storage),
                 settings=self.settings,
                 analysis=load_analysis(),
                 lijsten=load_lijsten(self.settings),

@@ -18,6 +18,7 @@ from woo.settings.values import (
     Languages,
     Line,
     Name,
+    Networks,
     RegistryUrl,
     Secret,
     SiteUrl,
@@ -282,6 +283,19 @@ class ServeSettings(_Section):
         description="Address on which the coordinator's desk listens; this machine alone unless changed."
     )
     desk_port: Whole = Field(ge=1, le=65_535, description="Port of the coordinator's desk.")
+    points_per_minute: Whole = Field(
+        ge=0,
+        description="What one address may ask of the public site in a minute, in points (docs/api.md says what costs what); 0 is no limit.",
+    )
+    at_once: Whole = Field(
+        ge=1, le=1000, description="Requests of one address that are worked on at the same time; others wait."
+    )
+    unlimited: Networks = Field(
+        description="Addresses and networks without these two limits, separated by commas; may be empty."
+    )
+    trusted_proxies: Networks = Field(
+        description="Reverse proxies whose X-Forwarded-For is believed (addresses or networks, separated by commas); may be empty."
+    )
 
     @model_validator(mode="after")
     def _two_places(self) -> Self:

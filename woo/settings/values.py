@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import date
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
@@ -183,6 +184,17 @@ def _named(value: str) -> str:
     return _no_line_break(value.strip())
 
 
+def _networks(value: Any) -> Any:
+    """Read addresses and networks, as a list or with commas between."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise ValueError("addresses or networks with commas between are accepted here, such as 10.0.0.0/8")
+    try:
+        return tuple(ip_network(str(part).strip()) for part in parts if str(part).strip())
+    except ValueError as error:
+        raise ValueError(f"{error}; accepted are addresses and networks such as 10.0.0.0/8") from None
+
+
 def _languages(value: str) -> str:
     if not _LANGUAGES.fullmatch(value):
         raise ValueError("codes of Tesseract joined by + are accepted here, such as nld or nld+eng")
@@ -212,3 +224,4 @@ Secret = Annotated[SecretStr, AfterValidator(_secret)]
 IndexUrl = Annotated[str, AfterValidator(_index_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]
 Languages = Annotated[str, AfterValidator(_languages)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)]
