@@ -4,14 +4,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from woo.index.port import Kaart
+from woo.taal import NEDERLANDS, present
 
 API_PREFIX = "/v1"
 _OF_A_PAGE = frozenset({"sorteer", "aantal", "na", "facetten", "vanaf"})
+STATIC_PREFIX = "/static/"
 
 
 def is_api(path: str) -> bool:
     """Whether a path belongs to the API, so that its errors are for programs."""
     return path == API_PREFIX or path.startswith(f"{API_PREFIX}/")
+
+
+def is_static(path: str) -> bool:
+    """Whether a path is that of a style sheet, script or picture of the site itself."""
+    return path.startswith(STATIC_PREFIX)
+
+
+def page(path: str) -> str:
+    """A path of the site in the language of the present request; what is for programs has one address."""
+    return path if is_api(path) or is_static(path) else page_in(present().code, path)
+
+
+def page_in(code: str, path: str) -> str:
+    """The path of a page in the language with this code: `/en/publicaties`, and `/en` for the first page.
+
+    A path that has its language already stays as it is.
+    """
+    prefix = f"/{code}"
+    if code == NEDERLANDS.code or path == prefix or path.startswith((f"{prefix}/", f"{prefix}?")):
+        return path
+    return prefix + (path[1:] if path[1:2] in ("", "?") else path)
 
 
 def document(id: str, *, pagina: int | None = None, zoek: str = "") -> str:
@@ -35,7 +58,7 @@ def problem_report(id: str, *, pagina: int | None = None) -> str:
 
 
 def publicatie(id: str) -> str:
-    return f"/publicaties/{quote(id, safe='')}"
+    return with_query(f"/publicaties/{quote(id, safe='')}", [])
 
 
 def regel(publicatie_id: str, nummer: str) -> str:
@@ -69,5 +92,6 @@ def volgen(values: Mapping[str, Sequence[str]]) -> str:
 
 
 def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A path with parameters, in the language of the present request."""
     query = urlencode(list(pairs))
-    return f"{path}?{query}" if query else path
+    return f"{page(path)}?{query}" if query else page(path)

@@ -40,6 +40,7 @@ from search_api.routes import (
     waardelijsten,
     zoekreeks,
 )
+from search_api.talen import Languages, load_talen
 from search_api.visitors import Visitors
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.uitleg import Uitlegboek
@@ -108,7 +109,7 @@ def create_app(
     )
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts
-    app.state.pages = Pages(settings.site)
+    app.state.pages = Pages(settings)
     app.state.openapi = None
     for module in _ROUTES:
         module.add_to(app)
@@ -121,6 +122,7 @@ def create_app(
         behind_proxy=bool(serve.trusted_proxies),
     )
     app.add_middleware(Headers, https=parts.site.startswith("https://"))
+    app.add_middleware(Languages, talen=load_talen())
     return app
 
 

@@ -13,6 +13,7 @@ from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijst, Waardelijsten
 from woo.domain.errors import InvalidValue
 from woo.index.parse import Parsed, parse
 from woo.index.query import DateRange, Filters, SearchQuery, Soort, Sortering
+from woo.taal import gettext, gettext_noop
 from woo.views.problems import InputFault, quoted
 
 FACETTEN = (
@@ -190,7 +191,11 @@ class _Reader:
             self._refuse(
                 "zoek",
                 "te-lang",
-                f"De zoekvraag is {len(text)} tekens lang; er passen er {MAX_ZOEK}. Maak de vraag korter.",
+                gettext(
+                    "De zoekvraag is %(lang)s tekens lang; er passen er %(most)s. Maak de vraag korter.",
+                    lang=len(text),
+                    most=MAX_ZOEK,
+                ),
             )
             return ""
         return text
@@ -202,7 +207,7 @@ class _Reader:
             self._refuse(
                 "zoek",
                 "te-groot",
-                "De zoekvraag heeft te veel woorden of haakjes in elkaar. Maak de vraag korter.",
+                gettext("De zoekvraag heeft te veel woorden of haakjes in elkaar. Maak de vraag korter."),
             )
             return None
 
@@ -212,17 +217,30 @@ class _Reader:
             self._listed(veld, found)
         for veld in gronden.VELDEN:
             self._ground(veld, found)
-        self._shaped("beoordeling", gronden.BEOORDELING, gronden.BEOORDELING_UITLEG, found)
-        self._shaped("beschikbaar", gronden.BESCHIKBAAR, "ja of nee", found)
-        self._shaped("publicatie", _ID, "het id van een publicatie", found)
-        self._shaped("formaat", _FORMAAT, "een formaat zoals pdf", found)
-        self._shaped("jaar", _JAAR, "een jaar zoals 2023", found)
+        self._shaped(
+            "beoordeling",
+            gronden.BEOORDELING,
+            gettext_noop(
+                "%(waarde)s is niet openbaar, deels_openbaar, niet_openbaar of reeds_openbaar; dat zijn de beoordelingen."
+            ),
+            found,
+        )
+        self._shaped("beschikbaar", gronden.BESCHIKBAAR, gettext_noop("%(waarde)s is niet ja of nee."), found)
+        self._shaped("publicatie", _ID, gettext_noop("%(waarde)s is niet het id van een publicatie."), found)
+        self._shaped("formaat", _FORMAAT, gettext_noop("%(waarde)s is niet een formaat zoals pdf."), found)
+        self._shaped("jaar", _JAAR, gettext_noop("%(waarde)s is niet een jaar zoals 2023."), found)
         return found
 
     def _given(self, veld: str) -> Sequence[str]:
         given = self._values.get(veld, ())
         if len(given) > MAX_VALUES:
-            self._refuse(veld, "te-veel", f"'{veld}' mag hoogstens {MAX_VALUES} keer in het adres staan.")
+            self._refuse(
+                veld,
+                "te-veel",
+                gettext(
+                    "'%(naam)s' mag hoogstens %(most)s keer in het adres staan.", naam=veld, most=MAX_VALUES
+                ),
+            )
             return ()
         return given
 
@@ -233,12 +251,18 @@ class _Reader:
             try:
                 codes.append(lijst.get(value).code if lijst else value)
             except OnbekendeWaarde as error:
-                near = f" Bedoelt u {' of '.join(error.accepted)}?" if error.accepted else ""
-                detail = (
-                    f"{quoted(value)} staat niet op de waardelijst {error.lijst}.{near} "
-                    f"De hele lijst staat op /v1/waardelijsten/{error.lijst}."
-                )
-                self._refuse(veld, "onbekende-waarde", detail)
+                told = [
+                    gettext(
+                        "%(waarde)s staat niet op de waardelijst %(lijst)s.",
+                        waarde=quoted(value),
+                        lijst=error.lijst,
+                    )
+                ]
+                if error.accepted:
+                    either = gettext("of")
+                    told.append(gettext("Bedoelt u %(waarden)s?", waarden=f" {either} ".join(error.accepted)))
+                told.append(gettext("De hele lijst staat op /v1/waardelijsten/%(lijst)s.", lijst=error.lijst))
+                self._refuse(veld, "onbekende-waarde", " ".join(told))
         if codes:
             found[veld] = tuple(dict.fromkeys(codes))
 
@@ -258,7 +282,7 @@ class _Reader:
         given = self._given(veld)
         wrong = [value for value in given if not shape.fullmatch(value)]
         for value in wrong:
-            self._refuse(veld, "ongeldige-waarde", f"{quoted(value)} is niet {what}.")
+            self._refuse(veld, "ongeldige-waarde", gettext(what, waarde=quoted(value)))
         if given and not wrong:
             found[veld] = tuple(dict.fromkeys(given))
 
@@ -268,7 +292,12 @@ class _Reader:
             self._refuse(
                 f"{naam}Van",
                 "omgekeerd",
-                f"'{naam}Van' ({van}) is later dan '{naam}Tot' ({tot}). Draai ze om.",
+                gettext(
+                    "'%(naam)sVan' (%(van)s) is later dan '%(naam)sTot' (%(tot)s). Draai ze om.",
+                    naam=naam,
+                    van=van,
+                    tot=tot,
+                ),
             )
         return DateRange(van, tot) if van or tot else None
 
@@ -282,7 +311,9 @@ class _Reader:
         except ValueError:
             pass  # a day that is not on the calendar is told below, like every other text
         self._refuse(
-            naam, "ongeldige-datum", f"{quoted(given)} is geen datum. Schrijf een datum als 2023-04-01."
+            naam,
+            "ongeldige-datum",
+            gettext("%(waarde)s is geen datum. Schrijf een datum als 2023-04-01.", waarde=quoted(given)),
         )
         return None
 
@@ -294,7 +325,11 @@ class _Reader:
             self._refuse(
                 "sorteer",
                 "onbekende-waarde",
-                f"Op {quoted(given)} kunnen wij niet sorteren. Dit kan wel: {', '.join(SORTERINGEN)}.",
+                gettext(
+                    "Op %(waarde)s kunnen wij niet sorteren. Dit kan wel: %(waarden)s.",
+                    waarde=quoted(given),
+                    waarden=", ".join(SORTERINGEN),
+                ),
             )
             return Sortering.RELEVANTIE
         return Sortering(given)
@@ -308,12 +343,21 @@ class _Reader:
         self._refuse(
             naam,
             "ongeldig-getal",
-            f"'{naam}' is een heel getal van 1 tot en met {most}, niet {quoted(given)}.",
+            gettext(
+                "'%(naam)s' is een heel getal van 1 tot en met %(most)s, niet %(waarde)s.",
+                naam=naam,
+                most=most,
+                waarde=quoted(given),
+            ),
         )
         return default
 
     def flag(self, naam: str) -> bool:
         given = self.one(naam)
         if given not in (None, "true", "false"):
-            self._refuse(naam, "ongeldige-waarde", f"'{naam}' is true of false, niet {quoted(given)}.")
+            self._refuse(
+                naam,
+                "ongeldige-waarde",
+                gettext("'%(naam)s' is true of false, niet %(waarde)s.", naam=naam, waarde=quoted(given)),
+            )
         return given == "true"

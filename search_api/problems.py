@@ -1,9 +1,10 @@
-"""Every error a visitor can meet, in plain Dutch with a way out; as problem+json for programs."""
+"""Every error a visitor can meet, in plain words with a way out; as problem+json, in Dutch, for programs."""
 
 from collections.abc import Sequence
 
 from woo.domain.errors import InvalidValue, NotFound, Unavailable, WooError
 from woo.storage.port import Withdrawn
+from woo.taal import gettext
 from woo.views import problems
 from woo.views.dutch import counted, day, size
 from woo.views.pictures import NoPictureError
@@ -45,8 +46,10 @@ def of(error: Exception) -> Problem:
         case NoPictureError():
             return Problem(
                 404,
-                "Van deze pagina is geen afbeelding",
-                "Wij kunnen van deze pagina geen afbeelding maken. U kunt het bestand zelf wel downloaden.",
+                gettext("Van deze pagina is geen afbeelding"),
+                gettext(
+                    "Wij kunnen van deze pagina geen afbeelding maken. U kunt het bestand zelf wel downloaden."
+                ),
             )
         case Unavailable():
             return unavailable()
@@ -54,8 +57,8 @@ def of(error: Exception) -> Problem:
             return of(invalid(_fault(error)))
     return Problem(
         500,
-        "Er ging iets mis",
-        "Er ging bij ons iets mis. Het is vastgelegd. Probeer het later nog eens.",
+        gettext("Er ging iets mis"),
+        gettext("Er ging bij ons iets mis. Het is vastgelegd. Probeer het later nog eens."),
     )
 
 
@@ -64,31 +67,48 @@ def of_status(status: int, allowed: Sequence[str] = ("GET", "HEAD")) -> Problem:
     if status == 405:
         return Problem(
             405,
-            "Dat kan hier niet",
-            f"Op dit adres kan alleen: {', '.join(allowed)}.",
+            gettext("Dat kan hier niet"),
+            gettext("Op dit adres kan alleen: %(namen)s.", namen=", ".join(allowed)),
             headers={"Allow": ", ".join(allowed)},
         )
     if status == 404:
         return Problem(
             404,
-            "Deze pagina bestaat niet",
-            "Op dit adres staat niets. Controleer het adres (het eindigt nooit op een schuine streep) of zoek opnieuw.",
+            gettext("Deze pagina bestaat niet"),
+            gettext(
+                "Op dit adres staat niets. Controleer het adres (het eindigt nooit op een schuine streep) of zoek opnieuw."
+            ),
         )
     return Problem(
-        status, "Uw vraag kon niet worden beantwoord", "Controleer het adres en probeer het opnieuw."
+        status,
+        gettext("Uw vraag kon niet worden beantwoord"),
+        gettext("Controleer het adres en probeer het opnieuw."),
     )
 
 
 def withdrawn(entry: Withdrawn) -> Problem:
     """The tombstone: what was withdrawn, when and why; 410, so that others forget it as well."""
-    what = "Dit document is" if entry.soort == "document" else "Deze publicatie is"
+    of_document = entry.soort == "document"
+    what = (
+        gettext(
+            "Dit document is op %(dag)s ingetrokken. Reden: %(reden)s",
+            dag=day(entry.op),
+            reden=_sentence(entry.reden),
+        )
+        if of_document
+        else gettext(
+            "Deze publicatie is op %(dag)s ingetrokken. Reden: %(reden)s",
+            dag=day(entry.op),
+            reden=_sentence(entry.reden),
+        )
+    )
     told = {"soort": entry.soort, "id": entry.id, "ingetrokkenOp": _utc(entry), "reden": entry.reden}
     if entry.titel:
         told["titel"] = entry.titel
     return Problem(
         410,
-        "Ingetrokken document" if entry.soort == "document" else "Ingetrokken publicatie",
-        f"{what} op {day(entry.op)} ingetrokken. Reden: {_sentence(entry.reden)}",
+        gettext("Ingetrokken document") if of_document else gettext("Ingetrokken publicatie"),
+        what,
         extra={"ingetrokken": told},
     )
 
@@ -96,25 +116,32 @@ def withdrawn(entry: Withdrawn) -> Problem:
 def unavailable() -> Problem:
     return Problem(
         503,
-        "Dit onderdeel is even niet bereikbaar",
-        "Het zoeken of het ophalen van documenten werkt op dit moment niet. Dat zegt niets over wat er te vinden is. "
-        "Probeer het over een paar minuten opnieuw.",
+        gettext("Dit onderdeel is even niet bereikbaar"),
+        gettext(
+            "Het zoeken of het ophalen van documenten werkt op dit moment niet. Dat zegt niets over wat er te vinden is. "
+            "Probeer het over een paar minuten opnieuw."
+        ),
         headers={"Retry-After": RETRY_SECONDS},
     )
 
 
 def too_large(limit: int) -> Problem:
     return Problem(
-        413, "Dat is te veel", f"U kunt hier hoogstens {size(limit)} sturen. Stuur het in kleinere delen."
+        413,
+        gettext("Dat is te veel"),
+        gettext("U kunt hier hoogstens %(size)s sturen. Stuur het in kleinere delen.", size=size(limit)),
     )
 
 
 def too_many(seconds: int) -> Problem:
     return Problem(
         429,
-        "U vraagt te veel in korte tijd",
-        "Vanaf uw adres kwamen in korte tijd erg veel vragen. Zo blijft de site snel voor anderen. "
-        f"Probeer het over {counted(seconds, 'seconde', 'seconden')} opnieuw. Wilt u veel resultaten? Gebruik dan de uitvoer.",
+        gettext("U vraagt te veel in korte tijd"),
+        gettext(
+            "Vanaf uw adres kwamen in korte tijd erg veel vragen. Zo blijft de site snel voor anderen. "
+            "Probeer het over %(wacht)s opnieuw. Wilt u veel resultaten? Gebruik dan de uitvoer.",
+            wacht=counted(seconds, "seconde", "seconden"),
+        ),
         headers={"Retry-After": str(seconds)},
     )
 
@@ -122,32 +149,39 @@ def too_many(seconds: int) -> Problem:
 def too_slow(seconds: int) -> Problem:
     return Problem(
         408,
-        "Het sturen duurde te lang",
-        f"Wat u stuurde was na {seconds} seconden nog niet binnen. Probeer het opnieuw, of stuur minder tegelijk.",
+        gettext("Het sturen duurde te lang"),
+        gettext(
+            "Wat u stuurde was na %(seconds)s seconden nog niet binnen. Probeer het opnieuw, of stuur minder tegelijk.",
+            seconds=seconds,
+        ),
     )
 
 
 def not_a_form() -> Problem:
     return Problem(
         415,
-        "Dit is geen formulier",
-        "Dit adres neemt alleen een formulier aan (application/x-www-form-urlencoded of multipart/form-data).",
+        gettext("Dit is geen formulier"),
+        gettext(
+            "Dit adres neemt alleen een formulier aan (application/x-www-form-urlencoded of multipart/form-data)."
+        ),
     )
 
 
 def _not_found(kind: str) -> Problem:
     titles = {
-        "document": "Dit document bestaat niet",
-        "publicatie": "Deze publicatie bestaat niet",
-        "pagina": "Deze pagina zit niet in het document",
-        "versie": "Deze versie was nooit openbaar",
-        "bestand": "Dit bestand bestaat niet",
-        "waardelijst": "Deze waardelijst bestaat niet",
+        "document": gettext("Dit document bestaat niet"),
+        "publicatie": gettext("Deze publicatie bestaat niet"),
+        "pagina": gettext("Deze pagina zit niet in het document"),
+        "versie": gettext("Deze versie was nooit openbaar"),
+        "bestand": gettext("Dit bestand bestaat niet"),
+        "waardelijst": gettext("Deze waardelijst bestaat niet"),
     }
     return Problem(
         404,
-        titles.get(kind, "Dit bestaat niet"),
-        "Op dit adres staat niets openbaar. Controleer het adres, of zoek op een woord uit de titel.",
+        titles.get(kind, gettext("Dit bestaat niet")),
+        gettext(
+            "Op dit adres staat niets openbaar. Controleer het adres, of zoek op een woord uit de titel."
+        ),
     )
 
 
@@ -157,14 +191,18 @@ def _fault(error: InvalidValue) -> InputFault:
             "query",
             "na",
             "onbekende-cursor",
-            "De waarde van 'na' hoort niet bij deze zoekvraag. Begin opnieuw zonder 'na' en gebruik daarna 'volgende' uit het antwoord.",
+            gettext(
+                "De waarde van 'na' hoort niet bij deze zoekvraag. Begin opnieuw zonder 'na' en gebruik daarna 'volgende' uit het antwoord."
+            ),
         )
     return InputFault(
         "query",
         "zoek",
         "ongeldige-zoekvraag",
-        "Deze zoekvraag kunnen wij niet uitvoeren. Voor een sterretje staan minstens drie letters (woord*), "
-        "en tussen woorden dicht bij elkaar mogen hoogstens honderd andere staan.",
+        gettext(
+            "Deze zoekvraag kunnen wij niet uitvoeren. Voor een sterretje staan minstens drie letters (woord*), "
+            "en tussen woorden dicht bij elkaar mogen hoogstens honderd andere staan."
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from search_api.problems import invalid
+from woo.taal import gettext
 from woo.views.problems import InputFault, unknown_name
 
 MAX_BYTES = 32_768
@@ -42,7 +43,9 @@ def read(raw: bytes, known: Iterable[Parameter], *, strict: bool = True) -> dict
             values[name].append(value)
     faults = [unknown_name("query", name, parameters) for name in values if name not in parameters]
     faults += [
-        InputFault("query", name, "dubbel", f"'{name}' mag maar één keer in het adres staan.")
+        InputFault(
+            "query", name, "dubbel", gettext("'%(naam)s' mag maar één keer in het adres staan.", naam=name)
+        )
         for name, given in values.items()
         if len(given) > 1 and name in parameters and not parameters[name].herhaalbaar
     ]
@@ -58,7 +61,9 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
                 "query",
                 "",
                 "te-lang",
-                f"Het adres is te lang. Een zoekvraag mag {MAX_BYTES} bytes lang zijn.",
+                gettext(
+                    "Het adres is te lang. Een zoekvraag mag %(bytes)s bytes lang zijn.", bytes=MAX_BYTES
+                ),
             )
         )
     try:
@@ -66,8 +71,10 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
             raw.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MAX_PARTS
         )
     except UnicodeDecodeError:
-        detail = "Het adres bevat tekens die geen geldig UTF-8 zijn. Typ de zoekvraag opnieuw."
+        detail = gettext("Het adres bevat tekens die geen geldig UTF-8 zijn. Typ de zoekvraag opnieuw.")
         raise invalid(InputFault("query", "", "geen-utf-8", detail)) from None
     except ValueError:
-        detail = f"Het adres heeft meer dan {MAX_PARTS} onderdelen. Gebruik minder filters."
+        detail = gettext(
+            "Het adres heeft meer dan %(most)s onderdelen. Gebruik minder filters.", most=MAX_PARTS
+        )
         raise invalid(InputFault("query", "", "te-veel", detail)) from None

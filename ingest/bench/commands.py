@@ -124,6 +124,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     _add_load(bench)
     _add_metadata(bench)
     _add_relevance(bench)
+    _add_pages(bench)
 
 
 def _add_load(bench: typer.Typer) -> None:
@@ -226,3 +227,23 @@ def _add_relevance(bench: typer.Typer) -> None:
                 typer.echo(line)
             for tekst, gain in scores[0].vragen[:worst]:
                 typer.echo(f"  {gain:.3f}  {tekst}")
+
+
+def _add_pages(bench: typer.Typer) -> None:
+    @bench.command("pages")
+    def pages(
+        rounds: Annotated[
+            int, typer.Option(min=1, help="Times that each page is opened, as a first visit.")
+        ] = 5,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """First paint of the pages of the demo in a real Chromium, and the bytes that it takes; needs the test packages."""
+        with told_errors():
+            from ingest.bench.pages import bench_pages, describe
+
+            measured = bench_pages(rounds=rounds)
+        if as_json:
+            typer.echo(json.dumps([asdict(each) for each in measured]))
+            return
+        for line in describe(measured):
+            typer.echo(line)

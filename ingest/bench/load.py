@@ -10,7 +10,8 @@ from itertools import count, cycle
 import httpx
 
 from ingest.bench.search import percentile
-from ingest.bench.served import Load, served_index, service
+from ingest.bench.served import Load, served_index
+from ingest.bench.service import service
 from ingest.bench.teksten import generated_queries
 
 _MOTOR = re.compile(r"motor;dur=([\d.]+)")

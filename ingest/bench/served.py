@@ -1,9 +1,5 @@
 """A generated index behind the real search service, in a folder and a process of its own; for benchmarks over HTTP."""
 
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -11,11 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
+from ingest.bench.service import free_port, service
 from ingest.bench.teksten import generated_documents
 from ingest.setup import open_house
-from woo.domain.errors import Unavailable
 from woo.index.port import SearchIndex
 from woo.settings import load_settings
 from woo.storage.open import open_public_store
@@ -56,7 +50,7 @@ def served_index(load: Load, *, index_url: str | None = None, **environ: str) ->
     with tempfile.TemporaryDirectory(prefix="woo-bench-") as home:
         given = {
             "WOO_HOME": home,
-            "WOO_SERVE__PUBLIC_PORT": str(_free_port()),
+            "WOO_SERVE__PUBLIC_PORT": str(free_port()),
             "WOO_LOGGING__LEVEL": "error",
             "WOO_INDEX__WRITER_MEMORY_MB": "256",
             **environ,
@@ -90,35 +84,3 @@ def _build(index: SearchIndex, load: Load) -> float:
     started = time.perf_counter()
     index.commit()
     return seconds + time.perf_counter() - started
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def service(environ: Mapping[str, str], address: str, *, seconds: float = 60.0) -> Iterator[None]:
-    """The search service in a process of its own, ended afterwards."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "woo", "service", "search_api"], env={**os.environ, **environ}
-    )
-    try:
-        deadline = time.monotonic() + seconds
-        while not _answers(address):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise Unavailable("the search service", "it did not start")
-            time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/gezondheid/live", timeout=1).is_success
-    except httpx.TransportError:
-        return False

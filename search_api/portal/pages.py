@@ -11,7 +11,9 @@ from starlette.responses import HTMLResponse
 
 from search_api import addresses
 from search_api.portal import static
-from woo.settings import SiteSettings
+from search_api.talen import alternates
+from woo import taal
+from woo.settings import Settings
 from woo.views import dutch, inventaris
 from woo.views.facts import file_kind
 from woo.views.marking import pieces
@@ -23,7 +25,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 class Pages:
     """The templates, compiled once, with what every page shows: names of the site, style sheets, contact."""
 
-    def __init__(self, site: SiteSettings) -> None:
+    def __init__(self, settings: Settings) -> None:
+        site = settings.site
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -31,19 +34,34 @@ class Pages:
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+            taal.gettext, taal.ngettext, newstyle=True
         )
         self.sheets = static.sheets(site.theme)
         self._environment.filters.update(
-            day=dutch.day, number=dutch.number, size=dutch.size, pieces=pieces, counted=_counted
+            day=dutch.day,
+            number=dutch.number,
+            size=dutch.size,
+            pieces=pieces,
+            counted=_counted,
+            said=taal.gettext,
         )
         self._environment.globals.update(
             site=site,
+            onderzoek=settings.toegankelijkheid,
             site_url=site.url.rstrip("/"),
+            theme_classes=" ".join(static.theme_classes(self.sheets)),
             style_sheets=tuple(
                 sheet.address for sheet in self.sheets.values() if sheet.media_type == "text/css"
             ),
             script=self._script,
             icon=self.sheets["icoon.svg"].address,
+            alternates=alternates,
+            lang=_lang,
+            page_url=addresses.page,
             document_url=addresses.document,
             publicatie_url=addresses.publicatie,
             regel_url=addresses.regel,
@@ -73,7 +91,7 @@ class Pages:
 
     def render(self, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
         """Fill a template; a name that the template asks for and is not given is an error."""
-        html = self._environment.get_template(template).render(context)
+        html = self._environment.get_template(template).render(context, language=taal.present())
         return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
 
 
@@ -84,3 +102,8 @@ def pages_of(request: Request) -> Pages:
 
 def _counted(value: int, one: str, many: str) -> str:
     return dutch.counted(value, one, many)
+
+
+def _lang(code: str | None = taal.NEDERLANDS.code) -> Markup:
+    """The attribute that names the language of a piece of text, where it is not that of the page around it."""
+    return Markup("") if not code or code == taal.present().code else Markup(' lang="{}"').format(code)

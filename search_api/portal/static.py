@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -20,6 +21,9 @@ _DECLARATION = re.compile(r"--[a-zA-Z0-9-]+\s*:\s*[^;{}@\\<]+")
 _RULES = re.compile(
     r"(?:@media\s*\([a-z0-9:\s.-]+\)\s*\{)?\s*[a-zA-Z0-9:.,\s\[\]=\"_-]+\{([^{}]*)\}\s*\}?\s*"
 )
+
+_SELECTORS = re.compile(r"([^{}]+)\{")
+_THEME_CLASS = re.compile(r"\.([a-zA-Z][a-zA-Z0-9_-]*-theme(?:-[a-zA-Z0-9_-]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,13 @@ def checked_theme(css: str) -> str:
                 )
         at = rule.end()
     return text
+
+
+def theme_classes(found: Mapping[str, Sheet]) -> tuple[str, ...]:
+    """The classes under which a theme sets its tokens (`.zuiderveld-theme { … }`), for the element that all else is in."""
+    theme = found.get("theme.css")
+    selectors = " ".join(_SELECTORS.findall(theme.content.decode())) if theme else ""
+    return tuple(dict.fromkeys(_THEME_CLASS.findall(selectors)))
 
 
 def get_static(request: Request) -> Response:

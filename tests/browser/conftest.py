@@ -3,9 +3,11 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.api.site import PublicSite, load_analysis, load_lijsten, make_settings
@@ -89,9 +91,10 @@ def _add_related(site: PublicSite) -> None:
         site.relate(document, *(each for each in relaties if document.id in (each.van, each.naar)))
 
 
-@pytest.fixture(scope="module")
-def address(site: PublicSite) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(site.app(), host="127.0.0.1", port=0, log_level="error"))
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -102,6 +105,12 @@ def address(site: PublicSite) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def address(site: PublicSite) -> Iterator[str]:
+    with served(site.app()) as address:
+        yield address
 
 
 Open = Callable[..., Page]

@@ -1,76 +1,17 @@
 """The public site in a real browser: what a visitor does, without JavaScript, on a phone, by keyboard, and for everybody."""
 
+import re
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.api.site import PublicSite
 from tests.browser.conftest import Open
+from tests.browser.every_page import paths
 
 pytestmark = pytest.mark.needs("chromium")
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
-QUERY = "zoek=stikstof+%22open+norm%22"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def paths(site: PublicSite) -> dict[str, str]:
-    document = "00000000-0000-4000-8000-000000000002"
-    publicatie = "00000000-0000-4000-8000-000000000001"
-    gone = next(iter(site.store.withdrawn()))
-    by_title = {document.officiele_titel: document.id for document, _, _ in site.shown.values()}
-    return {
-        "start": "/",
-        "zoeken": f"/?{QUERY}&jaar=2024",
-        "niets": "/?zoek=(%22zonnewijzer",
-        "viewer": f"/documenten/{document}?pagina=2&{QUERY}",
-        "document zonder bestand": "/documenten/00000000-0000-4000-8000-000000000004",
-        "begroting": f"/documenten/{by_title['Begroting']}?zoek=zwaluw",
-        "delen": "/?zoek=zwaluw",
-        "bericht": f"/documenten/{by_title['Bericht 2']}",
-        "vage scan": f"/documenten/{by_title['Vage scan']}",
-        "publicatie": f"/publicaties/{publicatie}",
-        "publicaties": "/publicaties",
-        "ingetrokken": f"/publicaties/{gone}",
-        "niet gevonden": "/bestaat-niet",
-        "verkeerde vraag": "/?jaar=20&creatiedatumVan=x",
-        "bedoelde u": "/?zoek=stikztof+waterstof",
-        "weinig": "/?zoek=stikstof+model",
-        "zoekhulp": "/zoekhulp",
-        "toegankelijkheid": "/toegankelijkheid",
-        "api": "/api",
-    }
-
-
-NAMES = ["start", "zoeken", "niets", "viewer", "document zonder bestand", "begroting", "delen", "bericht", "vage scan", "publicatie", "publicaties", "ingetrokken", "niet gevonden", "verkeerde vraag", "bedoelde u", "weinig", "zoekhulp", "toegankelijkheid", "api"]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("name", "scheme"),
-    [
-        *((name, "light") for name in NAMES),
-        *((name, "dark") for name in ("zoeken", "viewer", "publicatie", "niets", "begroting", "bericht")),
-    ],
-)
-def test_axe_finds_nothing_against_wcag(site: PublicSite, open_page: Open, name: str, scheme: str):
-    page = open_page(paths(site)[name], color_scheme=scheme)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("name", ["zoeken", "viewer", "publicatie", "begroting", "bericht"])
-def test_axe_finds_nothing_on_a_phone(site: PublicSite, open_page: Open, name: str):
-    page = open_page(paths(site)[name], **PHONE)
-    if name == "zoeken":
-        page.locator(".refine > summary").click()
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-
-
-def test_axe_would_find_a_fault(open_page: Open):
-    page = open_page("/api")
-    page.evaluate("document.querySelector('html').removeAttribute('lang')")
-    assert Axe().run(page, options=RULES).violations_count == 1
 
 
 def test_without_javascript_one_searches_filters_and_reads_a_page(open_page: Open):
@@ -142,13 +83,7 @@ def test_the_boxes_lie_on_the_words_of_the_picture(site: PublicSite, open_page: 
     assert all(0.05 < part < 0.6 for part in dark), dark
 
 
-def test_on_a_phone_the_filters_are_behind_one_button_and_nothing_sticks_out(
-    site: PublicSite, open_page: Open
-):
-    for name in NAMES:
-        page = open_page(paths(site)[name], **PHONE)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
-        page.context.close()
+def test_on_a_phone_the_filters_are_behind_one_button(site: PublicSite, open_page: Open):
     page = open_page(paths(site)["zoeken"], java_script_enabled=False, **PHONE)
     expect(page.get_by_role("button", name="Pas filters toe")).to_be_hidden()
     page.locator(".refine > summary").click()
@@ -171,9 +106,40 @@ def test_a_keyboard_reaches_the_content_at_once_and_sees_where_it_is(open_page: 
     expect(page.locator("main")).to_be_focused()
 
 
-def test_text_four_times_as_large_still_fits(site: PublicSite, open_page: Open):
-    page: Page = open_page(paths(site)["viewer"], viewport={"width": 320, "height": 256})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def _tab_to(page: Page, found: str) -> None:
+    """Press Tab until the focus is on what this selector means; fails where the keyboard does not come."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", found):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            return
+    pytest.fail(f"the keyboard does not reach {found}")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "zonder script"])
+def test_with_the_keyboard_alone_one_goes_from_a_question_to_the_marked_page(open_page: Open, script: bool):
+    page = open_page("/", java_script_enabled=script)
+    _tab_to(page, "input[type=search]")
+    page.keyboard.type('stikstof "open norm"')
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 documenten gevonden")
+    _tab_to(page, ".hit:last-child .fragment:last-of-type a")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Tekst van pagina 4")).to_be_visible()
+    expect(page.locator(".text mark")).to_have_text(["stikstof", "open norm"])
+    _tab_to(page, "a[rel=prev]")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Tekst van pagina 2")).to_be_visible()
+
+
+def test_from_any_page_one_goes_to_the_same_page_in_english_and_stays_there(open_page: Open):
+    page = open_page("/publicaties?zoek=begroting", java_script_enabled=False)
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(r"/en/publicaties\?zoek=begroting$"))
+    page.get_by_role("link", name="Accessibility").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Accessibility")
+    page.get_by_role("link", name="Search").click()
+    expect(page).to_have_url(re.compile(r"/en$"))
 
 
 def test_print_leaves_out_what_cannot_be_clicked_on_paper(site: PublicSite, open_page: Open):

@@ -1,4 +1,5 @@
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -63,7 +64,12 @@ def test_without_any_source_but_the_default_file_everything_lives_under_var(tmp_
     assert settings.index.folder == home / "index"
     assert settings.storage.archive == str(home / "archive")
     assert settings.audit.key_file == home / "sleutels" / "log.key"
-    assert (settings.site.contact, settings.site.theme, settings.waardelijsten.aanvulling) == (
+    assert settings.site.theme == config_folder() / "themes" / "neutraal.css"
+    assert (
+        settings.site.contact,
+        settings.toegankelijkheid.onderzocht,
+        settings.waardelijsten.aanvulling,
+    ) == (
         None,
         None,
         None,
@@ -347,6 +353,7 @@ def test_in_an_installed_wheel_the_config_folder_is_the_one_inside_the_package(
     for folder in (package / "config", installed / "config"):  # the second belongs to somebody else
         folder.mkdir()
         (folder / "default.yaml").write_text((root / "config" / "default.yaml").read_text("utf-8"), "utf-8")
+        shutil.copytree(root / "config" / "themes", folder / "themes")
     code = "from pathlib import Path; from woo.settings import *; print(config_folder(), load_settings({}, cwd=Path.cwd()).home)"
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -9,6 +9,7 @@ from woo.settings.values import (
     AbsolutePath,
     Bytes,
     Cores,
+    DayOrNone,
     Decimal,
     EmailOrNone,
     Endpoint,
@@ -22,6 +23,8 @@ from woo.settings.values import (
     Secret,
     SiteUrl,
     StorageUrl,
+    ThemeOrNone,
+    WebUrlOrNone,
     Whole,
 )
 
@@ -176,9 +179,30 @@ class SiteSettings(_Section):
     contact: EmailOrNone = Field(
         description="E-mail address for questions, named in the API's description; may be empty."
     )
-    theme: FileOrNone = Field(
-        description="CSS file with design tokens (colours, fonts) of the house style; may be empty."
+    theme: ThemeOrNone = Field(
+        description="House style: the name of a theme in config/themes, or a CSS file with design tokens; may be empty."
     )
+
+
+class ToegankelijkheidSettings(_Section):
+    """What the accessibility statement of the public site tells of its examination."""
+
+    status: Literal["", "A", "B", "C", "D"] = Field(
+        description="Status in the national register of accessibility statements: A, B, C or D; empty while there is none."
+    )
+    onderzocht: DayOrNone = Field(
+        description="Day on which people last examined the site after WCAG-EM, such as 2026-03-02; may be empty."
+    )
+    rapport: WebUrlOrNone = Field(description="Address of the report of that examination; may be empty.")
+    verklaring: WebUrlOrNone = Field(
+        description="Address of the statement of this site in the national register; may be empty."
+    )
+
+    @model_validator(mode="after")
+    def _examined(self) -> Self:
+        if self.status in ("A", "B") and not (self.onderzocht and self.rapport):
+            raise ValueError("status A or B needs an examination: set onderzocht and rapport too")
+        return self
 
 
 class LimitSettings(_Section):
@@ -395,6 +419,7 @@ class Settings(_Section):
     index: IndexSettings
     storage: StorageSettings
     site: SiteSettings
+    toegankelijkheid: ToegankelijkheidSettings
     limits: LimitSettings
     ocr: OcrSettings
     worker: WorkerSettings

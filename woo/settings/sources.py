@@ -210,7 +210,7 @@ def _validated(
             )
         values[section][key] = value
     try:
-        return Settings.model_validate(values, context={"cwd": cwd.absolute()})
+        return Settings.model_validate(values, context={"cwd": cwd.absolute(), "config": config_folder()})
     except ValidationError as error:
         problems.extend(_refused(error, written))
         return None

@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -22,6 +23,7 @@ from pydantic import (
 _S3 = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _INDEX_PREFIX = re.compile(r"/?|/[a-z0-9][a-z0-9_-]{0,99}/?", re.ASCII)
 _LANGUAGES = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*(\+[A-Za-z0-9]+(_[A-Za-z0-9]+)*)*", re.ASCII)
+_THEME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -63,6 +65,18 @@ def _existing_file(path: Path, info: ValidationInfo) -> Path:
     found = absolute(path, info)
     if not found.is_file():
         raise ValueError("a file that exists is accepted here")
+    return found
+
+
+def _theme_file(value: Path, info: ValidationInfo) -> Path:
+    """A name stands for a file of config/themes; anything else is a path."""
+    if not _THEME.fullmatch(str(value)):
+        return _existing_file(value, info)
+    themes = Path((info.context or {}).get("config", "/")) / "themes"
+    found = themes / f"{value}.css"
+    if not found.is_file():
+        known = ", ".join(sorted(path.stem for path in themes.glob("*.css")))
+        raise ValueError(f"accepted is a theme of config/themes ({known}), or a CSS file that exists")
     return found
 
 
@@ -145,6 +159,13 @@ def _site_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _web_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not value.isprintable() or " " in value:
+        raise ValueError("an address that starts with http:// or https:// is accepted here")
+    return value
+
+
 def _email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
         raise ValueError("an e-mail address is accepted here")
@@ -188,6 +209,11 @@ AbsolutePath = Annotated[Path, AfterValidator(absolute)]
 FileOrNone = Annotated[
     Annotated[Path, AfterValidator(_existing_file)] | None, BeforeValidator(_none_when_empty)
 ]
+ThemeOrNone = Annotated[
+    Annotated[Path, AfterValidator(_theme_file)] | None, BeforeValidator(_none_when_empty)
+]
+DayOrNone = Annotated[date | None, BeforeValidator(_none_when_empty)]
+WebUrlOrNone = Annotated[Annotated[str, AfterValidator(_web_url)] | None, BeforeValidator(_none_when_empty)]
 EmailOrNone = Annotated[Annotated[str, AfterValidator(_email)] | None, BeforeValidator(_none_when_empty)]
 Line = Annotated[str, AfterValidator(_no_line_break)]
 Name = Annotated[str, AfterValidator(_named)]

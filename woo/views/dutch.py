@@ -1,12 +1,20 @@
-"""Dates, numbers and sizes as a Dutch reader writes them."""
+"""Dates, numbers and sizes as a Dutch reader writes them; for a reader of another language, as that one does."""
 
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from woo.domain.maanden import voluit
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import parse_pattern
+
+from woo.taal import ngettext, present
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _STEP = 1000
+_COUNT = parse_pattern("#,##0")
+_WHOLE = parse_pattern("0")
+_TENTHS = parse_pattern("0.0")
 
 
 def day(value: date | str) -> str:
@@ -18,7 +26,7 @@ def day(value: date | str) -> str:
     moment = _parsed(value) if isinstance(value, str) else value
     if isinstance(moment, datetime):
         moment = moment.astimezone(_AMSTERDAM).date()
-    return voluit(moment)
+    return format_date(moment, "d MMMM y", locale=_locale())
 
 
 def _parsed(text: str) -> date:
@@ -27,7 +35,7 @@ def _parsed(text: str) -> date:
 
 def number(value: int) -> str:
     """Write a count with points between the thousands: `12.408`."""
-    return f"{value:,}".replace(",", ".")
+    return str(_COUNT.apply(value, _locale()))
 
 
 def size(value: int) -> str:
@@ -39,10 +47,19 @@ def size(value: int) -> str:
         amount /= _STEP
         if amount < _STEP or unit == "GB":
             break
-    digits = 0 if amount >= 10 or unit == "kB" else 1
-    return f"{amount:.{digits}f} {unit}".replace(".", ",")
+    pattern = _WHOLE if amount >= 10 or unit == "kB" else _TENTHS
+    return f"{pattern.apply(amount, _locale())} {unit}"
 
 
 def counted(value: int, one: str, many: str) -> str:
-    """Write a count with its noun: `1 document`, `12.408 documenten`."""
-    return f"{number(value)} {one if value == 1 else many}"
+    """Write a count with its noun, which the catalogue may translate: `1 document`, `12.408 documenten`."""
+    return f"{number(value)} {ngettext(one, many, value)}"
+
+
+def _locale() -> Locale:
+    return _parsed_locale(present().locale)
+
+
+@cache
+def _parsed_locale(name: str) -> Locale:
+    return Locale.parse(name)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from woo.domain.formaat import FORMATEN, WITH_RENDITION, Soort
+from woo.taal import gettext
 from woo.views.dutch import counted
 
 _PAGED = frozenset({formaat.naam for formaat in FORMATEN if formaat.soort in (Soort.PDF, *WITH_RENDITION)})
@@ -20,7 +21,7 @@ def has_pages(kaart: Kaart) -> bool:
 
 def unit(kaart: Kaart) -> str:
     """Return `pagina`, or `deel` for a file without pages."""
-    return "pagina" if has_pages(kaart) else "deel"
+    return gettext("pagina") if has_pages(kaart) else gettext("deel")
 
 
 def rendition_note(kaart: Kaart) -> str | None:

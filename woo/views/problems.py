@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from woo.taal import gettext
+
 MEDIA_TYPE = "application/problem+json"
 _SHOWN = 60
 
@@ -50,24 +52,30 @@ class Problem:
 
 def invalid(*faults: InputFault) -> Problem:
     """The 400 that names everything wrong at once (NL API Design Rules /core/error-handling/all-errors)."""
-    title = "Een deel van uw vraag klopt niet" if len(faults) == 1 else "Delen van uw vraag kloppen niet"
+    one = gettext("Een deel van uw vraag klopt niet")
+    title = one if len(faults) == 1 else gettext("Delen van uw vraag kloppen niet")
     return Problem(400, title, " ".join(fault.detail for fault in faults), faults)
 
 
 def unknown_name(place: str, name: str, known: Iterable[str]) -> InputFault:
     """The fault of a parameter (place `query`) or field that does not exist, naming the nearest right one."""
-    kind = "De parameter" if place == "query" else "Het veld"
+    of_query = place == "query"
     shown = quoted(name)
     folded = {right.casefold(): right for right in known}
     near = difflib.get_close_matches(name[:_SHOWN].casefold(), folded, n=1, cutoff=0.5)
     if near:
-        way_out = f"Bedoelt u '{folded[near[0]]}'?"
+        way_out = gettext("Bedoelt u '%(naam)s'?", naam=folded[near[0]])
     elif folded:
-        way_out = f"Deze bestaan wel: {', '.join(sorted(folded.values()))}."
+        way_out = gettext("Deze bestaan wel: %(namen)s.", namen=", ".join(sorted(folded.values())))
     else:
-        way_out = "Hier horen geen parameters." if place == "query" else "Hier horen geen velden."
-    code = "onbekende-parameter" if place == "query" else "onbekend-veld"
-    return InputFault(place, name[:_SHOWN], code, f"{kind} {shown} bestaat niet. {way_out}")
+        way_out = gettext("Hier horen geen parameters.") if of_query else gettext("Hier horen geen velden.")
+    absent = (
+        gettext("De parameter %(naam)s bestaat niet.", naam=shown)
+        if of_query
+        else gettext("Het veld %(naam)s bestaat niet.", naam=shown)
+    )
+    code = "onbekende-parameter" if of_query else "onbekend-veld"
+    return InputFault(place, name[:_SHOWN], code, f"{absent} {way_out}")
 
 
 def quoted(value: object) -> str:
