@@ -19,7 +19,6 @@ NAMEN = {
 """The names of the values of the other filters, by filter."""
 
 BEOORDELING = re.compile("|".join(each.value for each in Beoordeling))
-BEOORDELING_UITLEG = "een beoordeling. Dit kan wel: " + ", ".join(each.value for each in Beoordeling)
 BESCHIKBAAR = re.compile("ja|nee")
 
 _MANY = {"type": "array", "items": {"type": "string"}, "maxItems": MAX_VALUES}
