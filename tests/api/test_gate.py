@@ -83,7 +83,7 @@ def test_a_withdrawn_document_is_gone_by_every_road(
     _, document = secret
     path = route.replace("{id}", document.id)
     client = site.client()
-    assert client.ask(method, path).status_code == 200
+    assert client.ask(method, path).status_code in (200, 302)
     site.withdraw(document)
     answer = site.client().ask(method, path)
     assert answer.status_code == 410
