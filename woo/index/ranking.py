@@ -1,6 +1,6 @@
 """What makes a hit good, the same for every engine: what adds to the score of the words themselves, and how much.
 
-Engines add the parts up; docs/adr/0015-ranking.md says why these and with what figures.
+Engines add the parts up; docs/adr/0016-ranking.md says why these and with what figures.
 """
 
 from collections.abc import Iterator
