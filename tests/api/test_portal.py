@@ -83,7 +83,7 @@ def test_no_page_has_inline_style_or_script_or_takes_anything_from_elsewhere(
     shown = page(
         site, path.replace("{id}", two_pages).replace("{pub}", publicatie), 404 if path == "/weg" else 200
     )
-    assert not shown.cssselect("script, style, [style], iframe, object, embed")
+    assert not shown.cssselect("script:not([src]), style, [style], iframe, object, embed")
     for element in shown.iter():
         assert not [name for name in element.attrib if name.startswith("on")]
     for naam in ("src", "srcset"):
@@ -117,7 +117,7 @@ def test_whatever_is_written_in_titles_or_typed_is_text_and_never_markup(site: P
     ]
     for path in paths:
         text = client.get(path).text
-        assert "<script" not in text, path
+        assert "<script" not in text.replace('<script src="/static/', ""), path
         assert "<b>vet" not in text
         assert "<img src=x" not in text
         assert not html.fromstring(text).xpath("//@onclick"), path
