@@ -167,7 +167,7 @@ class TantivyReader:
             ranked = searcher.search(question.ranked(matching), limit=query.aantal, offset=cursor.offset)
             end = cursor.offset + len(ranked.hits)
             more = ranked.hits and end < min(total_of(ranked), MAX_OFFSET)
-            found = [(score, None, address) for score, address in ranked.hits]
+            found: list[_Found] = [(score, None, address) for score, address in ranked.hits]
             return total_of(ranked), found, Cursor(offset=end) if more else None
         field, down = SORT_KEYS[query.sortering], query.sortering in DESCENDING
         rest = matching
