@@ -26,7 +26,6 @@ from woo.projection import (
     published_versions,
     read_dossier,
     regel_entry,
-    withdrawn_documents,
 )
 from woo.registry import Job, Reading, Soort, Transaction
 from woo.storage.port import Withdrawn
@@ -195,9 +194,7 @@ class Syncer:
             return
         dossier = read_dossier(reading, publicatie)
         public = public_publicatie(publicatie, self._platform.lijsten, public_dossier(dossier))
-        regels = public_regels(
-            dossier.regels, withdrawn_documents(reading, publicatie) if dossier.regels else ()
-        )
+        regels = public_regels(dossier.regels, dossier.ingetrokken)
         findable = fingerprint(dict(public.kaart))
         print_ = f"{findable}:{fingerprint({'dossier': public.dossier, 'regels': regels})}"
         before = self._before("publicatie", id, reading)

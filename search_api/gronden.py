@@ -31,7 +31,6 @@ PARAMETERS = (
         "wob_gronden). Andere schrijfwijzen mogen ook. Een grond van de Woo vindt ook de grond van de Wob waar hij op lijkt.",
         _MANY,
         herhaalbaar=True,
-        voorbeeld="5.1.2.e",
     ),
     Parameter(
         "grondGenoemd",

@@ -142,8 +142,9 @@ class FakePublicStore:
 
     def show_publicatie(self, publicatie: PublicPublicatie, inventaris: Sequence[Regel] = ()) -> None:
         kaart, dossier = _as_json(publicatie.kaart), _as_json(publicatie.dossier)
+        rows = [_as_json(regel) for regel in inventaris]
         self._publicaties[_checked(publicatie.id)] = replace(publicatie, kaart=kaart, dossier=dossier)
-        self._inventarissen[publicatie.id] = [_as_json(regel) for regel in inventaris]
+        self._inventarissen[publicatie.id] = rows
 
     def hide_publicatie(self, id: str) -> None:
         self._publicaties.pop(_checked(id), None)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ingest.demo.verzoek import DemoVerzoek
-from woo.domain.inventaris import Inventarisregel
+if TYPE_CHECKING:
+    from ingest.demo.verzoek import DemoVerzoek
+    from woo.domain.inventaris import Inventarisregel
 
 AANVULLING = Path(__file__).parent / "waardelijsten.yaml"
 """What the fictional municipality adds to the value lists."""
@@ -39,5 +40,5 @@ class DemoPublicatie:
     publicatiedatum: date
     status: Literal["gepubliceerd", "concept"]
     documenten: tuple[DemoDocument, ...]
-    regels: tuple[Inventarisregel, ...] = ()
-    verzoek: DemoVerzoek | None = None
+    regels: "tuple[Inventarisregel, ...]" = ()
+    verzoek: "DemoVerzoek | None" = None

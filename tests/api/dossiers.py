@@ -130,6 +130,7 @@ def show_dossier(
         procedures=[uitspraak],
         contact=Contactpersoon("Woo-contactpersoon", "woo@zuiderveld.example", "053 123 45 67"),
         regels=regels,
+        ingetrokken=frozenset(),
         gebeurd=gebeurd,
         verteller=Verteller(publicatie, {}, {each.id: each for each in besluiten}, {}),
     )

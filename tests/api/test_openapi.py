@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from search_api import schemas
+from search_api import dossier_schemas, schemas
 from tests.api.site import PublicSite
 from woo.domain.document import Relatie, Relatiesoort
 
@@ -49,7 +49,7 @@ def test_answers_carry_the_version_header_and_errors_are_problems(description: d
 
 def test_names_follow_the_design_rules(description: dict[str, Any]):
     for path, item in description["paths"].items():
-        assert re.fullmatch(r"(/(_?[a-z0-9-]+|\{[^}]+\}|openapi\.json))+", path)
+        assert re.fullmatch(r"(/(_?[a-z0-9-]+|\{[^}]+\}|openapi\.json|inventaris\.(csv|xlsx)))+", path)
         for operation in item.values():
             for parameter in operation["parameters"]:
                 if parameter["in"] == "query":
@@ -87,7 +87,7 @@ def test_real_answers_have_the_shapes_described(site: PublicSite):
         f"/v1/documenten/{document.id}": schemas.Document,
         f"/v1/documenten/{document.id}/paginas/1?woorden=true": schemas.Pagina,
         "/v1/publicaties": schemas.Publicatieresultaat,
-        f"/v1/publicaties/{publicatie.id}": schemas.Publicatie,
+        f"/v1/publicaties/{publicatie.id}": dossier_schemas.PublicatieMetDossier,
         "/v1/waardelijsten/talen": schemas.Waardelijst,
         f"/v1/documenten/{gone.id}": schemas.Probleem,
         "/v1/documenten?x=1&aantal=0": schemas.Probleem,

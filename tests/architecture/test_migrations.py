@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL
 
 from tests.engines.postgresql import KINDS, Databases
+from woo.domain.regelsleutels import loose_key, number_key
 from woo.registry import Registry, schema
 from woo.registry.tables import metadata
 
@@ -130,3 +132,38 @@ def test_a_migration_stands_alone_and_says_why(path: Path) -> None:
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     assert not [module for module in imported if (module or "").startswith("woo")]
+
+
+def test_rows_of_inventories_that_were_there_get_their_keys(url: str) -> None:
+    publicatie = {
+        "id": "p1",
+        "publisher": "gm0153",
+        "officiele_titel": "Rondweg",
+        "informatiecategorieen": "[]",
+        "aangemaakt_op": "2026-01-01 00:00:00.000000",
+        "gewijzigd_op": "2026-01-01 00:00:00.000000",
+        "status": "concept",
+    }
+    regel = {
+        "publicatie_id": "p1",
+        "sleutel": "0012",
+        "volgorde": 1,
+        "nummer": "0012",
+        "documentnaam": "Brief  Over.PDF",
+        "beoordeling": "openbaar",
+        "opgeschort": False,
+        **dict.fromkeys(("gronden", "bijzonderheden", "links", "gerelateerd", "zaaknummers"), "[]"),
+        "overig": "{}",
+    }
+    settings = schema.config()
+    for connection in _connected(url):
+        with connection.begin():
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "0003")
+            for table, values in (("publicatie", publicatie), ("inventarisregel", regel)):
+                columns = ", ".join(values)
+                places = ", ".join(f":{name}" for name in values)
+                connection.execute(sa.text(f"INSERT INTO {table} ({columns}) VALUES ({places})"), values)  # noqa: S608
+            command.upgrade(settings, "head")
+            [kept] = connection.execute(sa.text("SELECT nummersleutel, naamsleutel FROM inventarisregel"))
+    assert tuple(kept) == (number_key("0012"), loose_key("Brief  Over.PDF")) == ("12", "brief over")

@@ -330,6 +330,36 @@ class PublicStoreContract:
             assert reader.publicatie(an_id(9)) is None
             assert list(store.publicaties()) == []
 
+    def test_a_dossier_comes_back_and_the_rows_of_its_inventory_are_apart(
+        self, store: PublicStore, reader: PublicReader
+    ) -> None:
+        assert list(reader.inventaris(an_id(9))) == []
+        dossier = {"verzoeken": [{"kenmerk": "Woo-1 \udcff"}], "contact": None}
+        rows = [{"nummer": str(number), "naam": "Brief — \udcff", "links": []} for number in range(1, 3001)]
+        store.show_publicatie(PublicPublicatie(an_id(9), {"titel": "een"}, dossier), rows)
+        assert reader.publicatie(an_id(9)) == PublicPublicatie(an_id(9), {"titel": "een"}, dossier)
+        assert list(reader.inventaris(an_id(9))) == rows
+        assert list(reader.inventaris(an_id(8))) == []
+        assert list(store.publicaties()) == [an_id(9)]
+        store.show_publicatie(PublicPublicatie(an_id(9), {"titel": "twee"}))
+        assert reader.publicatie(an_id(9)) == PublicPublicatie(an_id(9), {"titel": "twee"}, {})
+        assert list(reader.inventaris(an_id(9))) == []
+        store.show_publicatie(PublicPublicatie(an_id(9), {}), rows)
+        store.hide_publicatie(an_id(9))
+        assert list(reader.inventaris(an_id(9))) == []
+
+    def test_a_dossier_that_is_no_json_is_refused_and_the_old_one_stays(
+        self, store: PublicStore, reader: PublicReader
+    ) -> None:
+        store.show_publicatie(PublicPublicatie(an_id(9), {}, {"a": 1}), [{"nummer": "1"}])
+        for wrong in ({"kaart": {}, "dossier": {"a": OP}}, {"kaart": {"a": OP}, "dossier": {}}):
+            with pytest.raises(InvalidValue):
+                store.show_publicatie(PublicPublicatie(an_id(9), **wrong), [{"nummer": "2"}])
+        with pytest.raises(InvalidValue):
+            store.show_publicatie(PublicPublicatie(an_id(9), {}, {"a": 2}), [{"nummer": OP}])
+        assert reader.publicatie(an_id(9)) == PublicPublicatie(an_id(9), {}, {"a": 1})
+        assert list(reader.inventaris(an_id(9))) == [{"nummer": "1"}]
+
     def test_all_documents_and_publicaties_are_listed_in_order(
         self, store: PublicStore, archive: Archive
     ) -> None:

@@ -1,15 +1,20 @@
 """The registry keeps requests, decisions and inventories as they were given, and refuses what cannot be true."""
 
 import dataclasses
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.contract.registry_contract import OnEveryDatabase, Raw, fill
+from tests.contract.registry_contract import MINUTE, NOW, OnEveryDatabase, Raw, event, fill
 from woo.domain.besluit import Uitkomst, Woobesluit
+from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.errors import NotFound, Refused
+from woo.domain.events import Actie
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
+from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
+from woo.domain.regelsleutels import Sleutels
 from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
 from woo.registry import Registry
 
@@ -123,6 +128,100 @@ class TestDossier(OnEveryDatabase):
             tx.dossier.save_besluit(full_besluit("b1", None))
         with pytest.raises(Refused), registry.transaction() as tx:
             tx.dossier.save_besluit(full_besluit("b2", None))
+
+    def test_procedures_come_back_in_the_order_of_their_days(self, registry: Registry) -> None:
+        fill(registry)
+        ended = Procedure(
+            "q1",
+            "b1",
+            Proceduresoort.BEROEP,
+            date(2024, 5, 1),
+            Procedureuitkomst.ONGEGROND,
+            date(2024, 9, 1),
+            "ECLI:NL:RBOVE:2024:4321",
+        )
+        pending = Procedure("q2", "b1", Proceduresoort.BEZWAAR, date(2024, 4, 1))
+        with registry.transaction() as tx:
+            tx.dossier.save_verzoek(full_verzoek())
+            tx.dossier.save_besluit(full_besluit())
+            tx.dossier.save_procedure(replace(ended, uitkomst=None, beslist_op=None, ecli=None))
+            tx.dossier.save_procedure(ended)
+            tx.dossier.save_procedure(pending)
+        with registry.read() as reading:
+            assert reading.dossier.procedures(["b1", "b2"]) == [pending, ended]
+            assert reading.dossier.procedures([]) == []
+            assert reading.dossier.procedure("q1") == ended
+            with pytest.raises(NotFound, match="procedure"):
+                reading.dossier.procedure("q9")
+        with pytest.raises(Refused, match="procedure q3"), registry.transaction() as tx:
+            tx.dossier.save_procedure(replace(pending, id="q3", besluit_id="b9"))
+
+    def test_a_contact_is_that_of_an_organisation_or_a_publicatie(self, registry: Registry) -> None:
+        fill(registry)
+        desk = Contactpersoon("De Woo-contactpersoon", "woo@dorp.example")
+        own = Contactpersoon("Team Ruimte", telefoon="053 123 45 67")
+        with registry.transaction() as tx:
+            tx.dossier.save_contactpersoon("organisatie", "gm0153", own)
+            tx.dossier.save_contactpersoon("organisatie", "gm0153", desk)
+            tx.dossier.save_contactpersoon("publicatie", "p1", own)
+        with registry.read() as reading:
+            assert reading.dossier.contactpersoon("organisatie", "gm0153") == desk
+            assert reading.dossier.contactpersoon("publicatie", "p1") == own
+            assert reading.dossier.contactpersoon("publicatie", "gm0153") is None
+        with registry.transaction() as tx:
+            tx.dossier.save_contactpersoon("publicatie", "p1", None)
+        with registry.read() as reading:
+            assert reading.dossier.contactpersoon("publicatie", "p1") is None
+
+    def test_what_happened_is_told_of_all_that_belongs_to_a_publicatie(self, registry: Registry) -> None:
+        fill(registry, documents=2)
+        lines = [
+            (Actie.PUBLICATIE_PUBLISHED, "p1"),
+            (Actie.DOCUMENT_ADDED, "d1"),
+            (Actie.TEXT_EXTRACTED, "d1"),
+            (Actie.DOCUMENT_WITHDRAWN, "d2"),
+            (Actie.DOCUMENT_ADDED, "d9"),
+            (Actie.VERZOEK_CHANGED, "v1"),
+            (Actie.BESLUIT_REGISTERED, "b1"),
+            (Actie.BESLUIT_REGISTERED, "b2"),
+            (Actie.PROCEDURE_REGISTERED, "q1"),
+        ]
+        with registry.transaction() as tx:
+            tx.dossier.save_verzoek(full_verzoek())
+            tx.dossier.save_besluit(full_besluit("b1", 1))
+            tx.dossier.save_besluit(full_besluit("b2", 2, publicatie_id=None))
+            tx.dossier.save_procedure(Procedure("q1", "b2", Proceduresoort.BEZWAAR, date(2024, 4, 1)))
+            for minute, (actie, id) in enumerate(lines):
+                tx.record(event(actie, id, tijd=NOW + minute * MINUTE, details={"nr": minute}))
+        with registry.read() as reading:
+            of = reading.dossier
+            told = of.happened("p1", since=NOW, limit=100)
+            assert [(each.actie, each.object_id) for each in told] == [
+                lines[at] for at in (8, 7, 6, 5, 3, 1, 0)
+            ]
+            assert told[0].details == {"nr": 8}
+            assert told[0].tijd == NOW + 8 * MINUTE
+            assert of.happened("p1", since=NOW, limit=2) == told[:2]
+            assert of.happened("p1", since=NOW + 6 * MINUTE, limit=100) == told[:3]
+            assert of.happened("p9", since=NOW, limit=100) == []
+
+    def test_rows_are_found_by_key_by_document_and_one_after_the_other(self, registry: Registry) -> None:
+        fill(registry)
+        rows = [plain_regel("0012", 1), full_regel(), plain_regel("B", 3)]
+        with registry.transaction() as tx:
+            tx.dossier.save_regels("p1", rows)
+        with registry.read() as reading:
+            dossier = reading.dossier
+            assert dossier.regel("p1", "a-1") == full_regel()
+            assert dossier.regel("p1", "A-1") is dossier.regel("p2", "a-1") is None
+            assert dossier.regels_of("d1") == (full_regel(),)
+            assert dossier.sleutels("p1") == ["0012", "a-1", "b"]
+            by = Sleutels(frozenset({"12"}), frozenset({"stuk b", "brief over de rondweg"}))
+            assert dossier.regels_by("p1", by) == tuple(rows)
+            assert dossier.regels_by("p1", Sleutels(frozenset({"b"}), frozenset())) == (rows[2],)
+            assert dossier.regels_by("p2", by) == ()
+            first = dossier.all_regels(limit=2)
+            assert dossier.all_regels(after=("p1", first[-1].sleutel), limit=2) == (rows[2],)
 
     def test_an_inventory_comes_back_in_its_order_and_is_replaced_whole(self, registry: Registry) -> None:
         fill(registry)

@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from woo.domain.document import Bestand, Document
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.publicatie import Intrekking, Publicatie, Publicatiestatus
-from woo.inventaris.koppelen import find_documents, number_key, without_extension
+from woo.domain.regelsleutels import loose_key
+from woo.inventaris.koppelen import find_documents, number_key, sleutels_of, without_extension
 from woo.inventaris.vergelijken import VELDEN, Verschil, compare
 from woo.inventaris.verslag import tell_difference
 
@@ -39,6 +42,48 @@ def regel(nummer: str, naam: str = "x", volgorde: int = 1, **changes: Any) -> In
     return Inventarisregel(
         "", volgorde, nummer, naam, changes.pop("beoordeling", Beoordeling.OPENBAAR), **changes
     )
+
+
+_NAMES = st.builds(
+    "".join,
+    st.lists(
+        st.sampled_from(
+            [
+                "1",
+                "12",
+                "0",
+                "brief",
+                "Brief",
+                " ",
+                "  ",
+                ".",
+                ".pdf",
+                ".PDF",
+                ".b",
+                " - ",
+                "_",
+                ". ",
+                "é",
+                "e\u0301",
+            ]
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+).filter(lambda name: name.strip())
+
+
+@example(nummer="9", naam="brief .pdf", bestand="x.pdf", titel="brief", kenmerk=None)
+@example(nummer="9", naam="a", bestand="a.b.pdf", titel="a.b", kenmerk=None)
+@given(nummer=_NAMES, naam=_NAMES, bestand=_NAMES, titel=_NAMES, kenmerk=st.none() | _NAMES)
+def test_a_row_that_finds_a_document_is_kept_under_one_of_its_keys(
+    nummer: str, naam: str, bestand: str, titel: str, kenmerk: str | None
+) -> None:
+    """What the registry looks up for a document to be added leaves out no row that may refuse it."""
+    row, of = regel(nummer, naam), document("d", bestand, officiele_titel=titel, kenmerk=kenmerk)
+    if find_documents([row], [of])[row.sleutel].ids:
+        keys = sleutels_of(of)
+        assert number_key(row.nummer) in keys.nummers or loose_key(row.documentnaam) in keys.namen
 
 
 def withdrawn(document: Document) -> Document:

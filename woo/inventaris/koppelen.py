@@ -1,14 +1,13 @@
 """Which document of the publicatie a row is about: found by number or by name, never chosen between two."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from woo.domain.document import Document
-from woo.domain.formaat import BY_EXTENSIE
 from woo.domain.inventaris import Inventarisregel
+from woo.domain.regelsleutels import Sleutels, loose_key, name_key, number_key, without_extension
 
 _BEFORE = re.compile(r"(?:_|\s+-\s+|[.)]\s+)(?=\D)")
 """What stands between a number at the beginning of a file name and the rest of it, if the rest does not go on in digits."""
@@ -58,6 +57,11 @@ class _Index:
             _put(self.names, name_key(name), document.id)
             _put(self.stems, name_key(without_extension(name)), document.id)
 
+    def sleutels(self) -> Sleutels:
+        """The keys under which a row may be kept that finds one of these documents."""
+        names = (loose_key(name) for name in (*self.names, *self.stems))
+        return Sleutels(frozenset((*self.numbers, *self.starts)), frozenset((*self.stems, *names)))
+
     def find(self, regel: Inventarisregel) -> Kandidaten:
         """By number (kenmerk or file name, or else the beginning of a file name) and by name; both must agree."""
         key = number_key(regel.nummer)
@@ -68,6 +72,11 @@ class _Index:
         if both:
             return Kandidaten(tuple(both), by_number=True)
         return Kandidaten(tuple(dict.fromkeys([*numbered, *named])), by_number=bool(numbered))
+
+
+def sleutels_of(document: Document) -> Sleutels:
+    """The keys by which the registry finds every row that `find_documents` may find this document for (and some more)."""
+    return _Index.of([document]).sleutels()
 
 
 def find_documents(
@@ -94,22 +103,6 @@ def find_documents(
         return not (each.by_number and numbered[each.ids[0]] == 1)
 
     return {sleutel: replace(each, shared=is_shared(each)) for sleutel, each in found.items()}
-
-
-def number_key(text: str) -> str:
-    """A number as it is compared: small letters, single spaces, no zeros before digits."""
-    key = name_key(text)
-    return (key.lstrip("0") or "0") if key.isdigit() else key
-
-
-def name_key(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def without_extension(name: str) -> str:
-    """The name without the extension of a kind of file that we know."""
-    stem, dot, extension = name.rpartition(".")
-    return stem if stem and f"{dot}{extension}".casefold() in BY_EXTENSIE else name
 
 
 def _put(index: dict[str, list[str]], key: str, id: str) -> None:

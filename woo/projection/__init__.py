@@ -8,7 +8,7 @@ from woo.projection.document import (
     shown_since,
 )
 from woo.projection.dossier import public_dossier, read_dossier
-from woo.projection.dossier_regels import public_regels, withdrawn_documents
+from woo.projection.dossier_regels import public_regels
 from woo.projection.fingerprint import PROJECTION_VERSION, fingerprint
 from woo.projection.publicatie import public_publicatie, publicatie_entry, publicatie_kaart
 from woo.projection.regel import public_regel, regel_entry, regel_kaart
@@ -34,5 +34,4 @@ __all__ = [
     "regel_kaart",
     "shown_since",
     "utc_text",
-    "withdrawn_documents",
 ]

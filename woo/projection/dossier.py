@@ -26,7 +26,8 @@ MOST_HISTORY = 1000
 class Dossier:
     """Everything of the registry that belongs to the dossier of one publicatie.
 
-    `andere` are the other publicaties that decisions on the same requests are shown in, by id.
+    `andere` are the other publicaties that decisions on the same requests are shown in, by id; `ingetrokken` the ids of its
+    documents that were withdrawn after they were public.
     """
 
     publicatie: Publicatie
@@ -36,6 +37,7 @@ class Dossier:
     procedures: Sequence[Procedure]
     contact: Contactpersoon | None
     regels: Sequence[Inventarisregel]
+    ingetrokken: frozenset[str]
     gebeurd: Sequence[Happened]
     verteller: Verteller
 
@@ -61,6 +63,7 @@ def read_dossier(reading: Reading, publicatie: Publicatie) -> Dossier:
         procedures=of.procedures([each.id for each in told]),
         contact=contact,
         regels=of.regels(publicatie.id),
+        ingetrokken=of.withdrawn_documents(publicatie.id, since=since),
         gebeurd=gebeurd,
         verteller=Verteller.read(reading, publicatie, gebeurd, told, andere),
     )

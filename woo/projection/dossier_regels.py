@@ -4,31 +4,17 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from woo.domain.inventaris import Inventarisregel
-from woo.domain.publicatie import Publicatie
-from woo.projection.regel import was_taken_back
-from woo.registry import Reading
 from woo.storage.port import KEPT_BACK
 
-_BATCH = 1000
 _WEB = ("https://", "http://")
-
-
-def withdrawn_documents(reading: Reading, publicatie: Publicatie) -> frozenset[str]:
-    """The ids of the documents of this publicatie that were withdrawn by themselves, after they were public."""
-    found: set[str] = set()
-    after: str | None = None
-    while documents := reading.documents(publicatie.id, after=after, limit=_BATCH):
-        after = documents[-1].id
-        found |= {document.id for document in documents if was_taken_back(document, publicatie)}
-    return frozenset(found)
 
 
 def public_regels(regels: Iterable[Inventarisregel], withdrawn: Collection[str]) -> list[dict[str, Any]]:
     """The rows as JSON values.
 
-    Never shown are `overig` and `toelichting`: free text in which names may stand that nobody looked at. Of a withdrawn document the row keeps its number,
-    judgement and grounds; its name, date and links may be what had to be taken back. Of a document only the id is told: who
-    shows the row looks whether it is public.
+    Never shown are `overig` and `toelichting`: free text in which names may stand that nobody looked at. Of a withdrawn
+    document the row keeps its number, judgement and grounds; its name, date and links may be what had to be taken back. Of a
+    document only the id is told: who shows the row looks whether it is public.
     """
     return [_regel(regel, ingetrokken=regel.document_id in withdrawn) for regel in regels]
 

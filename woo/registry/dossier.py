@@ -16,6 +16,7 @@ from woo.domain.errors import NotFound
 from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.domain.procedure import Procedure
 from woo.domain.publicatie import Publicatiestatus
+from woo.domain.regelsleutels import Sleutels
 from woo.domain.verzoek import Wooverzoek
 from woo.registry import dossier_mapping as mapping
 from woo.registry import history, selects, statements
@@ -27,7 +28,7 @@ from woo.registry.dossier_tables import (
     wooverzoek,
 )
 from woo.registry.history import Happened
-from woo.registry.tables import publicatie
+from woo.registry.tables import document, publicatie
 
 Saving = Callable[[str], AbstractContextManager[None]]
 """Names the object that a rule of the database refuses, and spoils the transaction."""
@@ -109,6 +110,12 @@ class DossierReading:
         )
         return list(self._connection.execute(chosen.order_by(of.id)).scalars())
 
+    def withdrawn_documents(self, publicatie_id: str, *, since: datetime) -> frozenset[str]:
+        """The ids of the documents of this publicatie that were withdrawn by themselves, from this moment on."""
+        of = document.c
+        chosen = sa.select(of.id).where(of.publicatie_id == publicatie_id, of.ingetrokken_op >= since)
+        return frozenset(self._connection.execute(chosen).scalars())
+
     def happened(self, publicatie_id: str, *, since: datetime, limit: int) -> list[Happened]:
         """What happened to this publicatie, its documents, its decisions and its requests; see `history`."""
         return history.happened(self._connection, publicatie_id, since=since, limit=limit)
@@ -130,6 +137,16 @@ class DossierReading:
         """The rows that are about this document, in the order of the list; mostly one or none."""
         rows = self._connection.execute(_regels_of(), {"document_id": document_id})
         return tuple(mapping.to_regel(row) for row in rows)
+
+    def regels_by(self, publicatie_id: str, sleutels: Sleutels) -> tuple[Inventarisregel, ...]:
+        """The rows of this inventory that have one of these numbers or names, in the order of the list."""
+        of = inventarisregel.c
+        found: dict[str, Inventarisregel] = {}
+        for column, values in ((of.nummersleutel, sleutels.nummers), (of.naamsleutel, sleutels.namen)):
+            chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id)
+            for row in self._connection.execute(chosen.where(column.in_(sorted(values)))):
+                found[row.sleutel] = mapping.to_regel(row)
+        return tuple(sorted(found.values(), key=lambda regel: regel.volgorde))
 
     def sleutels(self, publicatie_id: str) -> list[str]:
         """The keys of all rows of this inventory, in the order of the list."""

@@ -10,6 +10,7 @@ from woo.domain.besluit import Uitkomst, Woobesluit
 from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
+from woo.domain.regelsleutels import loose_key, number_key
 from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
 from woo.registry.mapping import Values
 
@@ -91,6 +92,8 @@ def regel_values(regel: Inventarisregel) -> Values:
         "draad": regel.draad,
         "overig": dict(regel.overig),
         "document_id": regel.document_id,
+        "nummersleutel": number_key(regel.nummer),
+        "naamsleutel": loose_key(regel.documentnaam),
     }
 
 

@@ -74,10 +74,14 @@ inventarisregel = Table(
     Column("draad", Tekst),
     required("overig", Json),
     Column("document_id", Tekst, ForeignKey("document.id")),
+    required("nummersleutel", Tekst),
+    required("naamsleutel", Tekst),
     UniqueConstraint("publicatie_id", "volgorde"),
     one_of("beoordeling", Beoordeling),
     CheckConstraint("volgorde >= 1", name="volgorde"),
     Index(None, "document_id"),
+    Index(None, "publicatie_id", "nummersleutel"),
+    Index(None, "publicatie_id", "naamsleutel"),
 )
 
 besluitprocedure = Table(

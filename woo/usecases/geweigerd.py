@@ -3,7 +3,7 @@
 from woo.domain.document import Document
 from woo.domain.errors import Refused
 from woo.domain.publicatie import Publicatie
-from woo.inventaris.koppelen import find_documents
+from woo.inventaris.koppelen import find_documents, sleutels_of
 from woo.inventaris.vergelijken import compare
 from woo.registry import Reading
 
@@ -29,10 +29,11 @@ def check_publish(reading: Reading, publicatie: Publicatie) -> None:
 
 
 def check_add(reading: Reading, publicatie: Publicatie, document: Document) -> None:
-    """Raise Refused when a document to be added to what is public belongs to a row that says that it is not."""
-    if not reading.dossier.has_refused(publicatie.id):
-        return
-    regels = reading.dossier.regels(publicatie.id)
+    """Raise Refused when a document to be added to what is public belongs to a row that says that it is not.
+
+    Only the rows that may be about it are read, by number and by name: an inventory may have tens of thousands.
+    """
+    regels = reading.dossier.regels_by(publicatie.id, sleutels_of(document))
     found = find_documents(regels, [document])
     for regel in regels:
         if not regel.mag_openbaar and found[regel.sleutel].gevonden is not None:

@@ -65,8 +65,9 @@ class S3PublicStore(S3PublicReader):
     def show_publicatie(self, publicatie: PublicPublicatie, inventaris: Sequence[Regel] = ()) -> None:
         key = f"publicaties/{checked_id(publicatie.id)}"
         content = publicatie_bytes(publicatie)
-        if inventaris:
-            self._write(f"{key}.inventaris.json", json_bytes(list(inventaris), "inventaris"))
+        listed = json_bytes(list(inventaris), "inventaris") if inventaris else None
+        if listed is not None:
+            self._write(f"{key}.inventaris.json", listed)
         else:
             self._objects.delete([f"{key}.inventaris.json"])
         self._write(f"{key}.json", content)
