@@ -5,13 +5,13 @@ from contextlib import AsyncExitStack
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from search_api.charging import CHARGE
 from search_api.costs import cost_of
 from search_api.errors import respond
 from search_api.problems import ProblemError
 from search_api.visitors import Visitors, key_of
 from woo.logs import get_logger
 
-_CHARGE = "woo.charge"
 _log = get_logger(__name__)
 
 
@@ -35,7 +35,7 @@ class Limited:
             return
         cost = cost_of(scope["method"], scope["path"])
         key = key_of(host)
-        scope[_CHARGE] = lambda points: self._visitors.charge(key, points)
+        scope[CHARGE] = lambda points: self._visitors.charge(key, points)
         try:
             self._visitors.charge(key, cost.points)
             async with AsyncExitStack() as stack:
@@ -57,13 +57,6 @@ class Limited:
             return
         self._warned = True
         _log.warning("proxy_not_trusted", setting="serve.trusted_proxies")
-
-
-def charge(request: Request, points: int) -> None:
-    """Charge more for a request whose cost shows only now; raises the 429 and takes nothing when it is too much."""
-    found = request.scope.get(_CHARGE)
-    if found is not None:
-        found(points)
 
 
 def _forwarded(scope: Scope) -> bool:

@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from search_api import batch
 from search_api.batch import Asked, Outcome
+from search_api.charging import charge
 from search_api.describe import offer
-from search_api.limiting import charge
 from search_api.parts import parts_of
 from search_api.portal.pages import pages_of
 from search_api.problems import ProblemError

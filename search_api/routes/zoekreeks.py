@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from search_api import addresses, answers, batch, queries, schemas
 from search_api.batch import Asked, Outcome
+from search_api.charging import charge
 from search_api.describe import described
-from search_api.limiting import charge
 from search_api.parts import parts_of
 from search_api.problems import invalid
 from search_api.queries import Parameter
