@@ -33,7 +33,10 @@ class Uitkomsten(Schema):
 
 
 class Termijnen(Schema):
-    """Of besluiten binnen de termijn van de Woo (artikel 4.4) waren, in één van de twee manieren van tellen."""
+    """Of besluiten binnen de termijn van de Woo (artikel 4.4) waren, in één van de twee manieren van tellen.
+
+    `metOpschorting`: dagen waarop de termijn stilstond, tellen niet mee. `zonderOpschorting`: elke dag telt.
+    """
 
     op_tijd: int
     te_laat: int
@@ -47,8 +50,8 @@ class Verzoekcijfers(Schema):
 
     aantal: int
     uitkomsten: Uitkomsten
-    met_opschorting: Termijnen = Field(description="Dagen waarop de termijn stilstond, tellen niet mee.")
-    zonder_opschorting: Termijnen = Field(description="Elke dag telt, zoals de verzoeker wachtte.")
+    met_opschorting: Termijnen
+    zonder_opschorting: Termijnen
 
 
 class Statistieken(Schema):

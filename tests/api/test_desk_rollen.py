@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.api.desk import REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
+from tests.api.desk import NOW, REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
 from woo.domain.actor import Rol
+from woo.domain.volgen import Meldingsoort
+from woo.volgers import Melding, open_volgers
 
 ROLLEN = list(Rol)
 
@@ -44,6 +46,22 @@ def concept(desk: DeskOfTest) -> str:
 
 def published(desk: DeskOfTest) -> str:
     return desk.published()
+
+
+def a_report(desk: DeskOfTest) -> str:
+    melding = Melding(
+        id=f"melding.{len(desk.events()):016d}.{'a' * 32}",
+        op=NOW,
+        soort=Meldingsoort.PRIVACY,
+        document_id="document",
+        pagina=None,
+        versie=1,
+        tekst="Mijn adres staat erin.",
+        adres=None,
+    )
+    with open_volgers(desk.settings) as opslag:
+        opslag.meldingen.add(melding)
+    return melding.id
 
 
 NIEUW = {"officieleTitel": "Besluit", "informatiecategorieen": [WOO_VERZOEKEN], "publisher": "gm0153"}
@@ -86,6 +104,8 @@ CASES = [
     Case("GET", "/status", Rol.LEZER),
     Case("POST", "/jobs/opnieuw", Rol.REDACTEUR),
     Case("GET", "/logboek", Rol.BEHEERDER),
+    Case("GET", "/meldingen", Rol.REDACTEUR),
+    Case("POST", "/meldingen/{id}/afgehandeld", Rol.REDACTEUR, id=a_report),
     Case("GET", "/sleutels", Rol.BEHEERDER),
     Case("POST", "/sleutels", Rol.BEHEERDER, 201, asked={"json": SLEUTEL}),
     Case("POST", "/sleutels/{id}/intrekken", Rol.BEHEERDER, id=another_key),

@@ -54,6 +54,11 @@ LISTING_ROUTES = {
 SHOWS_NO_DOCUMENT = {
     "/zoekreeks",  # tests/api/test_zoekreeks_page.py
     "/v1/_zoek-reeks",  # tests/api/test_batch.py
+    "/statistieken",  # counts alone; tests/flow/test_statistieken.py
+    "/v1/statistieken",
+    "/volgen",  # forms alone
+    "/volgen/bevestig",
+    "/volgen/stop",
     "/v1/openapi.json",
     "/v1/waardelijsten/{lijst}",
     "/gezondheid/live",

@@ -85,8 +85,10 @@ def test_a_query_of_two_thousand_characters_is_answered_and_one_more_is_refused(
     assert "2000" in faults(site, f"/v1/documenten?zoek={'a' * 2001}")["zoek"]["detail"]
 
 
-def test_a_prefix_of_two_letters_is_a_400_that_says_three(site: PublicSite):
-    assert "drie letters" in faults(site, "/v1/documenten?zoek=st*")["zoek"]["detail"]
+def test_a_prefix_of_two_letters_is_searched_as_a_word_and_said_so(site: PublicSite):
+    body = site.visitor.get("/v1/documenten?zoek=st*").json()
+    assert body["opgevatAls"] == "st"
+    assert "3 letters" in body["hints"][0]["tekst"]
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,9 @@ def test_the_command_tells_a_reader_pages_and_fragments(environ: dict[str, str],
     answer = woo(environ, tmp_path, "search", "norm")
     assert "1 document\n" in answer.stdout
     assert "p. 1: " in answer.stdout
-    refused = woo(environ, tmp_path, "search", "no*")
+    refused = woo(environ, tmp_path, "search", "n" * 2001)
     assert refused.returncode == 1
-    assert "at least 3 letters" in refused.stderr
+    assert "2.000" in refused.stderr or "2,000" in refused.stderr or "2000" in refused.stderr
 
 
 def test_words_are_learned_from_the_pages_that_are_public(site: PublicSite):
