@@ -39,9 +39,12 @@ def test_what_costs_too_much_is_searched_as_plain_words_with_a_hint(analysis, te
     compile_query(found.node, analysis)
 
 
-@pytest.mark.parametrize("text", ["", "raad", "woo*", "stikstf~", '"a b"~100', "-(a OR woo*)", "5.1.2*"])
+@pytest.mark.parametrize(
+    "text", ["", "raad", '"x y" "a b c d e f"~0', "woo*", "stikstf~", '"a b"~100', "-(a OR woo*)", "5.1.2*"]
+)
 def test_what_can_be_asked_stays_as_it_is(analysis, text):
     assert askable(parse(text), analysis) == parse(text)
+    compile_query(parse(text).node, analysis)
 
 
 def test_only_what_is_over_the_limit_changes(analysis):

@@ -192,9 +192,10 @@ def whole_title(node: Node | None, analysis: DutchAnalysis) -> str | None:
 
 
 def near_cost(leaf: Phrase, analysis: DutchAnalysis) -> int:
-    """Return how many phrases an engine has to try for a proximity or a phrase."""
-    tokens = [token.exact for token in analysis.tokens(leaf.tekst)] if _is_near(leaf) else []
-    return arrangements(tokens, leaf.afstand or 0)
+    """Return how many phrases an engine has to try for a proximity; 0 for a plain phrase."""
+    if leaf.afstand is None:
+        return 0
+    return arrangements([token.exact for token in analysis.tokens(leaf.tekst)], leaf.afstand)
 
 
 def expansions(leaf: Prefix | Fuzzy, analysis: DutchAnalysis) -> int:
