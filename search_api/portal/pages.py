@@ -1,6 +1,5 @@
 """Renders the templates of the site, every value escaped."""
 
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -38,7 +37,7 @@ class Pages:
         )
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-            taal.gettext, taal.ngettext, newstyle=True
+            taal.gettext, _either, newstyle=True
         )
         self.sheets = static.sheets(site.theme)
         self._environment.filters.update(
@@ -77,7 +76,9 @@ class Pages:
             file_kind=file_kind,
             hard_to_read=hard_to_read,
             inventory_tag=inventaris.tag,
-            documenten=partial(_counted, one="document", many="documenten"),
+            documenten=_documenten,
+            counted=_counted,
+            suggestion_texts=_suggestion_texts,
         )
 
     def _script(self, naam: str) -> Markup:
@@ -102,6 +103,31 @@ def pages_of(request: Request) -> Pages:
 
 def _counted(value: int, one: str, many: str) -> str:
     return dutch.counted(value, one, many)
+
+
+def _documenten(value: int) -> str:
+    return dutch.counted(value, "document", "documenten")
+
+
+def _either(one: str, many: str, num: int) -> str:
+    """The text by the rule for numbers of the present language; the template fills its fields, which it escapes."""
+    return taal.present().vertalingen.ngettext(one, many, num)
+
+
+def _suggestion_texts() -> dict[str, Any]:
+    """What the script of the search field says; `%s` is the number of suggestions."""
+    return {
+        "naam": taal.gettext("Suggesties"),
+        "een": taal.gettext("1 suggestie"),
+        "meer": taal.gettext("%s suggesties"),
+        "soorten": {
+            "woord": taal.gettext("woord"),
+            "organisatie": taal.gettext("organisatie"),
+            "kenmerk": taal.gettext("kenmerk"),
+            "publicatie": taal.gettext("publicatie"),
+            "document": taal.gettext("document"),
+        },
+    }
 
 
 def _lang(code: str | None = taal.NEDERLANDS.code) -> Markup:
