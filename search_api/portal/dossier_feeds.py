@@ -72,6 +72,7 @@ def _entry(moment: Moment, kaart: Kaart, url: str, site: str) -> Entry:
     op, own = datetime.fromisoformat(moment.op), moment.kaart
     about = url if own is None else site + addresses.document(own["id"])
     summary = moment.titel if own is None else f"{moment.titel}: {own['officieleTitel']}"
+    belongs = gettext("Dossier: %(titel)s", titel=kaart["officieleTitel"])
     path = None if own is None else addresses.file(own)
     return Entry(
         id=uuid5(UUID(kaart["id"]), told).urn,
@@ -79,7 +80,7 @@ def _entry(moment: Moment, kaart: Kaart, url: str, site: str) -> Entry:
         url=about,
         gepubliceerd=op,
         gewijzigd=op,
-        samenvatting=f"{summary}\n{gettext('Dossier: %(titel)s', titel=kaart['officieleTitel'])}",
+        samenvatting=f"{summary}\n{belongs}",
         auteur=kaart["publisher"]["naam"],
         soorten=(moment.soort.replace("_", " "),),
         bestand=None

@@ -75,10 +75,10 @@ def _feed(parts: Parts, kind: Kind, question: Question, values: Values, answer: 
     pairs, path = feed_pairs(values), feed_path(kind.naam)
     first = parts.site + addresses.with_query(path, pairs)
     cursor = [("na", values["na"][0])] if "na" in values else []
-    naam = parts.settings.site.naam
+    naam, about = parts.settings.site.naam, question.zoek or gettext("Openbare documenten")
     following = None if answer.volgende is None else [*pairs, ("na", answer.volgende)]
     return Feed(
-        titel=f"{question.zoek or gettext('Openbare documenten')} – {naam}",
+        titel=f"{about} – {naam}",
         omschrijving=gettext("Wat %(naam)s het laatst openbaar maakte, nieuwste eerst.", naam=naam),
         url=parts.site + addresses.with_query(path, [*pairs, *cursor]),
         site=parts.site + addresses.with_query("/", pairs),

@@ -1,10 +1,11 @@
 """Renders the templates of the site, every value escaped."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -59,6 +60,7 @@ class Pages:
             script=self._script,
             icon=self.sheets["icoon.svg"].address,
             alternates=alternates,
+            in_dutch=_in_dutch,
             lang=_lang,
             page_url=addresses.page,
             document_url=addresses.document,
@@ -69,6 +71,7 @@ class Pages:
             file_url=addresses.file,
             volgen_url=addresses.volgen,
             problem_report_url=addresses.problem_report,
+            suggestion_texts=_suggestion_texts,
             unit=unit,
             counted_parts=counted_parts,
             part_name=part_name,
@@ -76,9 +79,8 @@ class Pages:
             file_kind=file_kind,
             hard_to_read=hard_to_read,
             inventory_tag=inventaris.tag,
-            documenten=_documenten,
             counted=_counted,
-            suggestion_texts=_suggestion_texts,
+            documenten=partial(_counted, one="document", many="documenten"),
         )
 
     def _script(self, naam: str) -> Markup:
@@ -105,13 +107,15 @@ def _counted(value: int, one: str, many: str) -> str:
     return dutch.counted(value, one, many)
 
 
-def _documenten(value: int) -> str:
-    return dutch.counted(value, "document", "documenten")
-
-
 def _either(one: str, many: str, num: int) -> str:
     """The text by the rule for numbers of the present language; the template fills its fields, which it escapes."""
     return taal.present().vertalingen.ngettext(one, many, num)
+
+
+def _in_dutch(text: str) -> Markup:
+    """A Dutch name or title within a text, with its language where that is not the language of the page."""
+    named = _lang()
+    return Markup("<span{}>{}</span>").format(named, text) if named else escape(text)
 
 
 def _suggestion_texts() -> dict[str, Any]:

@@ -176,9 +176,9 @@ def _filters(question: Question, parts: Parts) -> list[FollowedFilter]:
     for veld, codes in filters.waarden.items():
         official = is_official(veld)
         names = [value_name(veld, code, parts.lijsten) for code in codes]
-        either = " of " if official else f" {gettext('of')} "
+        either = "of" if official else gettext("of")
         titel = gettext(TITLES[veld]) if veld in TITLES else gettext("Publicatie")
-        lines.append(FollowedFilter(titel, either.join(names), official))
+        lines.append(FollowedFilter(titel, f" {either} ".join(names), official))
     lines += [
         FollowedFilter(gettext(titel), _period(period))
         for naam, titel in _PERIODS.items()
