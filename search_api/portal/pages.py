@@ -98,20 +98,6 @@ class Pages:
         return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
 
 
-def pages_of(request: Request) -> Pages:
-    """The pages of the application that received this request."""
-    return cast(Pages, request.app.state.pages)
-
-
-def _counted(value: int, one: str, many: str) -> str:
-    return dutch.counted(value, one, many)
-
-
-def _either(one: str, many: str, num: int) -> str:
-    """The text by the rule for numbers of the present language; the template fills its fields, which it escapes."""
-    return taal.present().vertalingen.ngettext(one, many, num)
-
-
 def _in_dutch(text: str) -> Markup:
     """A Dutch name or title within a text, with its language where that is not the language of the page."""
     named = _lang()
@@ -132,6 +118,20 @@ def _suggestion_texts() -> dict[str, Any]:
             "document": taal.gettext("document"),
         },
     }
+
+
+def pages_of(request: Request) -> Pages:
+    """The pages of the application that received this request."""
+    return cast(Pages, request.app.state.pages)
+
+
+def _counted(value: int, one: str, many: str) -> str:
+    return dutch.counted(value, one, many)
+
+
+def _either(one: str, many: str, num: int) -> str:
+    """The text by the rule for numbers of the present language; the template fills its fields, which it escapes."""
+    return taal.present().vertalingen.ngettext(one, many, num)
 
 
 def _lang(code: str | None = taal.NEDERLANDS.code) -> Markup:
