@@ -35,9 +35,7 @@ def versions(document: PublicDocument) -> tuple[Versie, ...]:
 def version(document: PublicDocument, asked: str) -> Versie:
     """One published version by its number as in the address; raises NotFound, and the 400 for what is no number."""
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 7):
-        detail = gettext(
-            "%(waarde)s is geen versienummer. Gebruik een getal vanaf 1.", waarde=quoted(asked)
-        )
+        detail = gettext("%(waarde)s is geen versienummer. Gebruik een getal vanaf 1.", waarde=quoted(asked))
         raise invalid(InputFault("path", "versie", "ongeldig-getal", detail))
     found = next((each for each in versions(document) if each.nummer == int(asked)), None)
     if found is None:

@@ -129,6 +129,8 @@ def _texts(path: Path, row: object, name: str, place: tuple[str, ...]) -> tuple[
     values = [texts.get(name), texts.get("uitleg")]
     if set(texts) != {name, "uitleg"} or not all(isinstance(text, str) and text.strip() for text in values):
         raise WaardelijstFout(
-            path, line_of(path, *place), f"must hold {name} and uitleg, both text, and may hold them in {', '.join(_TALEN)}"
+            path,
+            line_of(path, *place),
+            f"must hold {name} and uitleg, both text, and may hold them in {', '.join(_TALEN)}",
         )
     return str(values[0]), str(values[1])

@@ -161,12 +161,15 @@ def procedure_sentence(procedure: Mapping[str, Any]) -> str:
 
 def outcome(besluit: Besluit) -> str:
     """What a decision came to, as the start of a sentence."""
-    return gettext(UITKOMSTEN[besluit["uitkomst"]])
+    uitkomst = UITKOMSTEN[besluit["uitkomst"]]
+    return gettext(uitkomst)
 
 
 def summary(beoordelingen: Mapping[str, int]) -> str:
     """How many documents were judged how: `5 deels openbaar, 2 niet openbaar en 1 al openbaar`."""
-    return listed(f"{number} {gettext(_GEOORDEELD[code])}" for code, number in beoordelingen.items() if number)
+    return listed(
+        f"{number} {gettext(_GEOORDEELD[code])}" for code, number in beoordelingen.items() if number
+    )
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -60,9 +60,7 @@ def document_facts(kaart: Kaart) -> tuple[Fact, ...]:
         Fact(gettext("Gepubliceerd"), _day(kaart["publicatiedatum"])),
         Fact(gettext("Gewijzigd"), _changed(kaart)),
         _dutch(gettext("Soort informatie"), _names(kaart["informatiecategorieen"])),
-        _dutch(
-            gettext("Soort document"), soort["naam"] if soort else "", _source(sources, "documentsoort")
-        ),
+        _dutch(gettext("Soort document"), soort["naam"] if soort else "", _source(sources, "documentsoort")),
         Fact(gettext("Kenmerk"), kaart.get("kenmerk") or "", _source(sources, "kenmerk")),
         Fact(gettext("Taal"), gettext(_LANGUAGES.get(taal, taal)) if taal else "", _source(sources, "taal")),
         Fact(gettext("Omvang"), _extent(kaart)),
@@ -75,9 +73,7 @@ def regel_facts(kaart: Kaart) -> tuple[Fact, ...]:
     """The facts of a row of an inventory whose document is not here; what is not known is left out."""
     regel = kaart["inventaris"]
     return _known(
-        Fact(
-            gettext("Beoordeling"), gettext(BEOORDELINGEN.get(regel["beoordeling"], regel["beoordeling"]))
-        ),
+        Fact(gettext("Beoordeling"), gettext(BEOORDELINGEN.get(regel["beoordeling"], regel["beoordeling"]))),
         Fact(gettext("Nummer in de inventaris"), regel["nummer"]),
         Fact(gettext("Datum document"), _day(kaart.get("creatiedatum"))),
         _dutch(gettext("Publiceert"), kaart["publisher"]["naam"]),

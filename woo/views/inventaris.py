@@ -40,7 +40,9 @@ def tag(kaart: Mapping[str, Any]) -> str | None:
 def uitleg(regel: Mapping[str, Any]) -> Uitleg:
     """Say why the document of this row cannot be read here; `regel` is `inventaris` of a kaart."""
     label, kop, zinnen = _why(regel)
-    extra = tuple(gettext(_BIJZONDERHEDEN[each]) for each in regel["bijzonderheden"] if each in _BIJZONDERHEDEN)
+    extra = tuple(
+        gettext(_BIJZONDERHEDEN[each]) for each in regel["bijzonderheden"] if each in _BIJZONDERHEDEN
+    )
     return Uitleg(gettext(label), gettext(kop), (*map(gettext, zinnen), *extra))
 
 
@@ -72,8 +74,12 @@ def _why(regel: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
             return _refused(regel)
         case "reeds_openbaar":
             return _elsewhere(regel)
-    whole = gettext_noop("Volgens de inventaris is dit document openbaar, maar het document zelf staat hier niet.")
-    part = gettext_noop("Volgens de inventaris is dit document deels openbaar, maar het document zelf staat hier niet.")
+    whole = gettext_noop(
+        "Volgens de inventaris is dit document openbaar, maar het document zelf staat hier niet."
+    )
+    part = gettext_noop(
+        "Volgens de inventaris is dit document deels openbaar, maar het document zelf staat hier niet."
+    )
     said = part if regel["beoordeling"] == "deels_openbaar" else whole
     return gettext_noop("Staat hier niet"), gettext_noop("Dit document staat hier niet"), (said,)
 
@@ -92,7 +98,9 @@ def _refused(regel: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
 
 def _elsewhere(regel: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
     said = (
-        gettext_noop("Dit document was al openbaar en is daarom niet opnieuw gepubliceerd. Waar u het vindt, staat hieronder.")
+        gettext_noop(
+            "Dit document was al openbaar en is daarom niet opnieuw gepubliceerd. Waar u het vindt, staat hieronder."
+        )
         if regel["links"]
         else gettext_noop(
             "Dit document was al openbaar en is daarom niet opnieuw gepubliceerd. De inventaris zegt niet waar u het vindt."

@@ -8,7 +8,9 @@ _PUBLISHER = "GovernmentOrganization"
 _MOST_DESCRIBED = 300
 
 
-def document_data(kaart: Kaart, *, id: str, url: str, file_url: str | None, publicatie_url: str) -> dict[str, Any]:
+def document_data(
+    kaart: Kaart, *, id: str, url: str, file_url: str | None, publicatie_url: str
+) -> dict[str, Any]:
     """A document as schema.org DigitalDocument (schema.org/DigitalDocument) for a JSON-LD block.
 
     The addresses are whole ones, `url` that of the page and `id` the same in every language; what is not known is left out.
