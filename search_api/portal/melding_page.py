@@ -20,7 +20,6 @@ from woo.domain.errors import Unavailable
 from woo.logs import get_logger
 from woo.storage.port import PublicDocument
 from woo.taal import gettext, gettext_noop
-from woo.views.dutch import number
 from woo.views.parts import unit
 
 SOORTEN: Mapping[str, str] = {
@@ -118,8 +117,8 @@ def _read(form: Form, document: PublicDocument) -> Melding:
     elif len(tekst) > MAX_TEKST:
         fouten["tekst"] = gettext(
             "Uw tekst is %(lengte)s tekens lang. Dat mogen er %(most)s zijn. Maak de tekst korter.",
-            lengte=number(len(tekst)),
-            most=number(MAX_TEKST),
+            lengte=len(tekst),
+            most=MAX_TEKST,
         )
     if pagina and not _is_page(pagina, document):
         fouten["pagina"] = gettext(

@@ -39,7 +39,7 @@ class Pages:
         )
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-            taal.gettext, taal.ngettext, newstyle=True
+            taal.gettext, _either, newstyle=True
         )
         self.sheets = static.sheets(site.theme)
         self._environment.filters.update(
@@ -106,6 +106,11 @@ def pages_of(request: Request) -> Pages:
 
 def _counted(value: int, one: str, many: str) -> str:
     return dutch.counted(value, one, many)
+
+
+def _either(one: str, many: str, num: int) -> str:
+    """The text by the rule for numbers of the present language; the template fills its fields, which it escapes."""
+    return taal.present().vertalingen.ngettext(one, many, num)
 
 
 def _lang(code: str | None = taal.NEDERLANDS.code) -> Markup:
