@@ -124,18 +124,21 @@ def text_note(
             else gettext("In dit deel staat geen tekst.")
         )
     if tekstbron == "ocr":
-        return f"{gettext('Deze tekst is door de computer herkend op een scan.')} {_certainty(zekerheid)}"
+        recognised = gettext("Deze tekst is door de computer herkend op een scan.")
+        return f"{recognised} {_certainty(zekerheid)}"
     return gettext("Deze tekst komt uit het bestand zelf.")
 
 
 def _certainty(zekerheid: float | None) -> str:
+    faults = gettext("Er kunnen fouten in staan.")
     if zekerheid is None:
-        return gettext("Er kunnen fouten in staan.")
-    sure = gettext("De herkenning is voor %(deel)s procent zeker.", deel=round(100 * zekerheid))
+        return faults
     if zekerheid < ZEKER_VANAF:
-        bad = gettext("Dat ging niet goed: er staan waarschijnlijk fouten in, en u vindt niet alle woorden.")
-        return f"{bad} {sure}"
-    return f"{gettext('Er kunnen fouten in staan.')} {sure}"
+        faults = gettext(
+            "Dat ging niet goed: er staan waarschijnlijk fouten in, en u vindt niet alle woorden."
+        )
+    sure = gettext("De herkenning is voor %(deel)s procent zeker.", deel=round(100 * zekerheid))
+    return f"{faults} {sure}"
 
 
 def _readability(kaart: Kaart) -> str:
