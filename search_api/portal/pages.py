@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -61,6 +61,7 @@ class Pages:
             script=self._script,
             icon=self.sheets["icoon.svg"].address,
             alternates=alternates,
+            in_dutch=_in_dutch,
             lang=_lang,
             lang_of=_lang_of,
             told_moment=geschiedenis.told,
@@ -73,6 +74,7 @@ class Pages:
             file_url=addresses.file,
             volgen_url=addresses.volgen,
             problem_report_url=addresses.problem_report,
+            suggestion_texts=_suggestion_texts,
             unit=unit,
             counted_parts=counted_parts,
             part_name=part_name,
@@ -97,6 +99,28 @@ class Pages:
         """Fill a template; a name that the template asks for and is not given is an error."""
         html = self._environment.get_template(template).render(context, language=taal.present())
         return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
+
+
+def _in_dutch(text: str) -> Markup:
+    """A Dutch name or title within a text, with its language where that is not the language of the page."""
+    named = _lang()
+    return Markup("<span{}>{}</span>").format(named, text) if named else escape(text)
+
+
+def _suggestion_texts() -> dict[str, Any]:
+    """What the script of the search field says; `%s` is the number of suggestions."""
+    return {
+        "naam": taal.gettext("Suggesties"),
+        "een": taal.gettext("1 suggestie"),
+        "meer": taal.gettext("%s suggesties"),
+        "soorten": {
+            "woord": taal.gettext("woord"),
+            "organisatie": taal.gettext("organisatie"),
+            "kenmerk": taal.gettext("kenmerk"),
+            "publicatie": taal.gettext("publicatie"),
+            "document": taal.gettext("document"),
+        },
+    }
 
 
 def pages_of(request: Request) -> Pages:
