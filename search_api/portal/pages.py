@@ -1,5 +1,6 @@
 """Renders the templates of the site, every value escaped."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -14,7 +15,7 @@ from search_api.portal import static
 from search_api.talen import alternates
 from woo import taal
 from woo.settings import Settings
-from woo.views import dutch, inventaris
+from woo.views import dutch, geschiedenis, inventaris
 from woo.views.facts import file_kind
 from woo.views.marking import pieces
 from woo.views.parts import counted_parts, hard_to_read, has_pages, part_name, unit
@@ -62,6 +63,8 @@ class Pages:
             alternates=alternates,
             in_dutch=_in_dutch,
             lang=_lang,
+            lang_of=_lang_of,
+            told_moment=geschiedenis.told,
             page_url=addresses.page,
             document_url=addresses.document,
             publicatie_url=addresses.publicatie,
@@ -137,3 +140,8 @@ def _either(one: str, many: str, num: int) -> str:
 def _lang(code: str | None = taal.NEDERLANDS.code) -> Markup:
     """The attribute that names the language of a piece of text, where it is not that of the page around it."""
     return Markup("") if not code or code == taal.present().code else Markup(' lang="{}"').format(code)
+
+
+def _lang_of(kaart: Mapping[str, Any]) -> Markup:
+    """The same for the title or text of a document; what has no language is taken to be Dutch."""
+    return _lang(kaart.get("taal") or taal.NEDERLANDS.code)
