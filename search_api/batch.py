@@ -14,6 +14,7 @@ from search_api.problems import ProblemError, invalid
 from search_api.searching import Answer, search
 from woo.domain.errors import InvalidValue, Unavailable
 from woo.index.query import Soort
+from woo.taal import gettext
 from woo.views.problems import InputFault, Problem, quoted
 
 MOST = 1_000
@@ -80,7 +81,7 @@ def read_text(body: bytes) -> tuple[Asked, ...]:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _refused(
-            "geen-utf-8", "De lijst is geen UTF-8. Sla hem op als UTF-8 en stuur hem opnieuw."
+            "geen-utf-8", gettext("De lijst is geen UTF-8. Sla hem op als UTF-8 en stuur hem opnieuw.")
         ) from None
     lines = text.splitlines()
     for scheiding in (",", ";", "\t"):
@@ -114,7 +115,7 @@ def _question(parts: Parts, asked: Asked, hits: int) -> Question:
     if asked.fault is not None:
         raise _refused("ongeldige-zoekvraag", asked.fault)
     if not any(value.strip() for _, value in asked.pairs):
-        raise _refused("leeg", "Deze zoekvraag is leeg. Geef zoekwoorden of een filter.")
+        raise _refused("leeg", gettext("Deze zoekvraag is leeg. Geef zoekwoorden of een filter."))
     raw = urlencode(asked.pairs, errors="replace").encode()
     question = params.question(queries.read(raw, PARAMETERS), Soort.DOCUMENT, parts.lijsten)
     return replace(question, query=replace(question.query, aantal=max(hits, 1), paginas=1 if hits else 0))
@@ -153,12 +154,19 @@ def _of_rows(text: str, scheiding: str, columns: Sequence[str]) -> Iterator[Aske
             if not any(cell.strip() for cell in row):
                 continue
             if len(row) > len(columns):
-                yield Asked(fault=f"Deze rij heeft {len(row)} cellen en er zijn {len(columns)} kolommen.")
+                yield Asked(
+                    fault=gettext(
+                        "Deze rij heeft %(cellen)s cellen en er zijn %(kolommen)s kolommen.",
+                        cellen=len(row),
+                        kolommen=len(columns),
+                    )
+                )
                 continue
             yield Asked(tuple(_cells(zip(columns, row, strict=False))))
     except csv.Error:
         raise _refused(
-            "geen-csv", "De lijst is geen CSV: een cel is te groot of een aanhalingsteken sluit niet."
+            "geen-csv",
+            gettext("De lijst is geen CSV: een cel is te groot of een aanhalingsteken sluit niet."),
         ) from None
 
 
@@ -171,11 +179,15 @@ def _cells(cells: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _counted(asked: list[Asked]) -> tuple[Asked, ...]:
     if not asked:
-        raise _refused("leeg", "De lijst is leeg. Zet er minstens één zoekvraag in.")
+        raise _refused("leeg", gettext("De lijst is leeg. Zet er minstens één zoekvraag in."))
     if len(asked) > MOST:
         raise _refused(
             "te-veel",
-            f"De lijst heeft {len(asked)} zoekvragen; het mogen er {MOST} zijn. Verdeel hem in stukken.",
+            gettext(
+                "De lijst heeft %(aantal)s zoekvragen; het mogen er %(most)s zijn. Verdeel hem in stukken.",
+                aantal=len(asked),
+                most=MOST,
+            ),
         )
     return tuple(asked)
 

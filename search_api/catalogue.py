@@ -15,6 +15,7 @@ from jinja2.ext import babel_extract
 
 from search_api import params
 from search_api.talen import CATALOGUES
+from woo.domain.procedure import Proceduresoort, Procedureuitkomst
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CODE = ("search_api/**/*.py", "woo/views/*.py", "woo/index/*.py")
@@ -42,7 +43,8 @@ def texts(root: Path = _ROOT) -> dict[Text, str]:
     for pattern in _CODE:
         for path in sorted(root.glob(pattern)):
             found |= _extracted(path, root, "python", {})
-    return found | {parameter.uitleg: "search_api/params.py" for parameter in params.DOCUMENTEN}
+    found |= {parameter.uitleg: "search_api/params.py" for parameter in params.DOCUMENTEN}
+    return found | {each.naam: "woo/domain/procedure.py" for each in (*Proceduresoort, *Procedureuitkomst)}
 
 
 def _extracted(path: Path, root: Path, method: Any, options: dict[str, str]) -> dict[Text, str]:

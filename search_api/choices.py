@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from search_api.problems import invalid
 from search_api.queries import Values
+from woo.taal import gettext
 from woo.views.problems import InputFault, quoted
 
 _MOST_DIGITS = 7
@@ -14,7 +15,12 @@ def one_of(values: Values, naam: str, offered: Sequence[int], *, default: int) -
     given = values.get(naam, [str(default)])[0].strip()
     if given not in {str(number) for number in offered}:
         kinds = ", ".join(str(number) for number in offered)
-        detail = f"Kies voor '{naam}' uit {kinds}. U gaf {quoted(given)}."
+        detail = gettext(
+            "Kies voor '%(naam)s' uit %(namen)s. U gaf %(waarde)s.",
+            naam=naam,
+            namen=kinds,
+            waarde=quoted(given),
+        )
         raise invalid(InputFault("query", naam, "onbekende-waarde", detail))
     return int(given)
 
@@ -26,6 +32,6 @@ def within(values: Values, naam: str, most: int, *, default: int) -> int:
     """
     given = values.get(naam, [str(default)])[0].strip()
     if not (given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS):
-        detail = f"'{naam}' is een heel getal, niet {quoted(given)}."
+        detail = gettext("'%(naam)s' is een heel getal, niet %(waarde)s.", naam=naam, waarde=quoted(given))
         raise invalid(InputFault("query", naam, "ongeldig-getal", detail))
     return max(1, min(int(given), most)) if most else 0

@@ -6,6 +6,7 @@ from search_api.limits import MAX_VALUES
 from search_api.queries import Parameter
 from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijsten, normaliseer_grond
 from woo.domain.inventaris import Beoordeling
+from woo.taal import gettext, gettext_noop
 from woo.views.inventaris import BEOORDELINGEN
 from woo.views.problems import quoted
 
@@ -14,7 +15,10 @@ VELDEN = ("grond", "grondGenoemd")
 
 NAMEN = {
     "beoordeling": {each.value: BEOORDELINGEN[each.value] for each in Beoordeling},
-    "beschikbaar": {"ja": "Document staat hier", "nee": "Alleen in de inventaris"},
+    "beschikbaar": {
+        "ja": gettext_noop("Document staat hier"),
+        "nee": gettext_noop("Alleen in de inventaris"),
+    },
 }
 """The names of the values of the other filters, by filter."""
 
@@ -68,17 +72,23 @@ def code_of(value: str, lijsten: Waardelijsten) -> str:
 
 def refusal(value: str, error: OnbekendeWaarde) -> str:
     """Say that this is no ground, and what may have been meant."""
-    near = f" Bedoelt u {' of '.join(error.accepted)}?" if error.accepted else ""
-    return (
-        f"{quoted(value)} is geen uitzonderingsgrond die wij kennen.{near} Schrijf bijvoorbeeld 5.1.2.e. "
-        "De hele lijst staat op /v1/waardelijsten/weigeringsgronden en /v1/waardelijsten/wob_gronden."
+    told = [gettext("%(waarde)s is geen uitzonderingsgrond die wij kennen.", waarde=quoted(value))]
+    if error.accepted:
+        either = gettext("of")
+        told.append(gettext("Bedoelt u %(waarden)s?", waarden=f" {either} ".join(error.accepted)))
+    told.append(
+        gettext(
+            "Schrijf bijvoorbeeld 5.1.2.e. "
+            "De hele lijst staat op /v1/waardelijsten/weigeringsgronden en /v1/waardelijsten/wob_gronden."
+        )
     )
+    return " ".join(told)
 
 
 def value_name(veld: str, waarde: str, lijsten: Waardelijsten) -> str:
     """The name for people of a value: a ground with its code and name; a value that is not known names itself."""
     if veld in NAMEN:
-        return NAMEN[veld].get(waarde, waarde)
+        return gettext(NAMEN[veld].get(waarde, waarde))
     if waarde in lijsten.weigeringsgronden:
         return f"{waarde} {lijsten.weigeringsgronden.get(waarde).naam}"
     if waarde in lijsten.wob_gronden:

@@ -12,6 +12,7 @@ from woo.index.compiler import every_leaf, leaves
 from woo.index.nearby import looked_for
 from woo.index.parse import render
 from woo.index.query import And, Filters, Fuzzy, Node, Not, Or, Phrase, Prefix, SearchQuery, Soort, Word
+from woo.taal import gettext
 from woo.views.dutch import counted
 
 FEW = 3
@@ -82,13 +83,18 @@ def _without(query: SearchQuery) -> Iterator[_Without]:
 
 
 def _hint(one: _Without, total: int, now: int) -> Hint:
-    names = ("document", "documenten") if one.query.soort is Soort.DOCUMENT else ("publicatie", "publicaties")
-    if one.zonder is None:
-        waarom, anders = "Met deze filters is er niets.", "Zonder filters"
+    if one.query.soort is Soort.DOCUMENT:
+        found = counted(total, "document", "documenten")
     else:
-        waarom, anders = f"Geen treffers met {one.zonder} erbij.", f"Zonder {one.zonder}"
+        found = counted(total, "publicatie", "publicaties")
+    if one.zonder is None:
+        waarom = gettext("Met deze filters is er niets.")
+        anders = gettext("Zonder filters: %(gevonden)s", gevonden=found)
+    else:
+        waarom = gettext("Geen treffers met %(deel)s erbij.", deel=one.zonder)
+        anders = gettext("Zonder %(deel)s: %(gevonden)s", deel=one.zonder, gevonden=found)
     left = render(one.query.zoek) if one.query.zoek else ""
-    return Hint("" if now else waarom, f"{anders}: {counted(total, *names)}", one.zonder, left, total)
+    return Hint("" if now else waarom, anders, one.zonder, left, total)
 
 
 def _words(node: Node | None, analysis: DutchAnalysis) -> Iterator[str]:

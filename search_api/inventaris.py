@@ -10,19 +10,20 @@ from woo.analysis.folding import fold
 from woo.diwoo.uitleg import Uitlegboek
 from woo.domain.inventaris import Beoordeling
 from woo.storage.port import Regel
+from woo.taal import gettext, gettext_noop
 from woo.views.problems import InputFault, quoted
 
 PER_PAGE = 50
 MOST_PER_PAGE = 100
 SORTERINGEN = {
-    "volgorde": "Volgorde van de lijst",
-    "nummer": "Nummer",
-    "naam": "Naam, van A tot Z",
-    "-naam": "Naam, van Z tot A",
-    "datum": "Datum, oudste eerst",
-    "-datum": "Datum, nieuwste eerst",
-    "beoordeling": "Beoordeling",
-    "grond": "Reden",
+    "volgorde": gettext_noop("Volgorde van de lijst"),
+    "nummer": gettext_noop("Nummer"),
+    "naam": gettext_noop("Naam, van A tot Z"),
+    "-naam": gettext_noop("Naam, van Z tot A"),
+    "datum": gettext_noop("Datum, oudste eerst"),
+    "-datum": gettext_noop("Datum, nieuwste eerst"),
+    "beoordeling": gettext_noop("Beoordeling"),
+    "grond": gettext_noop("Reden"),
 }
 _BEOORDELING = Parameter(
     "beoordeling",
@@ -103,7 +104,12 @@ def read_keuze(values: Values) -> Keuze:
         if given.isascii() and given.isdigit() and len(given) < 8 and 1 <= int(given) <= most:
             numbers[naam] = int(given)
         else:
-            detail = f"'{naam}' is een heel getal van 1 tot en met {most}, niet {quoted(given)}."
+            detail = gettext(
+                "'%(naam)s' is een heel getal van 1 tot en met %(most)s, niet %(waarde)s.",
+                naam=naam,
+                most=most,
+                waarde=quoted(given),
+            )
             faults.append(InputFault("query", naam, "ongeldig-getal", detail))
     if faults:
         raise invalid(*faults)
@@ -195,5 +201,10 @@ def _natural(text: str) -> list[tuple[int, int, str]]:
 
 
 def _unknown(naam: str, given: str, accepted: Iterable[str]) -> InputFault:
-    detail = f"{quoted(given)} kan niet bij '{naam}'. Kies uit {', '.join(accepted)}."
+    detail = gettext(
+        "%(waarde)s kan niet bij '%(naam)s'. Kies uit %(namen)s.",
+        waarde=quoted(given),
+        naam=naam,
+        namen=", ".join(accepted),
+    )
     return InputFault("query", naam, "onbekende-waarde", detail)

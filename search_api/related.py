@@ -8,6 +8,7 @@ from typing import Any
 from search_api.gate import Gate
 from woo.domain.document import Relatiesoort
 from woo.index.port import Kaart
+from woo.taal import gettext
 from woo.views.relations import NAMES, RelationKey, relation_key
 
 MOST = 50
@@ -37,7 +38,7 @@ class Group:
 
     @property
     def naam(self) -> str:
-        return NAMES[self.key]
+        return gettext(NAMES[self.key])
 
 
 class Relations:

@@ -7,6 +7,7 @@ from search_api.problems import ProblemError, invalid
 from search_api.queries import Parameter, Values
 from woo.diwoo.waardelijsten import OnbekendeWaarde
 from woo.domain.errors import Unavailable
+from woo.taal import gettext
 from woo.views.problems import InputFault, Problem, quoted
 
 NAAM = "statistieken"
@@ -28,8 +29,10 @@ def statistieken(parts: Parts, values: Values) -> dict[str, Any]:
         raise ProblemError(
             Problem(
                 404,
-                "Van deze organisatie staat hier niets",
-                "Deze organisatie heeft hier nog niets openbaar gemaakt. Kies een andere, of laat 'publisher' weg.",
+                gettext("Van deze organisatie staat hier niets"),
+                gettext(
+                    "Deze organisatie heeft hier nog niets openbaar gemaakt. Kies een andere, of laat 'publisher' weg."
+                ),
             )
         )
     figures = found["alles"] if code is None else found["organisaties"][code]
@@ -60,7 +63,10 @@ def _code(parts: Parts, values: Values) -> str | None:
                 "query",
                 "publisher",
                 "onbekende-waarde",
-                f"{quoted(given)} staat niet op de waardelijst organisaties. Gebruik een code, zoals gm0153.",
+                gettext(
+                    "%(waarde)s staat niet op de waardelijst organisaties. Gebruik een code, zoals gm0153.",
+                    waarde=quoted(given),
+                ),
             )
         ) from None
 

@@ -8,6 +8,7 @@ from search_api import addresses
 from search_api.problems import invalid
 from woo.domain.errors import NotFound
 from woo.storage.port import PublicDocument
+from woo.taal import gettext
 from woo.views.problems import InputFault, quoted
 
 
@@ -34,7 +35,7 @@ def versions(document: PublicDocument) -> tuple[Versie, ...]:
 def version(document: PublicDocument, asked: str) -> Versie:
     """One published version by its number as in the address; raises NotFound, and the 400 for what is no number."""
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 7):
-        detail = f"{quoted(asked)} is geen versienummer. Gebruik een getal vanaf 1."
+        detail = gettext("%(waarde)s is geen versienummer. Gebruik een getal vanaf 1.", waarde=quoted(asked))
         raise invalid(InputFault("path", "versie", "ongeldig-getal", detail))
     found = next((each for each in versions(document) if each.nummer == int(asked)), None)
     if found is None:

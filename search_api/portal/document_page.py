@@ -25,6 +25,7 @@ from woo.analysis import Wanted
 from woo.domain.errors import NotFound
 from woo.index.query import Soort
 from woo.storage.port import PublicDocument
+from woo.taal import NEDERLANDS, gettext, spoken
 from woo.views.citing import Citation
 from woo.views.facts import document_facts
 from woo.views.marking import turned
@@ -106,7 +107,9 @@ def page_number(values: Values, paginas: int, *, default: int) -> int:
             "query",
             "pagina",
             "onbekende-pagina",
-            f"Dit document heeft pagina 1 tot en met {paginas}. Kies een getal daarbinnen.",
+            gettext(
+                "Dit document heeft pagina 1 tot en met %(most)s. Kies een getal daarbinnen.", most=paginas
+            ),
         )
     )
 
@@ -147,6 +150,8 @@ def _references(parts: Parts, document: PublicDocument, page: PageView | None) -
     url = site + addresses.document(document.id)
     pagina = page.nummer if page and document.paginas > 1 else None
     file = addresses.file(kaart)
+    with spoken(NEDERLANDS):
+        ids = site + addresses.document(document.id), site + addresses.publicatie(document.publicatie_id)
     return {
         "permalink": url,
         "citation": Citation(
@@ -158,8 +163,9 @@ def _references(parts: Parts, document: PublicDocument, page: PageView | None) -
         "open_graph": open_graph(kaart, url=url, site=parts.settings.site.naam),
         "linked_data": document_data(
             kaart,
+            id=ids[0],
             url=url,
             file_url=None if file is None else site + file,
-            publicatie_url=site + addresses.publicatie(document.publicatie_id),
+            publicatie_url=ids[1],
         ),
     }

@@ -18,6 +18,7 @@ from search_api.queries import Parameter
 from woo.exports.feeds import KINDS, Enclosure, Entry, Feed, Kind
 from woo.index.port import Kaart
 from woo.storage.port import PublicPublicatie
+from woo.taal import gettext
 
 PER_PAGE = 50
 _VANAF = Parameter("vanaf", "De hoeveelste gebeurtenis als eerste wordt getoond, vanaf de nieuwste.")
@@ -52,7 +53,7 @@ def _feed(parts: Parts, kind: Kind, publicatie: PublicPublicatie, vanaf: int) ->
     entries = (_entry(moment, kaart, site, parts.site) for moment in page)
     return Feed(
         titel=f"{kaart['officieleTitel']} – {parts.settings.site.naam}",
-        omschrijving="Wat er in dit dossier gebeurde, nieuwste eerst.",
+        omschrijving=gettext("Wat er in dit dossier gebeurde, nieuwste eerst."),
         url=first if vanaf == 1 else _page(first, vanaf),
         site=site,
         eerste=first,
@@ -63,7 +64,7 @@ def _feed(parts: Parts, kind: Kind, publicatie: PublicPublicatie, vanaf: int) ->
 
 
 def _page(first: str, vanaf: int) -> str:
-    return addresses.with_query(first, [("vanaf", str(vanaf))])
+    return f"{first}?vanaf={vanaf}"
 
 
 def _entry(moment: Moment, kaart: Kaart, url: str, site: str) -> Entry:
@@ -71,6 +72,7 @@ def _entry(moment: Moment, kaart: Kaart, url: str, site: str) -> Entry:
     op, own = datetime.fromisoformat(moment.op), moment.kaart
     about = url if own is None else site + addresses.document(own["id"])
     summary = moment.titel if own is None else f"{moment.titel}: {own['officieleTitel']}"
+    belongs = gettext("Dossier: %(titel)s", titel=kaart["officieleTitel"])
     path = None if own is None else addresses.file(own)
     return Entry(
         id=uuid5(UUID(kaart["id"]), told).urn,
@@ -78,7 +80,7 @@ def _entry(moment: Moment, kaart: Kaart, url: str, site: str) -> Entry:
         url=about,
         gepubliceerd=op,
         gewijzigd=op,
-        samenvatting=f"{summary}\nDossier: {kaart['officieleTitel']}",
+        samenvatting=f"{summary}\n{belongs}",
         auteur=kaart["publisher"]["naam"],
         soorten=(moment.soort.replace("_", " "),),
         bestand=None

@@ -20,6 +20,7 @@ from search_api.ranges import matches
 from search_api.searching import Answer, Found, search
 from woo.exports.feeds import KINDS, Enclosure, Entry, Feed, Kind
 from woo.index.query import Soort, Sortering
+from woo.taal import gettext
 from woo.views.parts import part_name
 
 PER_PAGE = 50
@@ -74,11 +75,11 @@ def _feed(parts: Parts, kind: Kind, question: Question, values: Values, answer: 
     pairs, path = feed_pairs(values), feed_path(kind.naam)
     first = parts.site + addresses.with_query(path, pairs)
     cursor = [("na", values["na"][0])] if "na" in values else []
-    naam = parts.settings.site.naam
+    naam, about = parts.settings.site.naam, question.zoek or gettext("Openbare documenten")
     following = None if answer.volgende is None else [*pairs, ("na", answer.volgende)]
     return Feed(
-        titel=f"{question.zoek} – {naam}" if question.zoek else f"Openbare documenten – {naam}",
-        omschrijving=f"Wat {naam} het laatst openbaar maakte, nieuwste eerst.",
+        titel=f"{about} – {naam}",
+        omschrijving=gettext("Wat %(naam)s het laatst openbaar maakte, nieuwste eerst.", naam=naam),
         url=parts.site + addresses.with_query(path, [*pairs, *cursor]),
         site=parts.site + addresses.with_query("/", pairs),
         eerste=first,
@@ -108,7 +109,7 @@ def _entry(found: Found, site: str, zoek: str) -> Entry:
 def _summary(found: Found) -> str:
     """What was found and where; else what the document is about, and to which publicatie it belongs."""
     kaart = found.kaart
-    belongs = f"Hoort bij: {kaart['publicatie']['titel']}"
+    belongs = gettext("Hoort bij: %(titel)s", titel=kaart["publicatie"]["titel"])
     if found.treffers:
         treffer = found.treffers[0]
         where = part_name(treffer.label, treffer.pagina, kaart)

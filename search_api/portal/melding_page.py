@@ -19,13 +19,14 @@ from search_api.receiving import Form, accept_form
 from woo.domain.errors import Unavailable
 from woo.logs import get_logger
 from woo.storage.port import PublicDocument
-from woo.views.parts import has_pages
+from woo.taal import gettext, gettext_noop
+from woo.views.parts import unit
 
 SOORTEN: Mapping[str, str] = {
-    "privacy": "Er staan persoonsgegevens in die hier niet horen",
-    "leesbaarheid": "Ik kan het document niet lezen of gebruiken",
-    "onjuist": "De titel, de datum of een ander gegeven klopt niet",
-    "anders": "Iets anders",
+    "privacy": gettext_noop("Er staan persoonsgegevens in die hier niet horen"),
+    "leesbaarheid": gettext_noop("Ik kan het document niet lezen of gebruiken"),
+    "onjuist": gettext_noop("De titel, de datum of een ander gegeven klopt niet"),
+    "anders": gettext_noop("Iets anders"),
 }
 """What can be wrong, by its code in the inbox."""
 
@@ -110,20 +111,25 @@ def _read(form: Form, document: PublicDocument) -> Melding:
     soort, pagina, email = form.text("soort"), form.text("pagina"), form.text("email")
     fouten: dict[str, str] = {}
     if soort not in SOORTEN:
-        fouten["soort"] = "Kies wat er aan de hand is."
+        fouten["soort"] = gettext("Kies wat er aan de hand is.")
     if not tekst:
-        fouten["tekst"] = "Schrijf op wat er niet goed is, en waar het staat."
+        fouten["tekst"] = gettext("Schrijf op wat er niet goed is, en waar het staat.")
     elif len(tekst) > MAX_TEKST:
-        fouten["tekst"] = (
-            f"Uw tekst is {len(tekst)} tekens lang. Dat mogen er {MAX_TEKST} zijn. Maak de tekst korter."
+        fouten["tekst"] = gettext(
+            "Uw tekst is %(lengte)s tekens lang. Dat mogen er %(most)s zijn. Maak de tekst korter.",
+            lengte=len(tekst),
+            most=MAX_TEKST,
         )
     if pagina and not _is_page(pagina, document):
-        deel = "pagina" if has_pages(document.kaart) else "deel"
-        fouten["pagina"] = (
-            f"Dit document heeft {deel} 1 tot en met {document.paginas}. Kies een getal daarbinnen, of laat het leeg."
+        fouten["pagina"] = gettext(
+            "Dit document heeft %(deel)s 1 tot en met %(most)s. Kies een getal daarbinnen, of laat het leeg.",
+            deel=unit(document.kaart),
+            most=document.paginas,
         )
     if email and not (_EMAIL.fullmatch(email) and len(email) <= MAX_EMAIL):
-        fouten["email"] = "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl, of laat het leeg."
+        fouten["email"] = gettext(
+            "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl, of laat het leeg."
+        )
     return Melding(soort, tekst, pagina, email, fouten)
 
 

@@ -1,11 +1,12 @@
 """Renders the templates of the site, every value escaped."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -14,7 +15,7 @@ from search_api.portal import static
 from search_api.talen import alternates
 from woo import taal
 from woo.settings import Settings
-from woo.views import dutch, inventaris
+from woo.views import dutch, geschiedenis, inventaris
 from woo.views.facts import file_kind
 from woo.views.marking import pieces
 from woo.views.parts import counted_parts, hard_to_read, has_pages, part_name, unit
@@ -38,7 +39,7 @@ class Pages:
         )
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-            taal.gettext, taal.ngettext, newstyle=True
+            taal.gettext, _either, newstyle=True
         )
         self.sheets = static.sheets(site.theme)
         self._environment.filters.update(
@@ -60,7 +61,10 @@ class Pages:
             script=self._script,
             icon=self.sheets["icoon.svg"].address,
             alternates=alternates,
+            in_dutch=_in_dutch,
             lang=_lang,
+            lang_of=_lang_of,
+            told_moment=geschiedenis.told,
             page_url=addresses.page,
             document_url=addresses.document,
             publicatie_url=addresses.publicatie,
@@ -70,6 +74,7 @@ class Pages:
             file_url=addresses.file,
             volgen_url=addresses.volgen,
             problem_report_url=addresses.problem_report,
+            suggestion_texts=_suggestion_texts,
             unit=unit,
             counted_parts=counted_parts,
             part_name=part_name,
@@ -77,6 +82,7 @@ class Pages:
             file_kind=file_kind,
             hard_to_read=hard_to_read,
             inventory_tag=inventaris.tag,
+            counted=_counted,
             documenten=partial(_counted, one="document", many="documenten"),
         )
 
@@ -95,6 +101,28 @@ class Pages:
         return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
 
 
+def _in_dutch(text: str) -> Markup:
+    """A Dutch name or title within a text, with its language where that is not the language of the page."""
+    named = _lang()
+    return Markup("<span{}>{}</span>").format(named, text) if named else escape(text)
+
+
+def _suggestion_texts() -> dict[str, Any]:
+    """What the script of the search field says; `%s` is the number of suggestions."""
+    return {
+        "naam": taal.gettext("Suggesties"),
+        "een": taal.gettext("1 suggestie"),
+        "meer": taal.gettext("%s suggesties"),
+        "soorten": {
+            "woord": taal.gettext("woord"),
+            "organisatie": taal.gettext("organisatie"),
+            "kenmerk": taal.gettext("kenmerk"),
+            "publicatie": taal.gettext("publicatie"),
+            "document": taal.gettext("document"),
+        },
+    }
+
+
 def pages_of(request: Request) -> Pages:
     """The pages of the application that received this request."""
     return cast(Pages, request.app.state.pages)
@@ -104,6 +132,16 @@ def _counted(value: int, one: str, many: str) -> str:
     return dutch.counted(value, one, many)
 
 
+def _either(one: str, many: str, num: int) -> str:
+    """The text by the rule for numbers of the present language; the template fills its fields, which it escapes."""
+    return taal.present().vertalingen.ngettext(one, many, num)
+
+
 def _lang(code: str | None = taal.NEDERLANDS.code) -> Markup:
     """The attribute that names the language of a piece of text, where it is not that of the page around it."""
     return Markup("") if not code or code == taal.present().code else Markup(' lang="{}"').format(code)
+
+
+def _lang_of(kaart: Mapping[str, Any]) -> Markup:
+    """The same for the title or text of a document; what has no language is taken to be Dutch."""
+    return _lang(kaart.get("taal") or taal.NEDERLANDS.code)

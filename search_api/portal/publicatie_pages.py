@@ -25,6 +25,7 @@ from search_api.searching import Answer, search, sought_words
 from woo.index.port import Kaart
 from woo.index.query import Filters, SearchQuery, Soort, Sortering
 from woo.storage.port import PublicPublicatie
+from woo.taal import NEDERLANDS, gettext, gettext_noop, present, spoken
 from woo.views import dossier as words
 from woo.views.facts import publicatie_facts
 from woo.views.structured import open_graph, publicatie_data
@@ -39,11 +40,11 @@ _VANAF = Parameter("vanaf", "Het nummer van het eerste resultaat op deze pagina,
 _NA = Parameter("na", "Waar de vorige pagina ophield.")
 _GESCHIEDENIS = Parameter("geschiedenis", "alles: de hele geschiedenis.")
 _COLUMNS = (
-    ("Nr.", "nummer", None, False),
-    ("Document", "naam", "-naam", False),
-    ("Datum", "datum", "-datum", True),
-    ("Beoordeling", "beoordeling", None, False),
-    ("Waarom", "grond", None, True),
+    (gettext_noop("Nr."), "nummer", None, False),
+    (gettext_noop("Document"), "naam", "-naam", False),
+    (gettext_noop("Datum"), "datum", "-datum", True),
+    (gettext_noop("Beoordeling"), "beoordeling", None, False),
+    (gettext_noop("Waarom"), "grond", None, True),
 )
 _CHOICE = (*inventaris.FILTERS, inventaris.VANAF, inventaris.REGEL)
 
@@ -128,7 +129,7 @@ def get_publicatie_page(request: Request) -> Response:
         inventaris=_inventory(parts, publicatie.id, values),
         beoordelingen=(publicatie.dossier.get("inventaris") or {}).get("beoordelingen", {}),
         sorteringen=inventaris.SORTERINGEN,
-        uitleg=parts.uitleg,
+        uitleg=parts.uitleg.told_in(present().code),
         contact=publicatie.dossier.get("contact"),
         history=past[:most],
         history_goes_on=len(past) > most,
@@ -159,7 +160,7 @@ def _inventory(parts: Parts, id: str, values: Values) -> InventoryView | None:
     if not regels:
         return None
     keuze = inventaris.read_keuze(values)
-    page = inventaris.page_of(inventaris.chosen(regels, keuze, parts.uitleg), keuze)
+    page = inventaris.page_of(inventaris.chosen(regels, keuze, parts.uitleg.told_in(present().code)), keuze)
     kept = [(naam, value) for p in inventaris.FILTERS for naam in (p.naam,) for value in values.get(naam, ())]
     return InventoryView(
         keuze,
@@ -188,7 +189,7 @@ def _heading(
     volgorde = "ascending" if up else "descending" if sorteer == terug else None
     others = [pair for pair in kept if pair[0] != "sorteer"]
     path = addresses.with_query(addresses.publicatie(id), [*others, ("sorteer", wanted)])
-    return Heading(naam, f"{path}#inventaris", volgorde, breed)
+    return Heading(gettext(naam), f"{path}#inventaris", volgorde, breed)
 
 
 def _address(id: str, kept: Iterable[tuple[str, str]], vanaf: int | None) -> str | None:
@@ -203,7 +204,9 @@ def _for_machines(parts: Parts, publicatie: PublicPublicatie) -> dict[str, Any]:
     kaart = publicatie.kaart
     url = parts.site + addresses.publicatie(publicatie.id)
     documents = parts.site + addresses.with_query("/v1/documenten", [("publicatie", publicatie.id)])
+    with spoken(NEDERLANDS):
+        id = parts.site + addresses.publicatie(publicatie.id)
     return {
         "open_graph": open_graph(kaart, url=url, site=parts.settings.site.naam),
-        "linked_data": publicatie_data(kaart, url=url, documents_url=documents),
+        "linked_data": publicatie_data(kaart, id=id, url=url, documents_url=documents),
     }

@@ -6,8 +6,8 @@ from starlette.responses import Response
 from search_api import addresses
 from search_api.parts import Parts
 from search_api.portal.pages import pages_of
-from search_api.searching import value_name
 from woo.storage.port import PublicDocument
+from woo.taal import present
 from woo.views.facts import regel_facts
 from woo.views.inventaris import uitleg
 
@@ -26,7 +26,7 @@ def row_page(request: Request, parts: Parts, document: PublicDocument) -> Respon
         kaart=document.kaart,
         regel=regel,
         uitleg=uitleg(regel),
-        beoordeling=value_name("beoordeling", regel["beoordeling"], parts.lijsten),
+        gronden=parts.uitleg.told_in(present().code),
         facts=regel_facts(document.kaart),
         permalink=parts.site + addresses.document(document.id),
         dossier_url=addresses.with_query("/", [("publicatie", document.publicatie_id)]),

@@ -22,6 +22,7 @@ from search_api.queries import Parameter, Values
 from search_api.searching import Answer, Facet, count_unreadable, search, sought_words, value_name
 from woo.domain.errors import NotFound
 from woo.index.query import Soort
+from woo.taal import gettext, gettext_noop
 from woo.views.dutch import day
 
 SHOWN = 8
@@ -35,29 +36,40 @@ _OWN = (
     Parameter("vanaf", "Het nummer van het eerste resultaat op deze pagina, om te tonen."),
 )
 PARAMETERS = (*params.DOCUMENTEN, *_OWN)
-_CHIP_BEGINS = {"grond": "grond", "grondGenoemd": "in de tekst", "beoordeling": "beoordeling"}
+_CHIP_BEGINS = {
+    "grond": gettext_noop("grond"),
+    "grondGenoemd": gettext_noop("in de tekst"),
+    "beoordeling": gettext_noop("beoordeling"),
+}
 _NO_CHIP = frozenset({"zoek", "sorteer", "aantal", "na", "facetten", "vanaf"})
 TITLES = {
-    "beschikbaar": "Te lezen",
-    "beoordeling": "Beoordeling",
-    "grond": "Uitzonderingsgrond (in de inventaris)",
-    "grondGenoemd": "Grond genoemd in de tekst",
-    "informatiecategorie": "Soort informatie",
-    "documentsoort": "Soort document",
-    "jaar": "Jaar",
-    "publisher": "Organisatie",
-    "formaat": "Soort bestand",
+    "beschikbaar": gettext_noop("Te lezen"),
+    "beoordeling": gettext_noop("Beoordeling"),
+    "grond": gettext_noop("Uitzonderingsgrond (in de inventaris)"),
+    "grondGenoemd": gettext_noop("Grond genoemd in de tekst"),
+    "informatiecategorie": gettext_noop("Soort informatie"),
+    "documentsoort": gettext_noop("Soort document"),
+    "jaar": gettext_noop("Jaar"),
+    "publisher": gettext_noop("Organisatie"),
+    "formaat": gettext_noop("Soort bestand"),
 }
 _WORTH_ALONE = frozenset({"beoordeling", "grond", "grondGenoemd"})
 """Filters that are a choice with one value too: many documents have none."""
 
+_OFFICIAL = frozenset({"grond", "grondGenoemd", "informatiecategorie", "documentsoort", "publisher"})
+_PERIODS = {
+    "creatiedatumVan": gettext_noop("datum vanaf %(dag)s"),
+    "creatiedatumTot": gettext_noop("datum tot en met %(dag)s"),
+    "publicatiedatumVan": gettext_noop("gepubliceerd vanaf %(dag)s"),
+    "publicatiedatumTot": gettext_noop("gepubliceerd tot en met %(dag)s"),
+}
 SORTERINGEN = {
-    "relevantie": "Beste treffers eerst",
-    "-publicatiedatum": "Laatst gepubliceerd eerst",
-    "publicatiedatum": "Eerst gepubliceerd eerst",
-    "-creatiedatum": "Nieuwste documenten eerst",
-    "creatiedatum": "Oudste documenten eerst",
-    "titel": "Op titel, van A tot Z",
+    "relevantie": gettext_noop("Beste treffers eerst"),
+    "-publicatiedatum": gettext_noop("Laatst gepubliceerd eerst"),
+    "publicatiedatum": gettext_noop("Eerst gepubliceerd eerst"),
+    "-creatiedatum": gettext_noop("Nieuwste documenten eerst"),
+    "creatiedatum": gettext_noop("Oudste documenten eerst"),
+    "titel": gettext_noop("Op titel, van A tot Z"),
 }
 
 
@@ -80,6 +92,10 @@ class FilterView:
     eerste: tuple[Option, ...]
     rest: tuple[Option, ...]
 
+    @property
+    def official(self) -> bool:
+        return is_official(self.veld)
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -92,9 +108,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is on, and the address without it."""
+    """A filter that is on, and the address without it.
 
-    tekst: str
+    `begin` says what it is of, where the name alone does not; `official` when that name is Dutch in any language.
+    """
+
+    begin: str
+    naam: str
+    official: bool
     weg: str
 
 
@@ -139,6 +160,11 @@ def get_search_page(request: Request) -> Response:
     return response
 
 
+def is_official(veld: str) -> bool:
+    """Whether the values of a filter are named by a value list: those names are Dutch, in any language of the site."""
+    return veld in _OFFICIAL
+
+
 def filter_views(answer: Answer, values: Values, parts: Parts) -> tuple[FilterView, ...]:
     """The filters worth showing: those with a choice, or with a value that is on."""
     shown = []
@@ -148,7 +174,7 @@ def filter_views(answer: Answer, values: Values, parts: Parts) -> tuple[FilterVi
         options = _options(veld, answer.facetten[veld], values.get(veld, ()), parts)
         alone = veld in _WORTH_ALONE and any(option.aantal < answer.totaal for option in options)
         if len(options) > 1 or alone or any(option.gekozen for option in options):
-            shown.append(FilterView(veld, titel, options[:SHOWN], options[SHOWN:]))
+            shown.append(FilterView(veld, gettext(titel), options[:SHOWN], options[SHOWN:]))
     return tuple(shown)
 
 
@@ -182,27 +208,22 @@ def _bars(facets: Sequence[Facet]) -> tuple[Bar, ...]:
 def _chips(values: Values, parts: Parts) -> tuple[Chip, ...]:
     pairs = _pairs(values, without={"na", "vanaf"})
     return tuple(
-        Chip(_chip_text(naam, value, parts), _url("/", [pair for pair in pairs if pair != (naam, value)]))
+        Chip(*_chip_text(naam, value, parts), _url("/", [pair for pair in pairs if pair != (naam, value)]))
         for naam, value in pairs
         if naam not in _NO_CHIP and (naam, value) != ("moeilijkLeesbaar", "false")
     )
 
 
-def _chip_text(naam: str, value: str, parts: Parts) -> str:
-    periods = {
-        "creatiedatumVan": "datum vanaf",
-        "creatiedatumTot": "datum tot en met",
-        "publicatiedatumVan": "gepubliceerd vanaf",
-        "publicatiedatumTot": "gepubliceerd tot en met",
-    }
-    if naam in periods:
-        return f"{periods[naam]} {day(value)}"
+def _chip_text(naam: str, value: str, parts: Parts) -> tuple[str, str, bool]:
+    """What a filter is of, its value, and whether that has an official name."""
+    if naam in _PERIODS:
+        return "", gettext(_PERIODS[naam], dag=day(value)), False
     if naam in ("onleesbaar", "moeilijkLeesbaar"):
-        return "met pagina's die niet goed leesbaar zijn"
+        return "", gettext("met pagina's die niet goed leesbaar zijn"), False
     if naam == "publicatie":
-        return f"publicatie: {_publicatie_titel(value, parts)}"
+        return gettext("publicatie"), _publicatie_titel(value, parts), True
     named = value_name(naam, params.code_of(naam, value, parts.lijsten), parts.lijsten)
-    return f"{_CHIP_BEGINS[naam]}: {named}" if naam in _CHIP_BEGINS else named
+    return gettext(_CHIP_BEGINS.get(naam, "")), named, is_official(naam)
 
 
 def _within(values: Values, parts: Parts) -> tuple[tuple[str, str], ...]:
@@ -220,7 +241,7 @@ def _publicatie_titel(id: str, parts: Parts) -> str:
     try:
         titel: str = parts.gate.publicatie(id).kaart["officieleTitel"]
     except (NotFound, WithdrawnError):
-        return "niet (meer) openbaar"
+        return gettext("niet (meer) openbaar")
     return titel
 
 

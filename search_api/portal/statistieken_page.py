@@ -14,15 +14,16 @@ from search_api.describe import offer
 from search_api.parts import parts_of
 from search_api.portal.pages import pages_of
 from search_api.statistieken import PUBLISHER, statistieken
-from woo.domain.maanden import MAANDEN
+from woo.taal import gettext, gettext_noop
 from woo.views.charts import bars, first_of, months, parts
 from woo.views.dossier import UITKOMSTEN
+from woo.views.dutch import month
 
 _MONTHS = 24
-_OP_TIJD = (("opTijd", "Op tijd"), ("teLaat", "Te laat"), ("onbekend", "Stond stil"))
+_OP_TIJD = ("opTijd", "teLaat", "onbekend")
 _TELLINGEN = (
-    ("metOpschorting", "Dagen dat de termijn stilstond, tellen niet mee"),
-    ("zonderOpschorting", "Elke dag telt mee"),
+    ("metOpschorting", gettext_noop("Dagen dat de termijn stilstond, tellen niet mee")),
+    ("zonderOpschorting", gettext_noop("Elke dag telt mee")),
 )
 
 
@@ -41,9 +42,11 @@ def get_statistieken_page(request: Request) -> Response:
         gekozen=figures["publisher"]["code"] if figures["publisher"] else "",
         maanden=bars(_per_month(figures)),
         soorten=bars(_per_category(figures)),
-        uitkomsten=bars({naam: verzoeken["uitkomsten"][to_camel(key)] for key, naam in UITKOMSTEN.items()}),
+        uitkomsten=bars(
+            {gettext(naam): verzoeken["uitkomsten"][to_camel(key)] for key, naam in UITKOMSTEN.items()}
+        ),
         termijnen=[
-            (naam, verzoeken[key], parts([(tekst, verzoeken[key][soort]) for soort, tekst in _OP_TIJD]))
+            (gettext(naam), verzoeken[key], parts([(soort, verzoeken[key][soort]) for soort in _OP_TIJD]))
             for key, naam in _TELLINGEN
         ],
     )
@@ -54,7 +57,7 @@ def _per_month(figures: Mapping[str, Any]) -> dict[str, int]:
     counts = dict.fromkeys(months(datetime.now(UTC).strftime("%Y-%m"), _MONTHS), 0)
     counts |= {each["maand"]: each["aantal"] for each in figures["maanden"] if each["maand"] in counts}
     named = ((first_of(maand), aantal) for maand, aantal in counts.items())
-    return {f"{MAANDEN[day.month - 1]} {day.year}": aantal for day, aantal in named}
+    return {month(day): aantal for day, aantal in named}
 
 
 def _per_category(figures: Mapping[str, Any]) -> dict[str, int]:

@@ -9,12 +9,12 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import params, queries
+from search_api import addresses, params, queries
 from search_api.describe import offer
 from search_api.params import Question
 from search_api.parts import Parts, parts_of
 from search_api.portal.pages import pages_of
-from search_api.portal.search_page import TITLES
+from search_api.portal.search_page import TITLES, is_official
 from search_api.problems import invalid
 from search_api.queries import Parameter, Values
 from search_api.receiving import Form, accept_form
@@ -25,6 +25,7 @@ from woo.index.compiler import compile_query
 from woo.index.query import DateRange, Soort
 from woo.index.vraag import Vraag
 from woo.logs import get_logger
+from woo.taal import gettext, gettext_noop
 from woo.views.dutch import day
 from woo.views.problems import InputFault
 
@@ -36,13 +37,24 @@ _NOT_ASKED = frozenset({"sorteer", "aantal", "na", "facetten", "onleesbaar"})
 _PARAMETERS = (*params.DOCUMENTEN, Parameter("onleesbaar", "Als moeilijkLeesbaar=true (ja)."))
 _KEY = (Parameter("sleutel", "De sleutel uit de e-mail."),)
 _FREQUENTIES = {
-    Frequentie.DIRECT: "Zodra er iets nieuws is (hoogstens elk kwartier)",
-    Frequentie.DAGELIJKS: "Elke dag dat er iets nieuws is",
-    Frequentie.WEKELIJKS: "Elke maandag als er iets nieuws is",
+    Frequentie.DIRECT: gettext_noop("Zodra er iets nieuws is (hoogstens elk kwartier)"),
+    Frequentie.DAGELIJKS: gettext_noop("Elke dag dat er iets nieuws is"),
+    Frequentie.WEKELIJKS: gettext_noop("Elke maandag als er iets nieuws is"),
 }
-_PERIODS = {"creatiedatum": "Datum document", "publicatiedatum": "Gepubliceerd"}
-_NOT_KEPT = "Wij konden dit niet opslaan. Er is niets veranderd. Probeer het over een paar minuten opnieuw."
+_PERIODS = {"creatiedatum": gettext_noop("Datum document"), "publicatiedatum": gettext_noop("Gepubliceerd")}
+_NOT_KEPT = gettext_noop(
+    "Wij konden dit niet opslaan. Er is niets veranderd. Probeer het over een paar minuten opnieuw."
+)
 _log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedFilter:
+    """A filter that is followed, in words; `official` when its values are named by a value list, in Dutch."""
+
+    titel: str
+    naam: str = ""
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +96,12 @@ def post_volgen(request: Request, form: Form) -> Response:
     except InvalidValue:
         faults["email"] = _email_fault(given["email"])
     if given["frequentie"] not in list(Frequentie):
-        faults["frequentie"] = "Kies hoe vaak u een e-mail wilt."
+        faults["frequentie"] = gettext("Kies hoe vaak u een e-mail wilt.")
     if faults:
         return _form(request, followed, given=given, faults=faults, status=400)
     told = {"adres": adres, "frequentie": given["frequentie"], "vraag": followed.vraag.as_json()}
     if not _left(parts, "volgen", told):
-        return _form(request, followed, given=given, faults={"": _NOT_KEPT}, status=503)
+        return _form(request, followed, given=given, faults={"": gettext(_NOT_KEPT)}, status=503)
     return pages_of(request).render("volgen_gevraagd.html", terug=_back(followed))
 
 
@@ -125,7 +137,10 @@ def _query_string(values: Values) -> str:
     pairs = [(naam, value) for naam, given in values.items() for value in given]
     text = urlencode(list(dict.fromkeys(pairs)))
     if len(text) > _MAX_ADRES_VRAAG:
-        detail = f"Wij kunnen een zoekvraag volgen van hoogstens {_MAX_ADRES_VRAAG} tekens. Gebruik minder filters."
+        detail = gettext(
+            "Wij kunnen een zoekvraag volgen van hoogstens %(most)s tekens. Gebruik minder filters.",
+            most=_MAX_ADRES_VRAAG,
+        )
         raise invalid(InputFault("query", "zoek", "te-lang", detail))
     return text
 
@@ -147,44 +162,49 @@ def _form(
         filters=_filters(followed.question, parts),
         vraag=followed.adres,
         terug=_back(followed),
-        frequenties={one.value: tekst for one, tekst in _FREQUENTIES.items()},
+        frequenties={one.value: gettext(tekst) for one, tekst in _FREQUENTIES.items()},
         given=given or {"email": "", "frequentie": Frequentie.DAGELIJKS.value},
         faults=faults or {},
         max_adres=MAX_ADRES,
     )
 
 
-def _filters(question: Question, parts: Parts) -> list[str]:
+def _filters(question: Question, parts: Parts) -> list[FollowedFilter]:
     """The filters in words, for the one who is about to follow them."""
     filters = question.query.filters
     lines = []
     for veld, codes in filters.waarden.items():
+        official = is_official(veld)
         names = [value_name(veld, code, parts.lijsten) for code in codes]
-        lines.append(f"{TITLES.get(veld, veld.capitalize())}: {' of '.join(names)}")
+        either = "of" if official else gettext("of")
+        titel = gettext(TITLES[veld]) if veld in TITLES else gettext("Publicatie")
+        lines.append(FollowedFilter(titel, f" {either} ".join(names), official))
     lines += [
-        f"{titel}: {_period(period)}"
+        FollowedFilter(gettext(titel), _period(period))
         for naam, titel in _PERIODS.items()
         if (period := getattr(filters, naam)) is not None
     ]
     if filters.onleesbaar:
-        lines.append("Alleen documenten met pagina's die niet goed leesbaar zijn")
+        lines.append(FollowedFilter(gettext("Alleen documenten met pagina's die niet goed leesbaar zijn")))
     return lines
 
 
 def _period(period: DateRange) -> str:
-    van = "" if period.van is None else f"vanaf {day(period.van)}"
-    tot = "" if period.tot is None else f"tot en met {day(period.tot)}"
+    van = "" if period.van is None else gettext("vanaf %(dag)s", dag=day(period.van))
+    tot = "" if period.tot is None else gettext("tot en met %(dag)s", dag=day(period.tot))
     return f"{van} {tot}".strip()
 
 
 def _back(followed: Followed) -> str:
-    return f"/?{followed.adres}" if followed.adres else "/"
+    return addresses.page(f"/?{followed.adres}" if followed.adres else "/")
 
 
 def _email_fault(given: str) -> str:
     if not given:
-        return "Vul uw e-mailadres in."
-    return "Dit is geen e-mailadres waar wij naartoe kunnen sturen. Schrijf het als naam@voorbeeld.nl."
+        return gettext("Vul uw e-mailadres in.")
+    return gettext(
+        "Dit is geen e-mailadres waar wij naartoe kunnen sturen. Schrijf het als naam@voorbeeld.nl."
+    )
 
 
 def _button(request: Request, wat: str, *, status: int = 200, fault: str = "") -> Response:
@@ -207,7 +227,7 @@ def _pressed(request: Request, wat: str) -> Response:
     if not SLEUTEL.fullmatch(sleutel):
         return _button(request, wat)
     if not _left(parts_of(request), f"volgen-{wat}", {"sleutel": sleutel}):
-        return _button(request, wat, status=503, fault=_NOT_KEPT)
+        return _button(request, wat, status=503, fault=gettext(_NOT_KEPT))
     return pages_of(request).render("volgen_gedaan.html", wat=wat)
 
 

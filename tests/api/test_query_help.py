@@ -3,12 +3,12 @@
 import pytest
 from lxml import html
 
-from search_api.portal.query_help import TOPICS
+from search_api.portal.query_help import topics
 from tests.api.site import PublicSite
 from woo.index.askable import askable
 from woo.index.parse import parse
 
-EXAMPLES = [example for topic in TOPICS for example in topic.voorbeelden]
+EXAMPLES = [example for topic in topics() for example in topic.voorbeelden]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.zoek)

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from woo.analysis import DutchAnalysis
-from woo.index.askable import SHORT_PREFIX, TOO_FAR, TOO_MANY, askable
+from woo.index.askable import askable, short_prefix, too_far, too_many
 from woo.index.compiler import compile_query
 from woo.index.limits import MAX_EXPANDING
 from woo.index.parse import MAX_TERMS, parse
@@ -20,14 +20,14 @@ def analysis(root):
 @pytest.mark.parametrize(
     ("text", "node", "hint"),
     [
-        ("ab*", Word("ab"), SHORT_PREFIX),
-        ("raad titel:a*", And((Word("raad"), Word("a", "titel"))), SHORT_PREFIX),
-        ('"a b"~101', And((Word("a"), Word("b"))), TOO_FAR),
-        ('raad OR "een twee drie vier vijf zes zeven"~0', None, TOO_FAR),
-        (" ".join(f"woord{n}*" for n in range(MAX_EXPANDING + 1)), None, TOO_MANY),
-        (" ".join(f"woord{n}~" for n in range(MAX_EXPANDING + 1)), None, TOO_MANY),
-        ('"a b c d e f"~0 ' * 5, None, TOO_FAR),
-        ('"a a"~100 ' * 20, None, TOO_FAR),
+        ("ab*", Word("ab"), short_prefix()),
+        ("raad titel:a*", And((Word("raad"), Word("a", "titel"))), short_prefix()),
+        ('"a b"~101', And((Word("a"), Word("b"))), too_far()),
+        ('raad OR "een twee drie vier vijf zes zeven"~0', None, too_far()),
+        (" ".join(f"woord{n}*" for n in range(MAX_EXPANDING + 1)), None, too_many()),
+        (" ".join(f"woord{n}~" for n in range(MAX_EXPANDING + 1)), None, too_many()),
+        ('"a b c d e f"~0 ' * 5, None, too_far()),
+        ('"a a"~100 ' * 20, None, too_far()),
     ],
 )
 def test_what_costs_too_much_is_searched_as_plain_words_with_a_hint(analysis, text, node, hint):

@@ -1,7 +1,7 @@
 """What a judgement and a ground mean in plain Dutch, with the article that they rest on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +11,28 @@ from woo.diwoo.waardelijsten import Waardelijsten
 from woo.diwoo.waarden import WaardelijstFout
 from woo.domain.inventaris import Beoordeling, Bijzonderheid
 
+_TALEN = ("en",)
 _SECTIONS = ("beoordelingen", "bijzonderheden", "opgeschort", "gronden")
 
 
 @dataclass(frozen=True, slots=True)
 class Uitleg:
-    """A name and what it means, for citizens; `artikel` names the provision of a ground, `bron` is the address of its text."""
+    """A name and what it means, for citizens; `artikel` names the provision of a ground, `bron` is the address of its text.
+
+    `taal` is the language of both, and `vertaald` has them in others.
+    """
 
     naam: str
     uitleg: str
     artikel: str | None = None
     bron: str | None = None
+    taal: str = "nl"
+    vertaald: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def told_in(self, taal: str) -> "Uitleg":
+        """The same in another language; as it is where it has not been translated."""
+        naam, uitleg = self.vertaald.get(taal, (self.naam, self.uitleg))
+        return replace(self, naam=naam, uitleg=uitleg, taal=taal if taal in self.vertaald else self.taal)
 
 
 class Uitlegboek:
@@ -38,6 +49,14 @@ class Uitlegboek:
         self.bijzonderheden = bijzonderheden
         self.opgeschort = opgeschort
         self.gronden = gronden
+
+    def told_in(self, taal: str) -> "Uitlegboek":
+        """The same explanations in another language (ISO 639-1), each that has a translation."""
+        books = (self.beoordelingen, self.bijzonderheden, self.gronden)
+        beoordelingen, bijzonderheden, gronden = (
+            {code: each.told_in(taal) for code, each in book.items()} for book in books
+        )
+        return Uitlegboek(beoordelingen, bijzonderheden, self.opgeschort.told_in(taal), gronden)
 
     @classmethod
     def load(cls, path: Path, lijsten: Waardelijsten) -> "Uitlegboek":
@@ -80,7 +99,7 @@ def _gronden(path: Path, content: Mapping[str, Any], lijsten: Waardelijsten) -> 
         like = [code, *also] if code in wob and isinstance(also, list | tuple) else [code]
         row = next((rows[each] for each in like if each in rows), None)
         told = Uitleg(waarde.naam, "") if row is None else _uitleg(path, row, "kort", ("gronden", code))
-        found[code] = Uitleg(told.naam, told.uitleg, artikel_van(code), waarde.uri)
+        found[code] = replace(told, artikel=artikel_van(code), bron=waarde.uri)
     return found
 
 
@@ -99,7 +118,19 @@ def _check(path: Path, rows: object, section: str, *, needed: list[str], known: 
 
 def _uitleg(path: Path, row: object, name: str, place: tuple[str, ...]) -> Uitleg:
     texts = row if isinstance(row, dict) else {}
+    own = {key: value for key, value in texts.items() if key not in _TALEN}
+    naam, uitleg = _texts(path, own, name, place)
+    vertaald = {taal: _texts(path, texts[taal], name, (*place, taal)) for taal in _TALEN if taal in texts}
+    return Uitleg(naam, uitleg, vertaald=vertaald)
+
+
+def _texts(path: Path, row: object, name: str, place: tuple[str, ...]) -> tuple[str, str]:
+    texts = row if isinstance(row, dict) else {}
     values = [texts.get(name), texts.get("uitleg")]
     if set(texts) != {name, "uitleg"} or not all(isinstance(text, str) and text.strip() for text in values):
-        raise WaardelijstFout(path, line_of(path, *place), f"must hold {name} and uitleg, both text")
-    return Uitleg(str(values[0]), str(values[1]))
+        raise WaardelijstFout(
+            path,
+            line_of(path, *place),
+            f"must hold {name} and uitleg, both text, and may hold them in {', '.join(_TALEN)}",
+        )
+    return str(values[0]), str(values[1])

@@ -8,19 +8,36 @@ from woo.index.compiler import compile_leaf, every_leaf, expansions, near_cost
 from woo.index.limits import MAX_ARRANGEMENTS, MAX_BETWEEN, MAX_EXPANDING, MIN_PREFIX
 from woo.index.parse import MAX_TERMS, Parsed, joined, plain_words, render
 from woo.index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix
+from woo.taal import gettext
 
-SHORT_PREFIX = (
-    f"Voor een sterretje staan minstens {MIN_PREFIX} letters. Het woord is zonder sterretje gezocht."
-)
-TOO_FAR = (
-    f"Tussen woorden dicht bij elkaar mogen hoogstens {MAX_BETWEEN} andere staan, en minder bij meer woorden. "
-    "Wat verder gaat, is als losse woorden of als vaste zin gezocht."
-)
-TOO_MANY = f"Hoogstens {MAX_EXPANDING} woorden kunnen een * of ~ hebben. De andere zijn zonder gezocht."
+
+def short_prefix() -> str:
+    """Say that a `*` stood behind too few letters."""
+    return gettext(
+        "Voor een sterretje staan minstens %(letters)s letters. Het woord is zonder sterretje gezocht.",
+        letters=MIN_PREFIX,
+    )
+
+
+def too_far() -> str:
+    """Say that words near each other were asked for with too many others between them."""
+    return gettext(
+        "Tussen woorden dicht bij elkaar mogen hoogstens %(most)s andere staan, en minder bij meer woorden. "
+        "Wat verder gaat, is als losse woorden of als vaste zin gezocht.",
+        most=MAX_BETWEEN,
+    )
+
+
+def too_many() -> str:
+    """Say that too many words had a `*` or `~`."""
+    return gettext(
+        "Hoogstens %(most)s woorden kunnen een * of ~ hebben. De andere zijn zonder gezocht.",
+        most=MAX_EXPANDING,
+    )
 
 
 def askable(parsed: Parsed, analysis: DutchAnalysis) -> Parsed:
-    """Return the query with what no engine should be asked turned into plain words, and a Dutch hint for each kind of it.
+    """Return the query with what no engine should be asked turned into plain words, and a hint for each kind of it.
 
     A query that can be asked comes back as it is, and so does the answer of this function.
     """
@@ -62,22 +79,22 @@ class _Bounds:
     def _expands(self, leaf: Prefix | Fuzzy) -> Node | None:
         cost = expansions(leaf, self._analysis)
         if self._expanding + cost > MAX_EXPANDING:
-            return self._instead(leaf, TOO_MANY)
+            return self._instead(leaf, too_many())
         self._expanding += cost
         try:
             compile_leaf(leaf, self._analysis)
         except InvalidValue:
-            return self._instead(leaf, SHORT_PREFIX)
+            return self._instead(leaf, short_prefix())
         return leaf
 
     def _near_each_other(self, leaf: Phrase) -> Node | None:
         try:
             compile_leaf(leaf, self._analysis)
         except InvalidValue:
-            return self._instead(leaf, TOO_FAR)
+            return self._instead(leaf, too_far())
         cost = near_cost(leaf, self._analysis)
         if self._near + cost > MAX_ARRANGEMENTS:
-            return self._instead(leaf, TOO_FAR)
+            return self._instead(leaf, too_far())
         self._near += cost
         return leaf
 

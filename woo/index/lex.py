@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from woo.taal import gettext
+
 VELDEN = ("titel", "publisher", "soort", "grond", "datum")
 """Names that may stand before a colon."""
 
@@ -39,7 +41,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Cut:
-    """The pieces of a query in order, and Dutch hints about what was passed over."""
+    """The pieces of a query in order, and hints about what was passed over, in the present language."""
 
     pieces: list[Piece] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
@@ -110,7 +112,7 @@ def _phrase(text: str, at: int, found: Cut, veld: str | None) -> int:
     """Read a phrase between quotes with its distance; without a second quote the words count on their own."""
     end = text.find('"', at + 1)
     if end < 0:
-        found.hints.append("Er mist een aanhalingsteken. De woorden erna zijn los gezocht.")
+        found.hints.append(gettext("Er mist een aanhalingsteken. De woorden erna zijn los gezocht."))
         if veld:
             found.pieces.append(Piece(Kind.WORD, veld))
         return at + 1

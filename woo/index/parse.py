@@ -1,4 +1,4 @@
-"""Turns what a visitor types into the tree of a query, and says in plain Dutch how it was understood."""
+"""Turns what a visitor types into the tree of a query, and says in plain words how it was understood."""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from woo.domain.errors import InvalidValue
 from woo.index.datum import read_range, write_range
 from woo.index.lex import OPERATORS, Cut, Kind, Piece, clean, cut, solid, straighten
 from woo.index.query import And, DateRange, Fuzzy, Node, Not, Or, Phrase, Prefix, Word
+from woo.taal import gettext
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 200
@@ -20,7 +21,7 @@ _SIMILAR = re.compile(r"~\d{0,2}$", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query as understood: the tree (None: nothing asked), its normal form, and Dutch hints for the visitor.
+    """A query as understood: the tree (None: nothing asked), its normal form, and hints for the visitor, in the present language.
 
     Parsing `opgevat_als` again gives the same tree.
     """
@@ -89,7 +90,7 @@ class _Parser:
         while self._at < len(self._pieces):
             parts.append(self._either(0, None))
             if self._at < len(self._pieces):
-                self._hints.append("Er staat een haakje te veel. Dat haakje telt niet mee.")
+                self._hints.append(gettext("Er staat een haakje te veel. Dat haakje telt niet mee."))
                 self._at += 1
         return joined(And, parts)
 
@@ -142,7 +143,7 @@ class _Parser:
             raise _too_big(self._text, f"its brackets go more than {MAX_DEPTH} deep")
         inside = self._either(depth, veld)
         if self._peek() is None:
-            self._hints.append("Er mist een haakje. De groep loopt tot het einde van de zoekvraag.")
+            self._hints.append(gettext("Er mist een haakje. De groep loopt tot het einde van de zoekvraag."))
         else:
             self._at += 1
         return inside
@@ -164,7 +165,7 @@ class _Parser:
             raise _too_big(self._text, f"it has more than {MAX_TERMS} terms")
         field = piece.veld or veld
         if not clean(piece.tekst):
-            self._hints.append("Leestekens zonder letters of cijfers tellen niet mee.")
+            self._hints.append(gettext("Leestekens zonder letters of cijfers tellen niet mee."))
             return None
         if field == "datum":
             return self._date(piece)
@@ -176,7 +177,7 @@ class _Parser:
         days = read_range(piece.tekst) if piece.kind is Kind.WORD else None
         if days:
             return days
-        self._hints.append("De datum is niet herkend. Schrijf bijvoorbeeld datum:2023-01..2023-06.")
+        self._hints.append(gettext("De datum is niet herkend. Schrijf bijvoorbeeld datum:2023-01..2023-06."))
         if piece.kind is Kind.PHRASE:
             return And((Word("datum"), Phrase(piece.tekst, piece.afstand)))
         words = [Word(_plain(part)) for part in ["datum", *_SIGNS.split(piece.tekst)] if clean(part)]

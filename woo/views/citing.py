@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from woo.taal import gettext
 from woo.views.dutch import day
-from woo.views.parts import has_pages
+from woo.views.parts import has_pages, unit
 
 Kaart = Mapping[str, Any]
 SHORT = 12
@@ -50,10 +51,12 @@ class Citation:
             parts.append(day(kaart["creatiedatum"]))
         if self._where:
             parts.append(self._where)
-        published = f"openbaar sinds {day(kaart['publicatiedatum'])}"
-        versie = f", versie {kaart['versie']}" if kaart.get("versie", 1) > 1 else ""
+        published = gettext("openbaar sinds %(dag)s", dag=day(kaart["publicatiedatum"]))
+        versie = kaart.get("versie", 1)
+        if versie > 1:
+            published += gettext(", versie %(nummer)s", nummer=versie)
         digest = f" (SHA-256 {self.digest[:SHORT]})" if self.digest else ""
-        return f"{', '.join(parts)}, {published}{versie}, {self.adres}{digest}."
+        return f"{', '.join(parts)}, {published}, {self.adres}{digest}."
 
     @property
     def bibtex(self) -> str:
@@ -81,7 +84,7 @@ class Citation:
             return _line(self.label)
         if self.pagina is None:
             return ""
-        return f"p. {self.pagina}" if has_pages(self.kaart) else f"deel {self.pagina}"
+        return f"p. {self.pagina}" if has_pages(self.kaart) else f"{unit(self.kaart)} {self.pagina}"
 
     @property
     def _key(self) -> str:

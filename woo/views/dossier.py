@@ -5,24 +5,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from woo.domain.procedure import Proceduresoort, Procedureuitkomst
+from woo.taal import gettext, gettext_noop
 from woo.views.dutch import counted, day
 
 Verzoek = Mapping[str, Any]
 Besluit = Mapping[str, Any]
 
 UITKOMSTEN = {
-    "openbaar": "Alles openbaar",
-    "deels_openbaar": "Deels openbaar",
-    "niet_openbaar": "Niet openbaar",
-    "reeds_openbaar": "Was al openbaar",
-    "geen_documenten": "Geen documenten gevonden",
+    "openbaar": gettext_noop("Alles openbaar"),
+    "deels_openbaar": gettext_noop("Deels openbaar"),
+    "niet_openbaar": gettext_noop("Niet openbaar"),
+    "reeds_openbaar": gettext_noop("Was al openbaar"),
+    "geen_documenten": gettext_noop("Geen documenten gevonden"),
 }
 _GRONDEN = {
-    "zienswijze": "Wacht op de mening van anderen die het aangaat",
-    "precisering": "Wacht op uitleg van de verzoeker",
-    "instemming": "Wacht, met instemming van de verzoeker",
-    "verzoeker": "Wacht op de verzoeker",
-    "overmacht": "Wacht door overmacht",
+    "zienswijze": gettext_noop("Wacht op de mening van anderen die het aangaat"),
+    "precisering": gettext_noop("Wacht op uitleg van de verzoeker"),
+    "instemming": gettext_noop("Wacht, met instemming van de verzoeker"),
+    "verzoeker": gettext_noop("Wacht op de verzoeker"),
+    "overmacht": gettext_noop("Wacht door overmacht"),
+}
+_GEOORDEELD = {
+    "openbaar": gettext_noop("openbaar"),
+    "deels_openbaar": gettext_noop("deels openbaar"),
+    "niet_openbaar": gettext_noop("niet openbaar"),
+    "reeds_openbaar": gettext_noop("al openbaar"),
 }
 
 
@@ -56,16 +63,16 @@ def _step(moment: Mapping[str, Any], verzoek: Verzoek) -> Stap:
     datum = day(moment["datum"])
     match moment["soort"]:
         case "ontvangen":
-            return Stap(datum, "Verzoek ontvangen")
+            return Stap(datum, gettext("Verzoek ontvangen"))
         case "verdaagd":
             dagen = counted(verzoek["verdaging"]["dagen"], "dag", "dagen")
-            return Stap(datum, "Termijn verlengd", f"met {dagen}")
+            return Stap(datum, gettext("Termijn verlengd"), gettext("met %(dagen)s", dagen=dagen))
         case "opgeschort":
             return _wait(moment, verzoek)
         case "uiterste_datum":
-            return Stap(datum, "Laatste dag om te besluiten")
+            return Stap(datum, gettext("Laatste dag om te besluiten"))
         case "gepubliceerd":
-            return Stap(datum, "Gepubliceerd")
+            return Stap(datum, gettext("Gepubliceerd"))
     besluit = next(each for each in verzoek["besluiten"] if each["kenmerk"] == moment["besluit"])
     over = besluit["termijn"]["metOpschorting"]["over"]
     late = over is not None and over > 0
@@ -74,15 +81,20 @@ def _step(moment: Mapping[str, Any], verzoek: Verzoek) -> Stap:
 
 def _wait(moment: Mapping[str, Any], verzoek: Verzoek) -> Stap:
     gronden = (each["grond"] for each in verzoek["opschortingen"] if each["van"] == moment["datum"])
-    titel = _GRONDEN.get(next(gronden, ""), "De termijn staat stil")
+    titel = gettext(_GRONDEN.get(next(gronden, ""), gettext_noop("De termijn staat stil")))
     van = day(moment["datum"])
-    datum = f"vanaf {van}" if moment["tot"] is None else f"{van} tot en met {day(moment['tot'])}"
-    return Stap(datum, titel, "telt niet mee", "wait")
+    datum = (
+        gettext("vanaf %(dag)s", dag=van)
+        if moment["tot"] is None
+        else gettext("%(van)s tot en met %(tot)s", van=van, tot=day(moment["tot"]))
+    )
+    return Stap(datum, titel, gettext("telt niet mee"), "wait")
 
 
 def decision_name(besluit: Besluit) -> str:
     """What a decision is called."""
-    return "Besluit" if besluit["deelbesluit"] is None else f"Deelbesluit {besluit['deelbesluit']}"
+    nummer = besluit["deelbesluit"]
+    return gettext("Besluit") if nummer is None else gettext("Deelbesluit %(nummer)s", nummer=nummer)
 
 
 def in_time(besluit: Besluit) -> str:
@@ -90,36 +102,44 @@ def in_time(besluit: Besluit) -> str:
     termijn = besluit["termijn"]
     over, whole = termijn["metOpschorting"]["over"], termijn["zonderOpschorting"]["over"]
     if over is None:
-        return "de termijn stond stil"
+        return gettext("de termijn stond stil")
     if not termijn["opgeschort"] or over == whole:
         return _late(over)
     if over > 0:
-        return f"{_late(over)}, of {whole} met de wachttijd erbij"
-    return _late(over) if whole <= 0 else f"{_late(over)}; met de wachttijd erbij {_late(whole)}"
+        return gettext("%(te_laat)s, of %(geheel)s met de wachttijd erbij", te_laat=_late(over), geheel=whole)
+    if whole <= 0:
+        return _late(over)
+    return gettext("op tijd; met de wachttijd erbij %(te_laat)s", te_laat=_late(whole))
 
 
 def _late(over: int) -> str:
-    return f"{counted(over, 'dag', 'dagen')} te laat" if over > 0 else "op tijd"
+    if over <= 0:
+        return gettext("op tijd")
+    return gettext("%(dagen)s te laat", dagen=counted(over, "dag", "dagen"))
 
 
 def counts(besluit: Besluit) -> tuple[Telrij, ...]:
     """The term of a decision counted both ways; one row where the term never stood still."""
     termijn = besluit["termijn"]
-    met = _row("Wachttijd telt niet mee", termijn["metOpschorting"])
-    zonder = _row("Wachttijd telt mee", termijn["zonderOpschorting"])
+    met = _row(gettext("Wachttijd telt niet mee"), termijn["metOpschorting"])
+    zonder = _row(gettext("Wachttijd telt mee"), termijn["zonderOpschorting"])
     if not termijn["opgeschort"]:
-        return (_row("Van ontvangst tot besluit", termijn["zonderOpschorting"]),)
+        return (_row(gettext("Van ontvangst tot besluit"), termijn["zonderOpschorting"]),)
     return met, zonder
 
 
 def _row(naam: str, telling: Mapping[str, Any]) -> Telrij:
     over = telling["over"]
     if over is None:
-        verschil = "de termijn stond stil"
+        verschil = gettext("de termijn stond stil")
     elif over > 0:
         verschil = _late(over)
     else:
-        verschil = f"{counted(-over, 'dag', 'dagen')} over" if over else "precies op tijd"
+        verschil = (
+            gettext("%(dagen)s over", dagen=counted(-over, "dag", "dagen"))
+            if over
+            else gettext("precies op tijd")
+        )
     uiterste = telling["uitersteDatum"]
     dagen = counted(telling["dagen"], "dag", "dagen")
     return Telrij(naam, "–" if uiterste is None else day(uiterste), dagen, verschil, bool(over and over > 0))
@@ -127,25 +147,32 @@ def _row(naam: str, telling: Mapping[str, Any]) -> Telrij:
 
 def procedure_sentence(procedure: Mapping[str, Any]) -> str:
     """One objection or case in a sentence."""
-    soort = Proceduresoort(procedure["soort"]).naam
-    start = f"{soort} van {day(procedure['datum'])}"
+    soort, van = gettext(Proceduresoort(procedure["soort"]).naam), day(procedure["datum"])
     if procedure["uitkomst"] is None:
-        return f"{start}: nog geen uitkomst"
-    return f"{start}: {Procedureuitkomst(procedure['uitkomst']).naam} op {day(procedure['beslistOp'])}"
+        return gettext("%(procedure)s van %(dag)s: nog geen uitkomst", procedure=soort, dag=van)
+    return gettext(
+        "%(procedure)s van %(dag)s: %(uitkomst)s op %(beslist)s",
+        procedure=soort,
+        dag=van,
+        uitkomst=gettext(Procedureuitkomst(procedure["uitkomst"]).naam),
+        beslist=day(procedure["beslistOp"]),
+    )
+
+
+def outcome(besluit: Besluit) -> str:
+    """What a decision came to, as the start of a sentence."""
+    uitkomst = UITKOMSTEN[besluit["uitkomst"]]
+    return gettext(uitkomst)
 
 
 def summary(beoordelingen: Mapping[str, int]) -> str:
     """How many documents were judged how: `5 deels openbaar, 2 niet openbaar en 1 al openbaar`."""
-    names = {
-        "openbaar": "openbaar",
-        "deels_openbaar": "deels openbaar",
-        "niet_openbaar": "niet openbaar",
-        "reeds_openbaar": "al openbaar",
-    }
-    return listed(f"{number} {names[code]}" for code, number in beoordelingen.items() if number)
+    return listed(
+        f"{number} {gettext(_GEOORDEELD[code])}" for code, number in beoordelingen.items() if number
+    )
 
 
 def listed(texts: Iterable[str]) -> str:
     """Write a list as a sentence does: `a, b en c`."""
     *rest, last = list(texts) or [""]
-    return f"{', '.join(rest)} en {last}" if rest else last
+    return gettext("%(eerder)s en %(laatste)s", eerder=", ".join(rest), laatste=last) if rest else last

@@ -29,6 +29,11 @@ def day(value: date | str) -> str:
     return format_date(moment, "d MMMM y", locale=_locale())
 
 
+def month(value: date) -> str:
+    """Write the month of a day as `maart 2024`."""
+    return format_date(value, "LLLL y", locale=_locale())
+
+
 def _parsed(text: str) -> date:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 

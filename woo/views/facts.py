@@ -7,6 +7,7 @@ from typing import Any
 from woo.domain.document import ZEKER_VANAF
 from woo.domain.formaat import BY_MIME
 from woo.domain.herkomst import kind_of
+from woo.taal import NEDERLANDS, gettext, gettext_noop
 from woo.views.dutch import day, number, size
 from woo.views.inventaris import BEOORDELINGEN
 from woo.views.parts import counted_parts, hard_to_read, has_pages
@@ -16,22 +17,34 @@ Kaart = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value, both to be escaped; `bron` says where a value came from that nobody typed in."""
+    """A label and its value, both to be escaped; `bron` says where a value came from that nobody typed in.
+
+    `taal` is the language of a value that is not ours to say (None: that of the page); `letterlijk` for one to be shown
+    as it is written, such as the name of a file.
+    """
 
     label: str
     waarde: str
     bron: str | None = None
+    taal: str | None = None
+    letterlijk: bool = False
 
 
-_LANGUAGES = {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "fy": "Fries"}
+_LANGUAGES = {
+    "nl": gettext_noop("Nederlands"),
+    "en": gettext_noop("Engels"),
+    "de": gettext_noop("Duits"),
+    "fr": gettext_noop("Frans"),
+    "fy": gettext_noop("Fries"),
+}
 _SOURCES = {
-    "bestandsnaam": "uit de naam van het bestand",
-    "bestand:eml": "uit het bericht",
-    "bestand:msg": "uit het bericht",
-    "bestand": "uit de eigenschappen van het bestand",
-    "tekst": "uit de tekst van het document",
-    "sheet": "uit de metadatalijst",
-    "map": "uit de naam van de map",
+    "bestandsnaam": gettext_noop("uit de naam van het bestand"),
+    "bestand:eml": gettext_noop("uit het bericht"),
+    "bestand:msg": gettext_noop("uit het bericht"),
+    "bestand": gettext_noop("uit de eigenschappen van het bestand"),
+    "tekst": gettext_noop("uit de tekst van het document"),
+    "sheet": gettext_noop("uit de metadatalijst"),
+    "map": gettext_noop("uit de naam van de map"),
 }
 """By the whole source, or else by the part before its colon: `tekst:datumregel` is of `tekst`."""
 
@@ -41,107 +54,135 @@ def document_facts(kaart: Kaart) -> tuple[Fact, ...]:
     sources: Mapping[str, str] = kaart.get("metadataHerkomst") or {}
     soort = kaart.get("documentsoort")
     taal = kaart.get("taal")
-    rows = [
-        ("Publiceert", kaart["publisher"]["naam"], None),
-        ("Datum document", _day(kaart.get("creatiedatum")), _source(sources, "creatiedatum")),
-        ("Gepubliceerd", _day(kaart["publicatiedatum"]), None),
-        ("Gewijzigd", _changed(kaart), None),
-        ("Soort informatie", _names(kaart["informatiecategorieen"]), None),
-        ("Soort document", soort["naam"] if soort else None, _source(sources, "documentsoort")),
-        ("Kenmerk", kaart.get("kenmerk"), _source(sources, "kenmerk")),
-        ("Taal", _LANGUAGES.get(taal, taal) if taal else None, _source(sources, "taal")),
-        ("Omvang", _extent(kaart), None),
-        ("Leesbaarheid", _readability(kaart), None),
-        ("Bestand", kaart["bestand"]["naam"] if kaart.get("bestand") else None, None),
-    ]
-    return tuple(Fact(label, waarde, bron) for label, waarde, bron in rows if waarde)
+    return _known(
+        _dutch(gettext("Publiceert"), kaart["publisher"]["naam"]),
+        Fact(gettext("Datum document"), _day(kaart.get("creatiedatum")), _source(sources, "creatiedatum")),
+        Fact(gettext("Gepubliceerd"), _day(kaart["publicatiedatum"])),
+        Fact(gettext("Gewijzigd"), _changed(kaart)),
+        _dutch(gettext("Soort informatie"), _names(kaart["informatiecategorieen"])),
+        _dutch(gettext("Soort document"), soort["naam"] if soort else "", _source(sources, "documentsoort")),
+        Fact(gettext("Kenmerk"), kaart.get("kenmerk") or "", _source(sources, "kenmerk")),
+        Fact(gettext("Taal"), gettext(_LANGUAGES.get(taal, taal)) if taal else "", _source(sources, "taal")),
+        Fact(gettext("Omvang"), _extent(kaart)),
+        Fact(gettext("Leesbaarheid"), _readability(kaart)),
+        Fact(gettext("Bestand"), kaart["bestand"]["naam"] if kaart.get("bestand") else "", letterlijk=True),
+    )
 
 
 def regel_facts(kaart: Kaart) -> tuple[Fact, ...]:
     """The facts of a row of an inventory whose document is not here; what is not known is left out."""
     regel = kaart["inventaris"]
-    rows = [
-        ("Beoordeling", BEOORDELINGEN.get(regel["beoordeling"], regel["beoordeling"])),
-        ("Nummer in de inventaris", regel["nummer"]),
-        ("Datum document", _day(kaart.get("creatiedatum"))),
-        ("Publiceert", kaart["publisher"]["naam"]),
-        ("Gepubliceerd", _day(kaart["publicatiedatum"])),
-    ]
-    return tuple(Fact(label, waarde) for label, waarde in rows if waarde)
+    return _known(
+        Fact(gettext("Beoordeling"), gettext(BEOORDELINGEN.get(regel["beoordeling"], regel["beoordeling"]))),
+        Fact(gettext("Nummer in de inventaris"), regel["nummer"]),
+        Fact(gettext("Datum document"), _day(kaart.get("creatiedatum"))),
+        _dutch(gettext("Publiceert"), kaart["publisher"]["naam"]),
+        Fact(gettext("Gepubliceerd"), _day(kaart["publicatiedatum"])),
+    )
 
 
 def publicatie_facts(kaart: Kaart) -> tuple[Fact, ...]:
     """The facts of a publication; what is not known is left out."""
-    rows = [
-        ("Publiceert", kaart["publisher"]["naam"]),
-        ("Kenmerk", kaart.get("kenmerk")),
-        ("Soort informatie", _names(kaart["informatiecategorieen"])),
-        ("Gepubliceerd", _day(kaart["publicatiedatum"])),
-        ("Gewijzigd", _changed(kaart)),
-    ]
-    return tuple(Fact(label, waarde) for label, waarde in rows if waarde)
+    return _known(
+        _dutch(gettext("Publiceert"), kaart["publisher"]["naam"]),
+        Fact(gettext("Kenmerk"), kaart.get("kenmerk") or ""),
+        _dutch(gettext("Soort informatie"), _names(kaart["informatiecategorieen"])),
+        Fact(gettext("Gepubliceerd"), _day(kaart["publicatiedatum"])),
+        Fact(gettext("Gewijzigd"), _changed(kaart)),
+    )
+
+
+def _known(*facts: Fact) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.waarde)
+
+
+def _dutch(label: str, waarde: str, bron: str | None = None) -> Fact:
+    """A value with an official Dutch name."""
+    return Fact(label, waarde, bron, NEDERLANDS.code)
 
 
 def text_note(
     *, tekstbron: str, leesbaar: bool, zekerheid: float | None, empty: bool, has_pages: bool = True
 ) -> str:
     """Say of a page (or a part of a file without pages) where its text came from, and how far to trust it."""
-    deze = "deze pagina" if has_pages else "dit deel"
     if not leesbaar:
         return (
-            f"Wij konden de tekst van {deze} niet lezen, bijvoorbeeld omdat het een scan of foto is. "
-            f"U vindt {deze} daarom niet met zoekwoorden."
+            gettext(
+                "Wij konden de tekst van deze pagina niet lezen, bijvoorbeeld omdat het een scan of foto is. "
+                "U vindt deze pagina daarom niet met zoekwoorden."
+            )
+            if has_pages
+            else gettext(
+                "Wij konden de tekst van dit deel niet lezen, bijvoorbeeld omdat het een scan of foto is. "
+                "U vindt dit deel daarom niet met zoekwoorden."
+            )
         )
     if empty:
-        return f"Op {deze} staat geen tekst." if deze == "deze pagina" else f"In {deze} staat geen tekst."
+        return (
+            gettext("Op deze pagina staat geen tekst.")
+            if has_pages
+            else gettext("In dit deel staat geen tekst.")
+        )
     if tekstbron == "ocr":
-        return f"Deze tekst is door de computer herkend op een scan. {_certainty(zekerheid)}"
-    return "Deze tekst komt uit het bestand zelf."
+        recognised = gettext("Deze tekst is door de computer herkend op een scan.")
+        return f"{recognised} {_certainty(zekerheid)}"
+    return gettext("Deze tekst komt uit het bestand zelf.")
 
 
 def _certainty(zekerheid: float | None) -> str:
+    faults = gettext("Er kunnen fouten in staan.")
     if zekerheid is None:
-        return "Er kunnen fouten in staan."
-    sure = f"De herkenning is voor {round(100 * zekerheid)} procent zeker."
+        return faults
     if zekerheid < ZEKER_VANAF:
-        return f"Dat ging niet goed: er staan waarschijnlijk fouten in, en u vindt niet alle woorden. {sure}"
-    return f"Er kunnen fouten in staan. {sure}"
+        faults = gettext(
+            "Dat ging niet goed: er staan waarschijnlijk fouten in, en u vindt niet alle woorden."
+        )
+    sure = gettext("De herkenning is voor %(deel)s procent zeker.", deel=round(100 * zekerheid))
+    return f"{faults} {sure}"
 
 
-def _readability(kaart: Kaart) -> str | None:
-    """How many pages could not be read well; None when all could."""
+def _readability(kaart: Kaart) -> str:
+    """How many pages could not be read well; empty when all could."""
     hard, pages = hard_to_read(kaart), kaart.get("paginas") or 0
     if not hard:
-        return None
+        return ""
     if pages == 1:
-        return f"{'deze pagina' if has_pages(kaart) else 'dit bestand'} konden wij niet goed lezen"
-    of = f"{number(hard)} van de {counted_parts(pages, kaart)}"
-    return f"{of} konden wij niet goed lezen"
+        return (
+            gettext("deze pagina konden wij niet goed lezen")
+            if has_pages(kaart)
+            else gettext("dit bestand konden wij niet goed lezen")
+        )
+    return gettext(
+        "%(aantal)s van de %(delen)s konden wij niet goed lezen",
+        aantal=number(hard),
+        delen=counted_parts(pages, kaart),
+    )
 
 
 def _source(sources: Mapping[str, str], veld: str) -> str | None:
     """A note for values that nobody typed in for this document; what a person entered needs none."""
     bron = sources.get(veld, "")
-    return _SOURCES.get(bron) or _SOURCES.get(kind_of(bron))
+    told = _SOURCES.get(bron) or _SOURCES.get(kind_of(bron))
+    return gettext(told) if told else None
 
 
-def _day(value: str | None) -> str | None:
-    return day(value) if value else None
+def _day(value: str | None) -> str:
+    return day(value) if value else ""
 
 
-def _changed(kaart: Kaart) -> str | None:
+def _changed(kaart: Kaart) -> str:
     changed = day(kaart["gewijzigdOp"])
-    return changed if changed != day(kaart["publicatiedatum"]) else None
+    return changed if changed != day(kaart["publicatiedatum"]) else ""
 
 
 def _names(waarden: Iterable[Mapping[str, str]]) -> str:
     return ", ".join(waarde["naam"] for waarde in waarden)
 
 
-def _extent(kaart: Kaart) -> str | None:
+def _extent(kaart: Kaart) -> str:
     bestand = kaart.get("bestand")
     if not bestand:
-        return None
+        return ""
     pages = counted_parts(kaart["paginas"], kaart) if kaart.get("paginas") else None
     return ", ".join(filter(None, (pages, file_kind(bestand), size(bestand["grootte"]))))
 

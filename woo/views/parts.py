@@ -29,7 +29,10 @@ def rendition_note(kaart: Kaart) -> str | None:
     formaat, bestand = kaart.get("formaat"), kaart.get("bestand")
     if not bestand or bestand["mime"] != _PDF or formaat in (None, "pdf"):
         return None
-    return f"Ontvangen als {formaat.upper()}. Wij maakten er deze PDF van; het oorspronkelijke bestand staat hier niet."
+    return gettext(
+        "Ontvangen als %(formaat)s. Wij maakten er deze PDF van; het oorspronkelijke bestand staat hier niet.",
+        formaat=formaat.upper(),
+    )
 
 
 def counted_parts(number: int, kaart: Kaart) -> str:

@@ -8,15 +8,17 @@ _PUBLISHER = "GovernmentOrganization"
 _MOST_DESCRIBED = 300
 
 
-def document_data(kaart: Kaart, *, url: str, file_url: str | None, publicatie_url: str) -> dict[str, Any]:
+def document_data(
+    kaart: Kaart, *, id: str, url: str, file_url: str | None, publicatie_url: str
+) -> dict[str, Any]:
     """A document as schema.org DigitalDocument (schema.org/DigitalDocument) for a JSON-LD block.
 
-    The addresses are whole ones; what is not known is left out.
+    The addresses are whole ones, `url` that of the page and `id` the same in every language; what is not known is left out.
     """
     data = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
-        "@id": url,
+        "@id": id,
         "url": url,
         "name": kaart["officieleTitel"],
         "description": kaart.get("omschrijving"),
@@ -36,12 +38,12 @@ def document_data(kaart: Kaart, *, url: str, file_url: str | None, publicatie_ur
     return _known(data)
 
 
-def publicatie_data(kaart: Kaart, *, url: str, documents_url: str) -> dict[str, Any]:
-    """A publicatie as schema.org Dataset: its documents come as JSON from `documents_url`."""
+def publicatie_data(kaart: Kaart, *, id: str, url: str, documents_url: str) -> dict[str, Any]:
+    """A publicatie as schema.org Dataset: its documents come as JSON from `documents_url`, and `id` is the same in every language."""
     data = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "@id": url,
+        "@id": id,
         "url": url,
         "name": kaart["officieleTitel"],
         "alternateName": kaart.get("verkorteTitel"),

@@ -4,11 +4,12 @@
 (() => {
   const PAUSE = 180; // milliseconds without a key before the site is asked
   const FEWEST = 2, LONGEST = 200;
-  const KINDS = { woord: "woord", organisatie: "organisatie", kenmerk: "kenmerk", publicatie: "publicatie", document: "document" };
 
   const input = document.querySelector("input[data-suggesties]");
   if (!input || !window.fetch || !window.AbortController) return;
   const form = input.form;
+  const texts = JSON.parse(input.dataset.suggesties); // in the language of the page
+  const prefix = form.getAttribute("action").replace(/\/$/, ""); // and so are the pages that a suggestion leads to
   const list = document.createElement("ul");
   const status = document.createElement("p");
   let options = [], active = -1, timer = 0, asked = null;
@@ -16,7 +17,7 @@
   list.id = `${input.id}-suggesties`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggesties");
+  list.setAttribute("aria-label", texts.naam);
   list.hidden = true;
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
@@ -59,7 +60,7 @@
       text.className = "suggestion-text";
       text.textContent = one.tekst;
       kind.className = "suggestion-kind";
-      kind.textContent = (KINDS[one.soort] || "") + (one.aantal ? ` (${one.aantal.toLocaleString("nl-NL")})` : "");
+      kind.textContent = (texts.soorten[one.soort] || "") + (one.aantal ? ` (${one.aantal.toLocaleString(document.documentElement.lang)})` : "");
       element.append(text, " ", kind);
       element.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
       element.addEventListener("click", () => choose(at));
@@ -68,7 +69,7 @@
     list.replaceChildren(...options.map((option) => option.element));
     list.hidden = options.length === 0;
     input.setAttribute("aria-expanded", String(options.length > 0));
-    status.textContent = options.length === 1 ? "1 suggestie" : options.length ? `${options.length} suggesties` : "";
+    status.textContent = options.length === 1 ? texts.een : options.length ? texts.meer.replace("%s", options.length) : "";
   }
 
   function choose(at) {
@@ -80,7 +81,7 @@
       return;
     }
     const url = new URL(chosen.url); // the site may be reached by another address than its own
-    window.location.assign(url.pathname + url.search);
+    window.location.assign(prefix + url.pathname + url.search);
   }
 
   async function ask() {
