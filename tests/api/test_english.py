@@ -25,13 +25,15 @@ from woo.sandbox import Sandbox
 
 _ONLY_DUTCH = re.compile(
     r"(?<![\w’'])(de|het|een|niet|wij|uw|u|deze|dit|met|voor|naar|geen|staat|staan|zijn|wordt|worden|kunt|waarop|daarop|bij|uit"
-    r"|ook|nog|maar|aan|tot|vanaf|dag|dagen|alle|alleen|binnen|zonder|volgens|nieuwe|meer|zoek|zoeken|openbaar)(?!\w)",
+    r"|ook|nog|maar|aan|tot|vanaf|dag|dagen|alle|alleen|binnen|zonder|volgens|nieuwe|meer|zoek|zoeken)(?!\w)",
     re.IGNORECASE,
 )
 """Words that no English sentence has, and hardly a Dutch one goes without: what nobody marked for translation has them too."""
 
 _APART = re.compile(r"<[^>]*>|%\(\w+\)s|%s")
-_ADDRESS = re.compile(r"\S*[/@=]\S*")
+_NO_TEXT = re.compile(r"\S*[/@=]\S*|\b[A-Z]{2,}\b")
+"""Addresses, and what means something to a program: `OF` and `NIET` are words of the query language."""
+
 _SAID = ("aria-label", "title", "alt", "placeholder", "label")
 _UNSEEN = frozenset({"script", "style", "code", "pre", "meta", "textarea"})
 NO_PAGES = {"/robots.txt", "/.well-known/security.txt", "/gezondheid/live", "/gezondheid/gereed"}
@@ -68,7 +70,7 @@ def spoken_in(page: HtmlElement, language: str = "") -> Iterator[tuple[str, str]
 def left_in_dutch(html: str, texts: re.Pattern[str]) -> list[str]:
     page = fromstring(html)
     assert page.get("lang") == "en"
-    told = [_ADDRESS.sub("", text) for language, text in spoken_in(page) if language == "en"]
+    told = [_NO_TEXT.sub("", text) for language, text in spoken_in(page) if language == "en"]
     return [text.strip() for text in told if _ONLY_DUTCH.search(text) or texts.search(text)]
 
 
