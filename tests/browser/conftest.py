@@ -35,10 +35,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublicSite]:
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(Limits(seconds=60), processes=1) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> PublicSite:
     """The municipality of these tests, made once: no test changes what it shows."""
-    with Sandbox(Limits(seconds=60), processes=1) as sandbox:
-        yield build(tmp_path_factory.mktemp("site"), sandbox)
+    return build(tmp_path_factory.mktemp("site"), sandbox)
 
 
 @contextmanager

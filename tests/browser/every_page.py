@@ -11,7 +11,11 @@ QUERY = "zoek=stikstof+%22open+norm%22"
 NASTY_NAME = "een-heel-lange-naam-zonder-spaties-die-nergens-wordt-afgebroken@voorbeeld.example"
 _SLEUTEL = "ab" * 36
 _SIGN_UP = {"vraag": "zoek=stikstof", "email": "lezer@voorbeeld.example", "frequentie": "dagelijks"}
-_MELDING = {"soort": "privacy", "tekst": "Op de tweede regel staat een adres.", "email": "lezer@voorbeeld.example"}
+_MELDING = {
+    "soort": "privacy",
+    "tekst": "Op de tweede regel staat een adres.",
+    "email": "lezer@voorbeeld.example",
+}
 
 Where = Literal["site", "kapot", "vol"]
 """The site as it should be; without index and inbox and without mail; for a visitor who asks too much."""

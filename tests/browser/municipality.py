@@ -53,7 +53,7 @@ def build(folder: Path, sandbox: Sandbox) -> PublicSite:
     site.withdraw(gone, titel="Zaak aan de Kade")
     _add_whole_dossier(site)
     cijfers = {"bijgewerktOp": "2024-04-01T08:00:00Z", "alles": _CIJFERS}
-    site.store.show_site(NAAM, {**cijfers, "organisaties": {code: _CIJFERS for code in (ENSCHEDE, "gm0363")}})
+    site.store.show_site(NAAM, {**cijfers, "organisaties": dict.fromkeys((ENSCHEDE, "gm0363"), _CIJFERS)})
     return site
 
 
@@ -119,7 +119,11 @@ def _add_whole_dossier(site: PublicSite) -> None:
     shown = add_dossier(site, more=_MANY_ROWS)
     for number, gronden in ((REFUSED, ("5.1.2.e", "5.2.1")), ("113", ())):
         site.add_row(
-            shown.publicatie, number, f"Memo zilverreiger {number}", Beoordeling.NIET_OPENBAAR, gronden=gronden
+            shown.publicatie,
+            number,
+            f"Memo zilverreiger {number}",
+            Beoordeling.NIET_OPENBAAR,
+            gronden=gronden,
         )
     taken = site.add_document(shown.publicatie, "Nota met adressen")
     site.withdraw(taken, titel="Nota aan het college")
