@@ -10,9 +10,8 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.api.site import PublicSite, load_analysis, load_lijsten, make_settings
-from woo.domain.document import Pagina, Relatie, Relatiesoort
-from woo.domain.formaat import BY_EXTENSIE
+from tests.api.site import PublicSite
+from tests.browser.municipality import build
 from woo.sandbox import Limits, Sandbox
 
 _ARGUMENTS = [
@@ -25,10 +24,6 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NORM = "De provincie hanteert voor stikstof een open norm, waardoor per vergunning moet worden onderbouwd wat mag."
-FILLER = (
-    "Het college heeft het verzoek beoordeeld aan de hand van de Wet open overheid en gevraagd om advies."
-)
 
 
 @pytest.fixture(scope="module")
@@ -39,56 +34,16 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublicSite]:
-    """A municipality with two publicaties; the second is withdrawn."""
-    folder = tmp_path_factory.mktemp("site")
-    with Sandbox(Limits(seconds=60), processes=1) as sandbox:
-        site = PublicSite(folder, make_settings(folder), load_analysis(), load_lijsten(), sandbox)
-        publicatie = site.add_publicatie(
-            "Woo-verzoek 2024-0114: natuurvergunning Biomassacentrale Oostrand",
-            kenmerk="2024-0114",
-            omschrijving="Iemand vroeg om alle documenten over de vergunning.",
-        )
-        pages = [
-            f"Blad {number}\n{FILLER}\n\n{NORM if number in (2, 4) else FILLER}" for number in range(1, 6)
-        ]
-        site.add_document(publicatie, "Besluit op Woo-verzoek", pages, volgnummer=1)
-        site.add_document(
-            publicatie, "E-mailwisseling", [f"Re: model\n{NORM}", ""], volgnummer=2, naam="mail.pdf"
-        )
-        for number in range(3, 30):
-            site.add_document(publicatie, f"Bijlage {number}", volgnummer=number)
-        _add_related(site)
-        gone = site.add_publicatie("Weggehaald")
-        site.withdraw(gone, titel="Zaak aan de Kade")
-        yield site
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(Limits(seconds=60), processes=1) as opened:
+        yield opened
 
 
-def _add_related(site: PublicSite) -> None:
-    """A thread of messages of which the second has a sheet, that looks like another, as attachment; a scan read badly."""
-    publicatie = site.add_publicatie("Woo-verzoek over de begroting")
-    rijen = [f"Post\tBedrag\nZwaluw {number}\t1.200" for number in range(1, 9)]
-    delen = [
-        Pagina(number, tekst, "xlsx", label=f"Blad Kosten en baten van het jaar 2023, rijen {number}")
-        for number, tekst in enumerate(rijen, 1)
-    ]
-    sheet = BY_EXTENSIE[".xlsx"].mime
-    begroting, kopie = (
-        site.add_parts(publicatie, titel, delen, naam="begroting.xlsx", mime=sheet)
-        for titel in ("Begroting", "Begroting (kopie)")
-    )
-    vaag = [Pagina(1, "Zwaluw", "ocr", zekerheid=0.4), Pagina(2, "", "geen", leesbaar=False)]
-    site.add_parts(publicatie, "Vage scan", vaag, naam="scan.pdf", mime="application/pdf")
-    mails = [site.add_document(publicatie, f"Bericht {number}", [f"Re\n{FILLER}"]) for number in (1, 2, 3)]
-    relaties = [
-        Relatie(mails[1].id, Relatiesoort.REACTIE_OP, mails[0].id),
-        Relatie(mails[2].id, Relatiesoort.REACTIE_OP, mails[1].id),
-        Relatie(mails[1].id, Relatiesoort.HEEFT_BIJLAGE, begroting.id),
-        Relatie(begroting.id, Relatiesoort.LIJKT_OP, kopie.id, 0.97),
-    ]
-    for document in (*mails, begroting, kopie):
-        site.relate(document, *(each for each in relaties if document.id in (each.van, each.naar)))
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> PublicSite:
+    """The municipality of these tests, made once: no test changes what it shows."""
+    return build(tmp_path_factory.mktemp("site"), sandbox)
 
 
 @contextmanager
@@ -102,9 +57,11 @@ def served(app: FastAPI) -> Iterator[str]:
             pytest.fail("the server did not start")
         thread.join(0.05)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
 
 
 @pytest.fixture(scope="module")
