@@ -62,7 +62,9 @@ def document_facts(kaart: Kaart) -> tuple[Fact, ...]:
         _dutch(gettext("Soort informatie"), _names(kaart["informatiecategorieen"])),
         _dutch(gettext("Soort document"), soort["naam"] if soort else "", _source(sources, "documentsoort")),
         Fact(gettext("Kenmerk"), kaart.get("kenmerk") or "", _source(sources, "kenmerk")),
-        Fact(gettext("Taal"), gettext(_LANGUAGES.get(taal, taal)) if taal else "", _source(sources, "taal")),
+        Fact(
+            gettext("Taal"), gettext(_LANGUAGES.get(taal) or taal) if taal else "", _source(sources, "taal")
+        ),
         Fact(gettext("Omvang"), _extent(kaart)),
         Fact(gettext("Leesbaarheid"), _readability(kaart)),
         Fact(gettext("Bestand"), kaart["bestand"]["naam"] if kaart.get("bestand") else "", letterlijk=True),
