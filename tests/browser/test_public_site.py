@@ -138,7 +138,7 @@ def test_from_any_page_one_goes_to_the_same_page_in_english_and_stays_there(open
     expect(page).to_have_url(re.compile(r"/en/publicaties\?zoek=begroting$"))
     page.get_by_role("link", name="Accessibility").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Accessibility")
-    page.get_by_role("link", name="Search").click()
+    page.get_by_role("link", name="Search", exact=True).click()
     expect(page).to_have_url(re.compile(r"/en$"))
 
 

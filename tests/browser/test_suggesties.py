@@ -88,3 +88,15 @@ def test_without_javascript_the_field_is_a_plain_search_field(open_page: Open):
     expect(page.get_by_role("searchbox")).to_have_value("stikstof")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"zoek=stikstof"))
+
+
+def test_on_an_english_page_suggestions_are_told_in_english_and_lead_to_english_pages(open_page: Open):
+    page = typed(open_page("/en"), "natuurverg")
+    expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    option = page.locator("[role=listbox] [role=option]").filter(has_text="publication").first
+    expect(page.locator("p[role=status]")).to_have_text(re.compile(r"^\d+ suggestions?$"))
+    option.click()
+    page.wait_for_url(re.compile(r"/en/publicaties/"))
+    page = typed(open_page("/en"), "open stik")
+    page.locator("[role=listbox] [role=option]").first.click()
+    page.wait_for_url(re.compile(r"/en\?zoek=open\+stikstof"))
