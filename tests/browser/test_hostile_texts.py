@@ -36,7 +36,7 @@ PAYLOADS = (
 NASTY = f"{WORD} " + " ".join(PAYLOADS)
 FOUND = """() => ({
     geraakt: window.geraakt,
-    scripts: [...document.querySelectorAll('script')].filter(e => e.type !== 'application/ld+json' && !e.src.startsWith(location.origin + '/static/')).length,
+    scripts: [...document.querySelectorAll('script')].filter(e => e.type !== 'application/ld+json' && !(e.src || '').startsWith(location.origin + '/static/')).length,
     made: document.querySelectorAll('[onerror], [onload], [onclick], img[src="x"], svg[onload]').length,
     links: [...document.querySelectorAll('[href], [action], [src]')].map(e => e.getAttribute('href') || e.getAttribute('action') || e.getAttribute('src'))
         .filter(at => /^\\s*(javascript|data|vbscript):/i.test(at)),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.api.site import PublicSite
 from tests.browser.conftest import Open
@@ -104,32 +104,6 @@ def test_a_keyboard_reaches_the_content_at_once_and_sees_where_it_is(open_page: 
     assert skip.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-
-
-def _tab_to(page: Page, found: str) -> None:
-    """Press Tab until the focus is on what this selector means; fails where the keyboard does not come."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", found):
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-            return
-    pytest.fail(f"the keyboard does not reach {found}")
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["script", "zonder script"])
-def test_with_the_keyboard_alone_one_goes_from_a_question_to_the_marked_page(open_page: Open, script: bool):
-    page = open_page("/", java_script_enabled=script)
-    _tab_to(page, "input[type=search]")
-    page.keyboard.type('stikstof "open norm"')
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 documenten gevonden")
-    _tab_to(page, ".hit:last-child .fragment:last-of-type a")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Tekst van pagina 4")).to_be_visible()
-    expect(page.locator(".text mark")).to_have_text(["stikstof", "open norm"])
-    _tab_to(page, "a[rel=prev]")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Tekst van pagina 2")).to_be_visible()
 
 
 def test_from_any_page_one_goes_to_the_same_page_in_english_and_stays_there(open_page: Open):
