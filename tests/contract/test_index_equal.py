@@ -182,7 +182,7 @@ NESTED = [
     f"{'xyz' * 50}*",
     '"a b c d e f"~0',
     '"a a b b c c"~0',
-    '"a a a"~19',
+    '"a a a"~13',
 ]
 
 

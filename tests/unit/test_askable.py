@@ -28,6 +28,7 @@ def analysis(root):
         (" ".join(f"woord{n}~" for n in range(MAX_EXPANDING + 1)), None, too_many()),
         ('"a b c d e f"~0 ' * 5, None, too_far()),
         ('"a a"~100 ' * 20, None, too_far()),
+        (f'"{"a " * 12}"~0', None, too_far()),
     ],
 )
 def test_what_costs_too_much_is_searched_as_plain_words_with_a_hint(analysis, text, node, hint):

@@ -1,11 +1,10 @@
 """Turns the tree of a query into what has to hold of an entry, of a page, of a title, and what is to be marked."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from math import comb, factorial, prod
+from math import comb, factorial
 
 from woo.analysis import DutchAnalysis, Sequence, Token, Wanted
 from woo.domain.errors import InvalidValue
@@ -315,8 +314,7 @@ def arrangements(tokens: list[str], between: int) -> int:
         return 1
     if words > 12:
         return MAX_ARRANGEMENTS + 1
-    orders = factorial(words) // prod(factorial(often) for often in Counter(tokens).values())
-    return orders * comb(between + words - 1, words - 1)
+    return factorial(words) * comb(between + words - 1, words - 1)
 
 
 def _stream(field: str) -> str:
