@@ -39,9 +39,11 @@ def compile_query(node: Node | None, analysis: DutchAnalysis) -> Match:
         InvalidValue: a prefix under three letters, too many words or too great a distance in a proximity, or more of
             these together than an engine should be asked.
     """
-    if node:
-        _check_cost(node, analysis)
-    return (_compile(with_codes(node, analysis), analysis) if node else None) or EVERYTHING
+    if node is None:
+        return EVERYTHING
+    match = _compile(with_codes(node, analysis), analysis)
+    _check_cost(node, analysis)
+    return match or EVERYTHING
 
 
 def leaves(node: Node | None) -> Iterator[Leaf]:
