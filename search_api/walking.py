@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from search_api.params import Question
 from search_api.parts import Parts
+from search_api.searching import asked
 from woo.index.cursor import after
 from woo.index.port import Hit, Kaart, SearchResults
 from woo.index.query import SearchQuery, Sortering
@@ -37,6 +38,7 @@ class Walk:
         """Ask the first question; raises Unavailable and InvalidValue as the index does."""
         self._parts = parts
         self._left = most
+        question = asked(parts, question)
         sortering = question.query.sortering
         self._query = replace(
             question.query,

@@ -123,11 +123,13 @@ def _add_webhook_toevoegen(group: typer.Typer, load: Load) -> None:
 def _check_query(zoek: str) -> None:
     """Raise InvalidValue for a query that the index could not be asked."""
     from ingest.setup import load_analysis
+    from woo.index.askable import askable
     from woo.index.compiler import compile_query
     from woo.index.parse import parse
 
     if zoek:
-        compile_query(parse(zoek).node, load_analysis())
+        analysis = load_analysis()
+        compile_query(askable(parse(zoek), analysis).node, analysis)
 
 
 def _add_webhook_lijst(group: typer.Typer, load: Load) -> None:

@@ -77,6 +77,7 @@ class Rondes:
         self._settings = settings
         self._opslag = opslag
         self._index = index
+        self._analysis = load_analysis()
         inbox = open_inbox(settings.storage.inbox, settings.storage)
         self._inzendingen = Inzendingen(platform, opslag, inbox, settings)
         self._kijker = Kijker(platform, opslag)
@@ -109,7 +110,7 @@ class Rondes:
         return Haken(self._platform, self._opslag, self._settings, goes_on=self._goes_on).send(self._treffers)
 
     def _treffers(self) -> Treffers:
-        return Treffers(self._index, self._platform.public)
+        return Treffers(self._index, self._platform.public, self._analysis)
 
     def _tidy(self) -> bool:
         """Remove what is kept no longer; now and then."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue
 from woo.domain.volgen import Gebeurtenissoort
 from woo.index.port import IndexReader, Kaart
@@ -30,8 +31,9 @@ class Treffer:
 class Treffers:
     """Finds what matches, for one round: what was asked once is remembered."""
 
-    def __init__(self, index: IndexReader, public: PublicReader) -> None:
+    def __init__(self, index: IndexReader, public: PublicReader, analysis: DutchAnalysis) -> None:
         self._index = index
+        self._analysis = analysis
         self._public = public
         self._cards: dict[tuple[str, str], Treffer | None] = {}
         self._fresh = False
@@ -86,7 +88,9 @@ class Treffers:
         if not self._fresh:
             self._index.refresh()
             self._fresh = True
-        query = vraag.query(soort, since=DateRange(min(wanted.values()), max(wanted.values())))
+        query = vraag.query(
+            soort, self._analysis, since=DateRange(min(wanted.values()), max(wanted.values()))
+        )
         found: set[str] = set()
         while query is not None:
             answer = self._index.search(query)

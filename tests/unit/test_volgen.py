@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.setup import load_analysis
 from ingest.volgen.momenten import next_moment
 from woo.domain.errors import InvalidValue
 from woo.domain.volgen import Frequentie, checked_adres
-from woo.index.query import DateRange, Filters, Soort
+from woo.index.query import DateRange, Filters, Soort, Word
 from woo.index.vraag import Vraag, vraag_of
 from woo.settings import SettingsError, load_settings
 from woo.volgers import Doel, Sleutels
@@ -151,10 +152,17 @@ def test_what_is_no_question_is_refused(told: Any) -> None:
 def test_days_that_are_asked_and_days_that_are_new_are_both_kept_to() -> None:
     first, last = date(2024, 1, 1), date(2024, 1, 31)
     vraag = Vraag(filters=Filters(publicatiedatum=DateRange(first, None)))
-    query = vraag.query(Soort.DOCUMENT, since=DateRange(None, last))
+    analysis = load_analysis()
+    query = vraag.query(Soort.DOCUMENT, analysis, since=DateRange(None, last))
     assert query is not None
     assert query.filters.publicatiedatum == DateRange(first, last)
-    assert vraag.query(Soort.DOCUMENT, since=DateRange(None, date(2023, 1, 1))) is None
+    assert vraag.query(Soort.DOCUMENT, analysis, since=DateRange(None, date(2023, 1, 1))) is None
+
+
+def test_words_that_the_site_understands_otherwise_are_followed_so() -> None:
+    query = Vraag("st*").query(Soort.DOCUMENT, load_analysis())
+    assert query is not None
+    assert query.zoek == Word("st")
 
 
 @pytest.mark.parametrize(

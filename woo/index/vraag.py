@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
+from woo.analysis import DutchAnalysis
 from woo.domain.errors import InvalidValue
+from woo.index.askable import askable
 from woo.index.parse import parse
 from woo.index.query import FILTERS, DateRange, Filters, SearchQuery, Soort
 
@@ -27,8 +29,10 @@ class Vraag:
         """Whether nothing is asked, so that everything is found."""
         return not self.zoek and self.filters == Filters()
 
-    def query(self, soort: Soort, *, since: DateRange | None = None, aantal: int = 100) -> SearchQuery | None:
-        """The question for the index; `since` narrows the days of publication.
+    def query(
+        self, soort: Soort, analysis: DutchAnalysis, *, since: DateRange | None = None, aantal: int = 100
+    ) -> SearchQuery | None:
+        """The question for the index, understood as on the site; `since` narrows the days of publication.
 
         None where nothing of this kind can match: publicaties have fewer filters. Raises InvalidValue for words that cannot
         be asked.
@@ -41,7 +45,7 @@ class Vraag:
             if period is None:
                 return None
             filters = replace(filters, publicatiedatum=period)
-        node = parse(self.zoek).node if self.zoek else None
+        node = askable(parse(self.zoek), analysis).node if self.zoek else None
         return SearchQuery(zoek=node, soort=soort, filters=filters, aantal=aantal, paginas=0)
 
     def as_json(self) -> dict[str, Any]:
@@ -73,9 +77,8 @@ def vraag_of(told: Any) -> Vraag:
     zoek, adres = told.get("zoek", ""), told.get("adres", "")
     if not isinstance(zoek, str) or not isinstance(adres, str):
         raise _refused("its words are no text")
-    vraag = Vraag(zoek, Filters(**filters), adres)
-    vraag.query(Soort.DOCUMENT)
-    return vraag
+    parse(zoek)  # raises for words that have no measure
+    return Vraag(zoek, Filters(**filters), adres)
 
 
 def _filter(naam: str, value: Any) -> Any:
