@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from search_api import params, problems, queries
+from search_api import parameters, params, problems, queries
 from search_api.params import Question
 from search_api.parts import Parts
 from search_api.problems import ProblemError, invalid
@@ -27,7 +27,7 @@ MAX_HITS = 10
 """First hits of each search that may be asked for."""
 
 _NOT = frozenset({"aantal", "na", "facetten"})
-PARAMETERS = tuple(parameter for parameter in params.DOCUMENTEN if parameter.naam not in _NOT)
+PARAMETERS = tuple(parameter for parameter in parameters.DOCUMENTEN if parameter.naam not in _NOT)
 _NAMES = frozenset(parameter.naam for parameter in PARAMETERS)
 _PATIENCE = 3
 """Searches in a row that an engine may leave unanswered before the whole list is."""

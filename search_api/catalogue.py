@@ -13,7 +13,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
-from search_api import params
+from search_api import parameters
 from search_api.talen import CATALOGUES
 from woo.domain.procedure import Proceduresoort, Procedureuitkomst
 
@@ -43,7 +43,7 @@ def texts(root: Path = _ROOT) -> dict[Text, str]:
     for pattern in _CODE:
         for path in sorted(root.glob(pattern)):
             found |= _extracted(path, root, "python", {})
-    found |= {parameter.uitleg: "search_api/params.py" for parameter in params.DOCUMENTEN}
+    found |= {parameter.uitleg: "search_api/params.py" for parameter in parameters.DOCUMENTEN}
     return found | {each.naam: "woo/domain/procedure.py" for each in (*Proceduresoort, *Procedureuitkomst)}
 
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from search_api import params, problems, queries
+from search_api import parameters, problems, queries
 from search_api.addresses import is_api
 from search_api.limits import MAX_ZOEK
 from search_api.portal.pages import pages_of
@@ -48,7 +48,7 @@ def _problem_json(request: Request, problem: Problem) -> Response:
 def _typed(request: Request) -> str:
     """The words as typed, to put back in the search field; none where the address cannot be read."""
     try:
-        values = queries.read(request.scope["query_string"], (params.ZOEK,), strict=False)
+        values = queries.read(request.scope["query_string"], (parameters.ZOEK,), strict=False)
     except ProblemError:
         return ""
     return values.get("zoek", [""])[0][:MAX_ZOEK]

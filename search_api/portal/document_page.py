@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import addresses, params, queries
+from search_api import addresses, parameters, params, queries
 from search_api.describe import offer
 from search_api.parts import Parts, parts_of
 from search_api.portal.hit_list import HitList, hit_list, listed
@@ -33,7 +33,7 @@ from woo.views.parts import has_pages, rendition_note
 from woo.views.problems import InputFault
 from woo.views.structured import document_data, open_graph
 
-_PARAMETERS = (params.ZOEK, Parameter("pagina", "Het nummer van de pagina."), *PARAMETERS)
+_PARAMETERS = (parameters.ZOEK, Parameter("pagina", "Het nummer van de pagina."), *PARAMETERS)
 _SIZES = {
     100: "(max-width: 64rem) 94vw, 36rem",
     150: "(max-width: 64rem) 141vw, 50rem",

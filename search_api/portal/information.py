@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import params
+from search_api import parameters
 from search_api.describe import offer
 from search_api.openapi import API_VERSION
 from search_api.parts import parts_of
@@ -25,6 +25,6 @@ def get_api(request: Request) -> Response:
     return pages_of(request).render(
         "api.html",
         version=API_VERSION,
-        parameters=params.DOCUMENTEN,
+        parameters=parameters.DOCUMENTEN,
         waardelijsten=parts_of(request).lijsten.namen(),
     )

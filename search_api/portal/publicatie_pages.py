@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import addresses, dossier, inventaris, params, queries
+from search_api import addresses, dossier, inventaris, parameters, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
 from search_api.helping import helped
@@ -81,9 +81,9 @@ def add_to(app: FastAPI) -> None:
 
 def get_publicaties_page(request: Request) -> Response:
     parts = parts_of(request)
-    values = queries.read(request.scope["query_string"], (*params.PUBLICATIES, _VANAF), strict=False)
+    values = queries.read(request.scope["query_string"], (*parameters.PUBLICATIES, _VANAF), strict=False)
     question = params.question(values, Soort.PUBLICATIE, parts.lijsten)
-    question = replace(question, query=replace(question.query, facetten=params.FACETTEN_PUBLICATIE))
+    question = replace(question, query=replace(question.query, facetten=parameters.FACETTEN_PUBLICATIE))
     answer = helped(parts, search(parts, question))
     response = pages_of(request).render(
         "publicaties.html",

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import addresses, params, queries
+from search_api import addresses, parameters, params, queries
 from search_api.answers import timing
 from search_api.describe import offer
 from search_api.helping import helped
@@ -35,7 +35,7 @@ _OWN = (
     Parameter("onleesbaar", "Als moeilijkLeesbaar=true (ja)."),
     Parameter("vanaf", "Het nummer van het eerste resultaat op deze pagina, om te tonen."),
 )
-PARAMETERS = (*params.DOCUMENTEN, *_OWN)
+PARAMETERS = (*parameters.DOCUMENTEN, *_OWN)
 _CHIP_BEGINS = {
     "grond": gettext_noop("grond"),
     "grondGenoemd": gettext_noop("in de tekst"),
@@ -128,7 +128,9 @@ def get_search_page(request: Request) -> Response:
     parts = parts_of(request)
     values = queries.read(request.scope["query_string"], PARAMETERS, strict=False)
     question = params.question(values, Soort.DOCUMENT, parts.lijsten, onleesbaar="onleesbaar" in values)
-    question = replace(question, query=replace(question.query, facetten=params.FACETTEN, paginas=PAGES_SHOWN))
+    question = replace(
+        question, query=replace(question.query, facetten=parameters.FACETTEN, paginas=PAGES_SHOWN)
+    )
     answer = helped(parts, search(parts, question))
     response = pages_of(request).render(
         "zoeken.html",

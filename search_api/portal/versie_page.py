@@ -4,13 +4,13 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from search_api import addresses, params, queries, versies
+from search_api import addresses, parameters, queries, versies
 from search_api.describe import offer
 from search_api.parts import parts_of
 from search_api.portal.pages import pages_of
 from search_api.queries import Parameter
 
-_PARAMETERS = (params.ZOEK, Parameter("pagina", "Het nummer van de pagina."))
+_PARAMETERS = (parameters.ZOEK, Parameter("pagina", "Het nummer van de pagina."))
 
 
 def add_to(app: FastAPI) -> None:

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import addresses, params, queries
+from search_api import addresses, parameters, params, queries
 from search_api.describe import offer
 from search_api.params import Question
 from search_api.parts import Parts, parts_of
@@ -34,7 +34,7 @@ SLEUTEL = re.compile(r"[0-9a-f]{72}")
 
 _MAX_ADRES_VRAAG = 2000
 _NOT_ASKED = frozenset({"sorteer", "aantal", "na", "facetten", "onleesbaar"})
-_PARAMETERS = (*params.DOCUMENTEN, Parameter("onleesbaar", "Als moeilijkLeesbaar=true (ja)."))
+_PARAMETERS = (*parameters.DOCUMENTEN, Parameter("onleesbaar", "Als moeilijkLeesbaar=true (ja)."))
 _KEY = (Parameter("sleutel", "De sleutel uit de e-mail."),)
 _FREQUENTIES = {
     Frequentie.DIRECT: gettext_noop("Zodra er iets nieuws is (hoogstens elk kwartier)"),

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import addresses, answers, params, queries, schemas
+from search_api import addresses, answers, parameters, params, queries, schemas
 from search_api.choices import one_of
 from search_api.describe import described, offer
 from search_api.helping import helped
@@ -46,7 +46,7 @@ def add_to(app: FastAPI) -> None:
         described(
             "Zoek documenten",
             schemas.Zoekresultaat,
-            params.DOCUMENTEN,
+            parameters.DOCUMENTEN,
             uitleg="Zoekt in de tekst en de gegevens van alle openbare documenten. Een herhaald filter betekent of.",
         ),
     )
@@ -94,7 +94,7 @@ def widths(parts: Parts) -> tuple[int, ...]:
 
 def search_documenten(request: Request) -> Response:
     parts = parts_of(request)
-    values = queries.read(request.scope["query_string"], params.DOCUMENTEN)
+    values = queries.read(request.scope["query_string"], parameters.DOCUMENTEN)
     answer = helped(parts, search(parts, params.question(values, Soort.DOCUMENT, parts.lijsten)))
     return answers.json_response(answers.documenten(answer, parts.site), headers=answers.timing(answer))
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from search_api import params, queries
+from search_api import parameters, params, queries
 from search_api.describe import described, offer
 from search_api.exporting import csv_export, json_export
 from search_api.limits import MAX_VALUES
@@ -53,11 +53,11 @@ _OWN = (
     Parameter(
         "sorteer",
         "Volgorde; zonder: nieuwste eerst. Op relevantie kan een uitvoer niet staan, dat wordt nieuwste eerst.",
-        {"type": "string", "enum": list(params.SORTERINGEN)},
+        {"type": "string", "enum": list(parameters.SORTERINGEN)},
     ),
 )
 _NOT = frozenset({"formaat", "aantal", "na", "sorteer", "facetten"})
-PARAMETERS = (_FORMAAT, *(p for p in params.DOCUMENTEN if p.naam not in _NOT), *_OWN)
+PARAMETERS = (_FORMAAT, *(p for p in parameters.DOCUMENTEN if p.naam not in _NOT), *_OWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import answers, dossier, dossier_schemas, params, queries, schemas
+from search_api import answers, dossier, dossier_schemas, parameters, params, queries, schemas
 from search_api.describe import described, offer
 from search_api.helping import helped
 from search_api.parts import parts_of
@@ -21,7 +21,7 @@ def add_to(app: FastAPI) -> None:
         described(
             "Zoek publicaties",
             schemas.Publicatieresultaat,
-            params.PUBLICATIES,
+            parameters.PUBLICATIES,
             uitleg="Zoekt in titel, beschrijving en kenmerk van publicaties, ook van die zonder documenten.",
         ),
     )
@@ -40,7 +40,7 @@ def add_to(app: FastAPI) -> None:
 
 def search_publicaties(request: Request) -> Response:
     parts = parts_of(request)
-    values = queries.read(request.scope["query_string"], params.PUBLICATIES)
+    values = queries.read(request.scope["query_string"], parameters.PUBLICATIES)
     answer = helped(parts, search(parts, params.question(values, Soort.PUBLICATIE, parts.lijsten)))
     return answers.json_response(answers.publicaties(answer, parts.site), headers=answers.timing(answer))
 
