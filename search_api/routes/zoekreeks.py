@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api import addresses, answers, batch, queries, schemas
+from search_api import addresses, answers, batch, queries
 from search_api.batch import Asked, Outcome
 from search_api.charging import charge
 from search_api.describe import described
@@ -14,6 +14,7 @@ from search_api.parts import parts_of
 from search_api.problems import invalid
 from search_api.queries import Parameter
 from search_api.receiving import accept_body
+from search_api.reeks_schemas import Reeksuitkomst
 from woo.views.problems import InputFault, quoted
 
 PATH = "/v1/_zoek-reeks"
@@ -41,7 +42,7 @@ def add_to(app: FastAPI) -> None:
         post_zoek_reeks,
         described(
             "Een reeks zoekvragen in één keer",
-            schemas.Reeksuitkomst,
+            Reeksuitkomst,
             (_EERSTE,),
             uitleg=f"Hoogstens {batch.MOST} zoekvragen en {batch.MAX_BYTES} bytes: een lijst als JSON (elk een tekst of een object met "
             "zoekparameters), CSV met de namen van parameters boven de kolommen, of een zoekvraag per regel. Een zoekvraag die "

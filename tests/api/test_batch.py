@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from search_api import batch, schemas
+from search_api import batch
+from search_api.reeks_schemas import Reeksuitkomst
 from tests.api.asking import Client
 from tests.api.site import PublicSite, make_settings
 from woo.domain.errors import Unavailable
@@ -32,7 +33,7 @@ def ask(client: Client, given: Any, query: str = "") -> dict[str, Any]:
         f"/v1/_zoek-reeks{query}", json.dumps(given).encode(), content_type="application/json"
     )
     assert answer.status_code == 200, answer.text
-    schemas.Reeksuitkomst.model_validate_json(answer.content)
+    Reeksuitkomst.model_validate_json(answer.content)
     found: dict[str, Any] = answer.json()
     return found
 
