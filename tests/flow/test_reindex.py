@@ -111,9 +111,13 @@ def kill_while_building(installation: Installation, process: "subprocess.Popen[b
 def test_a_kill_in_the_middle_leaves_the_old_index_live_and_the_next_worker_finishes(
     stocked: Installation,
 ) -> None:
-    (before,) = indices(stocked)
     house = open_house(stocked.settings)
-    assert kill_while_building(stocked, stocked.start("reindex"))
+    for _ in range(10):  # a busy machine may kill too late
+        (before,) = indices(stocked)
+        assert kill_while_building(stocked, stocked.start("reindex"))
+        if house.live() == before:
+            break
+        stocked.work()
     assert house.live() == before
     assert len(indices(stocked)) == 2
     assert stocked.public().zoek("kwartelwei")["totaal"] == _FILES
