@@ -89,11 +89,11 @@ def test_filters_of_every_kind_are_kept_and_asked_of_the_index_again(site: Publi
     )
     assert site.visitor.post("/volgen", {**GIVEN, "vraag": vraag}).status_code == 200
     kept = vraag_of(left(site)[0][1]["vraag"])
-    query = kept.query(Soort.DOCUMENT)
+    query = kept.query(Soort.DOCUMENT, site.analysis)
     assert query is not None
     assert query.filters.waarden == {"jaar": ("2023", "2024")}
     assert query.filters.onleesbaar
-    assert kept.query(Soort.PUBLICATIE) is None  # publicaties have no such filters
+    assert kept.query(Soort.PUBLICATIE, site.analysis) is None  # publicaties have no such filters
     page = site.visitor.get(f"/volgen?{vraag}").text
     assert "Datum document: vanaf 1 januari 2023" in page
     assert "Gepubliceerd: tot en met 1 mei 2024" in page

@@ -123,7 +123,7 @@ def test_search_tells_a_reader_the_total_and_the_titles(installation: Installati
     assert "besluit" in lines[2]
     long = run(installation, "search", "b" * 2001, "--json")
     assert (long.returncode, long.stdout) == (1, b"")
-    assert "2000 characters" in long.stderr.decode()
+    assert "Maak de vraag korter" in long.stderr.decode()
 
 
 def test_publish_and_withdraw_say_what_was_done(installation: Installation, folder: Path) -> None:
