@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from woo.domain.errors import WooError
 from woo.logs import get_logger
-from woo.projection.statistieken import NAAM, public_statistieken
+from woo.projection.statistieken import public_statistieken
+from woo.storage.port import STATISTIEKEN
 from woo.usecases.platform import Platform
 
 _log = get_logger(__name__)
@@ -34,7 +35,7 @@ class Figures:
         try:
             with self._platform.registry.read() as reading:
                 counted = public_statistieken(reading, now=self._platform.now())
-            self._platform.public.show_site(NAAM, counted)
+            self._platform.public.show_site(STATISTIEKEN, counted)
         except (WooError, OSError) as error:
             _log.error("figures_not_counted", error=f"{type(error).__name__}: {error}")
         else:

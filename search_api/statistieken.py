@@ -7,10 +7,10 @@ from search_api.problems import ProblemError, invalid
 from search_api.queries import Parameter, Values
 from woo.diwoo.waardelijsten import OnbekendeWaarde
 from woo.domain.errors import Unavailable
+from woo.storage.port import STATISTIEKEN
 from woo.taal import gettext
 from woo.views.problems import InputFault, Problem, quoted
 
-NAAM = "statistieken"
 PUBLISHER = Parameter("publisher", "Code of URI van een organisatie; zonder deze parameter alle samen.")
 
 
@@ -21,7 +21,7 @@ def statistieken(parts: Parts, values: Values) -> dict[str, Any]:
         ProblemError: 400 for an organisation that is on no list, 404 for one that published nothing here.
         Unavailable: nothing was counted yet.
     """
-    found = parts.store.site(NAAM)
+    found = parts.store.site(STATISTIEKEN)
     if found is None:
         raise Unavailable("the figures", "the worker has not counted yet")
     code = _code(parts, values)

@@ -43,11 +43,6 @@ def version(document: PublicDocument, asked: str) -> Versie:
     return found
 
 
-def address(id: str, nummer: int) -> str:
-    """The permanent address of a version on the site."""
-    return f"{addresses.document(id)}/versies/{nummer}"
-
-
 def answer(document: PublicDocument, versie: Versie, site: str) -> dict[str, Any]:
     """One version as the API tells it; only the present one has a file to fetch."""
     file = addresses.file(document.kaart) if versie.is_huidig else None
@@ -55,7 +50,7 @@ def answer(document: PublicDocument, versie: Versie, site: str) -> dict[str, Any
         **versie.gegevens,
         "huidig": versie.is_huidig,
         "vervangenDoor": versie.door,
-        "url": site + address(document.id, versie.nummer),
+        "url": site + addresses.version(document.id, versie.nummer),
         "documentUrl": site + addresses.document(document.id),
         "bestandUrl": None if file is None else site + file,
     }

@@ -38,5 +38,5 @@ def get_versie_page(request: Request) -> Response:
         versie=versie,
         versions=versies.versions(document),
         address=address,
-        version_url=versies.address,
+        version_url=addresses.version,
     )

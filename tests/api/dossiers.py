@@ -17,6 +17,7 @@ from woo.projection import public_dossier, public_publicatie, public_regels
 from woo.projection.dossier import Dossier
 from woo.projection.geschiedenis import Verteller
 from woo.registry.history import Happened
+from woo.storage.port import PublicDocument
 
 LATER = datetime(2024, 5, 2, 9, 0, tzinfo=UTC)
 VERZOEK = Wooverzoek(
@@ -137,3 +138,28 @@ def show_dossier(
     dossier = replace(dossier, **changes)
     public = public_publicatie(publicatie, site.lijsten, public_dossier(dossier))
     site.store.show_publicatie(public, public_regels(regels, ()))
+
+
+def replace_twice(site: PublicSite, document: Document) -> PublicDocument:
+    """Show a document with the versions that its file had; the second was never public."""
+    known = site.store.document(document.id)
+    assert known is not None
+    versies = [
+        {
+            "versie": 1,
+            "gepubliceerdOp": "2024-03-21T08:00:00Z",
+            "vervangenOp": "2024-05-02T09:00:00Z",
+            "sha256": "a" * 64,
+            "grootte": 10,
+        },
+        {
+            "versie": 3,
+            "gepubliceerdOp": "2024-05-02T09:01:00Z",
+            "vervangenOp": None,
+            "sha256": "b" * 64,
+            "grootte": 20,
+        },
+    ]
+    told = replace(known, kaart={**known.kaart, "versie": 3, "versies": versies})
+    site.store.show(told, list(site.store.pages(document.id)), site.archive)
+    return told

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from search_api import dossier_schemas
 from search_api.dossier_zip import zip_of
-from tests.api.dossiers import Shown, add_dossier
+from tests.api.dossiers import Shown, add_dossier, replace_twice
 from tests.api.site import PublicSite
 from woo.storage.port import PublicDocument, Withdrawn
 
@@ -319,27 +319,7 @@ def test_an_entry_of_the_history_about_a_document_that_is_not_public_is_left_out
 
 
 def with_versions(site: PublicSite, shown: Shown) -> PublicDocument:
-    known = site.store.document(shown.brief.id)
-    assert known is not None
-    versies = [
-        {
-            "versie": 1,
-            "gepubliceerdOp": "2024-03-21T08:00:00Z",
-            "vervangenOp": "2024-05-02T09:00:00Z",
-            "sha256": "a" * 64,
-            "grootte": 10,
-        },
-        {
-            "versie": 3,
-            "gepubliceerdOp": "2024-05-02T09:01:00Z",
-            "vervangenOp": None,
-            "sha256": "b" * 64,
-            "grootte": 20,
-        },
-    ]
-    document = replace(known, kaart={**known.kaart, "versie": 3, "versies": versies})
-    site.store.show(document, list(site.store.pages(document.id)), site.archive)
-    return document
+    return replace_twice(site, shown.brief)
 
 
 def test_the_address_of_a_version_lasts_and_tells_what_replaced_it(site: PublicSite) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from search_api.statistiek_schemas import Statistieken
 from tests.api.site import ENSCHEDE, WOO_VERZOEK, PublicSite
-from woo.projection.statistieken import NAAM
+from woo.storage.port import STATISTIEKEN
 
 TELLING = {"opTijd": 3, "teLaat": 1, "onbekend": 0, "dagenMediaan": 28.5, "dagenGemiddeld": 31.2}
 FIGURES: dict[str, Any] = {
@@ -34,7 +34,9 @@ FIGURES: dict[str, Any] = {
 
 def counted(site: PublicSite, *codes: str) -> None:
     found = {"bijgewerktOp": "2024-04-01T08:00:00Z", "alles": FIGURES}
-    site.store.show_site(NAAM, {**found, "organisaties": {code: copy.deepcopy(FIGURES) for code in codes}})
+    site.store.show_site(
+        STATISTIEKEN, {**found, "organisaties": {code: copy.deepcopy(FIGURES) for code in codes}}
+    )
 
 
 def test_the_answer_is_as_it_is_described(site: PublicSite):

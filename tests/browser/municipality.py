@@ -1,16 +1,15 @@
 """The fictional municipality that the browser visits: every kind of publicatie, document, row and tombstone, once."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.api.dossiers import add_dossier
+from tests.api.dossiers import add_dossier, replace_twice
 from tests.api.site import ENSCHEDE, WOO_VERZOEK, PublicSite, load_analysis, load_lijsten, make_settings
-from woo.domain.document import Document, Pagina, Relatie, Relatiesoort
+from woo.domain.document import Pagina, Relatie, Relatiesoort
 from woo.domain.formaat import BY_EXTENSIE
 from woo.domain.inventaris import Beoordeling, Inventarisregel
-from woo.projection.statistieken import NAAM
 from woo.sandbox import Sandbox
+from woo.storage.port import STATISTIEKEN
 
 NORM = "De provincie hanteert voor stikstof een open norm, waardoor per vergunning moet worden onderbouwd wat mag."
 FILLER = (
@@ -53,7 +52,9 @@ def build(folder: Path, sandbox: Sandbox) -> PublicSite:
     site.withdraw(gone, titel="Zaak aan de Kade")
     _add_whole_dossier(site)
     cijfers = {"bijgewerktOp": "2024-04-01T08:00:00Z", "alles": _CIJFERS}
-    site.store.show_site(NAAM, {**cijfers, "organisaties": dict.fromkeys((ENSCHEDE, "gm0363"), _CIJFERS)})
+    site.store.show_site(
+        STATISTIEKEN, {**cijfers, "organisaties": dict.fromkeys((ENSCHEDE, "gm0363"), _CIJFERS)}
+    )
     return site
 
 
@@ -127,27 +128,4 @@ def _add_whole_dossier(site: PublicSite) -> None:
         )
     taken = site.add_document(shown.publicatie, "Nota met adressen")
     site.withdraw(taken, titel="Nota aan het college")
-    _replace_twice(site, shown.brief)
-
-
-def _replace_twice(site: PublicSite, document: Document) -> None:
-    known = site.store.document(document.id)
-    assert known is not None
-    versies = [
-        {
-            "versie": 1,
-            "gepubliceerdOp": "2024-03-21T08:00:00Z",
-            "vervangenOp": "2024-05-02T09:00:00Z",
-            "sha256": "a" * 64,
-            "grootte": 10,
-        },
-        {
-            "versie": 3,
-            "gepubliceerdOp": "2024-05-02T09:01:00Z",
-            "vervangenOp": None,
-            "sha256": "b" * 64,
-            "grootte": 20,
-        },
-    ]
-    told = replace(known, kaart={**known.kaart, "versie": 3, "versies": versies})
-    site.store.show(told, list(site.store.pages(document.id)), site.archive)
+    replace_twice(site, shown.brief)

@@ -7,14 +7,13 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic.alias_generators import to_camel
+
 from woo.domain.besluit import Uitkomst
 from woo.domain.termijn import Telling, termijnstand
 from woo.projection.values import utc_text
 from woo.registry import Reading
 from woo.registry.figures import Afgehandeld, Gepubliceerd, Omvang
-
-NAAM = "statistieken"
-"""The name under which the public store keeps them."""
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -88,7 +87,7 @@ def _verzoeken(afgehandeld: Sequence[Afgehandeld]) -> dict[str, Any]:
     standen = [termijnstand(verzoek, besluit) for verzoek, besluit in laatste]
     return {
         "aantal": len(laatste),
-        "uitkomsten": {_camel(each.value): uitkomsten[each] for each in Uitkomst},
+        "uitkomsten": {to_camel(each.value): uitkomsten[each] for each in Uitkomst},
         "metOpschorting": _in_time([stand.met_opschorting for stand in standen]),
         "zonderOpschorting": _in_time([stand.zonder_opschorting for stand in standen]),
     }
@@ -105,8 +104,3 @@ def _in_time(tellingen: Sequence[Telling]) -> dict[str, Any]:
         "dagenMediaan": median(dagen) if dagen else None,
         "dagenGemiddeld": round(sum(dagen) / len(dagen), 1) if dagen else None,
     }
-
-
-def _camel(naam: str) -> str:
-    first, *rest = naam.split("_")
-    return first + "".join(each.capitalize() for each in rest)

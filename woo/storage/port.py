@@ -16,6 +16,10 @@ class Stored:
     grootte: int
 
 
+STATISTIEKEN = "statistieken"
+"""The data of the site (see `PublicStore.show_site`) that are its figures."""
+
+
 class Archive(Protocol):
     """Every file as received, by digest; never public, never changed, written once."""
 
