@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic.alias_generators import to_camel
@@ -15,6 +15,7 @@ from woo.projection.values import utc_text
 from woo.registry import Reading
 from woo.registry.figures import Afgehandeld, Gepubliceerd, Omvang
 
+_OfPublisher = TypeVar("_OfPublisher", Gepubliceerd, Afgehandeld)
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -27,7 +28,8 @@ def public_statistieken(reading: Reading, *, now: datetime) -> dict[str, Any]:
     gepubliceerd = list(reading.published())
     omvang = reading.sizes()
     afgehandeld = list(reading.decided())
-    codes = sorted({each.publisher for each in gepubliceerd})
+    per_publisher = _grouped(gepubliceerd)
+    afgehandeld_per_publisher = _grouped(afgehandeld)
     alles = Omvang(
         sum(each.documenten for each in omvang.values()),
         sum(each.paginas for each in omvang.values()),
@@ -38,13 +40,21 @@ def public_statistieken(reading: Reading, *, now: datetime) -> dict[str, Any]:
         "alles": _figures(gepubliceerd, alles, afgehandeld),
         "organisaties": {
             code: _figures(
-                [each for each in gepubliceerd if each.publisher == code],
+                per_publisher[code],
                 omvang.get(code, Omvang()),
-                [each for each in afgehandeld if each.publisher == code],
+                afgehandeld_per_publisher.get(code, []),
             )
-            for code in codes
+            for code in sorted(per_publisher)
         },
     }
+
+
+def _grouped(counted: Iterable[_OfPublisher]) -> dict[str, list[_OfPublisher]]:
+    """What is counted, by organisation, in one pass."""
+    found: dict[str, list[_OfPublisher]] = {}
+    for each in counted:
+        found.setdefault(each.publisher, []).append(each)
+    return found
 
 
 def _figures(
