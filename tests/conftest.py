@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from datetime import UTC, datetime
@@ -50,6 +51,11 @@ def missing_part(part: str) -> str | None:
         why: str | None = import_module(f"tests.engines.{part}").why_missing()
         return why
     return f"unknown part {part!r}"
+
+
+def pytest_configure() -> None:
+    """Let the processes that tests start be stopped by Ctrl-C, also where this run itself was started in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @cache

@@ -121,15 +121,16 @@ def _add_webhook_toevoegen(group: typer.Typer, load: Load) -> None:
 
 
 def _check_query(zoek: str) -> None:
-    """Raise InvalidValue for a query that the index could not be asked."""
+    """Raise InvalidValue for a query that would be asked as another one: a webhook has no page that says so."""
     from ingest.setup import load_analysis
     from woo.index.askable import askable
-    from woo.index.compiler import compile_query
     from woo.index.parse import parse
 
-    if zoek:
-        analysis = load_analysis()
-        compile_query(askable(parse(zoek), analysis).node, analysis)
+    parsed = parse(zoek)
+    asked = askable(parsed, load_analysis())
+    if asked.node != parsed.node:
+        why = f"it would be searched as: {asked.opgevat_als}"
+        raise InvalidValue("zoek", zoek, why)
 
 
 def _add_webhook_lijst(group: typer.Typer, load: Load) -> None:

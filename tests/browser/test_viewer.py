@@ -115,6 +115,7 @@ def test_a_turned_picture_has_its_marks_where_they_belong(open_page: Open):
     page = open_page(HIT_PAGE, java_script_enabled=False)
     page.get_by_role("link", name="Draai").click()
     expect(page.locator(".sheet img")).to_have_attribute("src", re.compile("draai=90"))
+    page.wait_for_load_state("load")  # the picture has its size once it is there
     picture, marks = page.locator(".sheet img").bounding_box(), page.locator("svg.marks").bounding_box()
     assert picture is not None
     assert marks is not None

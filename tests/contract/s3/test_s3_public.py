@@ -1,5 +1,6 @@
 """What is particular to a public store in an S3 store, and what is damaged there."""
 
+import contextlib
 import inspect
 import io
 import os
@@ -187,29 +188,29 @@ def test_a_reader_never_sees_half_a_document_while_it_is_replaced_and_hidden(
     files = [archive.put_stream(io.BytesIO(text.encode())) for text in texts]
     stop, wrong, seen = threading.Event(), [], {"document": 0, "pages": 0, "page": 0, "file": 0}
 
+    def look() -> None:
+        if reader.document(an_id(1)) is not None:
+            seen["document"] += 1
+        pages = [page.tekst for page in reader.pages(an_id(1))]
+        if pages:
+            seen["pages"] += 1
+            if pages != [pages[0]] * 3 or pages[0] not in texts:
+                wrong.append(f"pages {[text[:9] for text in pages]}")
+        page = reader.page(an_id(1), 3)
+        if page is not None:
+            seen["page"] += 1
+            if page.tekst not in texts:
+                wrong.append(f"page {page.tekst[:9]}")
+        content = read_file(reader, an_id(1))
+        if content is not None:
+            seen["file"] += 1
+            if content.decode() not in texts:
+                wrong.append(f"file {content[:9]!r}")
+
     def watch() -> None:
         while not stop.is_set():
-            document = reader.document(an_id(1))
-            if document is not None:
-                seen["document"] += 1
-            pages = [page.tekst for page in reader.pages(an_id(1))]
-            if pages:
-                seen["pages"] += 1
-                if pages != [pages[0]] * 3 or pages[0] not in texts:
-                    wrong.append(f"pages {[text[:9] for text in pages]}")
-            page = reader.page(an_id(1), 3)
-            if page is not None:
-                seen["page"] += 1
-                if page.tekst not in texts:
-                    wrong.append(f"page {page.tekst[:9]}")
-            try:
-                content = read_file(reader, an_id(1))
-            except Unavailable:
-                continue  # it was replaced or hidden while it was read
-            if content is not None:
-                seen["file"] += 1
-                if content.decode() not in texts:
-                    wrong.append(f"file {content[:9]!r}")
+            with contextlib.suppress(Unavailable):  # it was replaced or hidden all the while it was read
+                look()
 
     thread = threading.Thread(target=watch)
     thread.start()
