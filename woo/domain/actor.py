@@ -1,9 +1,10 @@
 """Who acts, in which role, from where, and what a role may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from woo.domain.errors import NotAllowed
+from woo.domain.errors import NotAllowed, NotFound
 
 
 class Rol(StrEnum):
@@ -37,17 +38,53 @@ _ORDER = list(Rol)
 class Actor:
     """A person, key or process that changes something.
 
-    `herkomst` is the origin for the log (BIO2 8.15.01): a command, an address, a service.
+    `herkomst` is the origin for the log (BIO2 8.15.01): a command, an address, a service. `per_organisatie` holds the role
+    at each organisation (TOOI code) that this actor works for; None means `rol` at every one. With it, `rol` is the highest
+    of them. `account` is the id of the account or key, None for commands and services.
     """
 
     naam: str
     rol: Rol
     herkomst: str
+    per_organisatie: Mapping[str, Rol] | None = None
+    account: str | None = None
 
     def may(self, recht: Recht) -> bool:
-        return _ORDER.index(self.rol) >= _ORDER.index(_NEEDS[recht])
+        """Whether this actor has the right somewhere."""
+        return _holds(self.rol, recht)
+
+    def may_for(self, recht: Recht, organisatie: str | None) -> bool:
+        """Whether this actor has the right at this organisation; what has none yet (None) is of those who work for every one."""
+        if self.per_organisatie is None:
+            return _holds(self.rol, recht)
+        rol = None if organisatie is None else self.per_organisatie.get(organisatie)
+        return rol is not None and _holds(rol, recht)
+
+    def organisaties(self, recht: Recht) -> frozenset[str] | None:
+        """The organisations at which this actor has the right; None means every one."""
+        if self.per_organisatie is None:
+            return None if _holds(self.rol, recht) else frozenset()
+        return frozenset(code for code, rol in self.per_organisatie.items() if _holds(rol, recht))
 
     def require(self, recht: Recht) -> None:
-        """Raise NotAllowed unless this actor has the right."""
+        """Raise NotAllowed unless this actor has the right somewhere."""
         if not self.may(recht):
             raise NotAllowed(recht.value, self.rol.value)
+
+    def require_for(self, recht: Recht, organisatie: str | None, soort: str, id: str) -> None:
+        """Check the right on an object of this organisation.
+
+        Raises:
+            NotFound: the actor may not even read it; that it exists is not told.
+            NotAllowed: the actor may read it and has not this right.
+        """
+        if self.may_for(recht, organisatie):
+            return
+        if not self.may_for(Recht.READ, organisatie):
+            raise NotFound(soort, id)
+        rol = self.rol if self.per_organisatie is None else self.per_organisatie[organisatie or ""]
+        raise NotAllowed(recht.value, rol.value)
+
+
+def _holds(rol: Rol, recht: Recht) -> bool:
+    return _ORDER.index(rol) >= _ORDER.index(_NEEDS[recht])
