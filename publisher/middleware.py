@@ -37,19 +37,6 @@ _PAGES = _EVERYWHERE | {
 OPEN_TO_ALL = "/static/"
 """Where the style sheets are, which are no secret and which the page for logging in needs."""
 
-_BODY = 256 * 1024
-"""Bytes that a request may send; only the routes that take a file allow more."""
-
-_HEADERS = {
-    "API-Version": API_VERSION,
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 _BODY = "woo.body_limit"
 _log = get_logger(__name__)
 
