@@ -36,6 +36,7 @@ _REASONS = (
         "the inventory says",
         "Volgens de inventaris mogen documenten van deze publicatie niet openbaar worden. Trek die eerst in.",
     ),
+    ("it has this very file already", "Dit is precies het bestand dat het document al heeft."),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",
@@ -73,12 +74,6 @@ class BodyTooLarge(HTTPException):
 def refused_input(place: str, name: str, code: str, detail: str) -> ProblemError:
     """The 400 for one thing that is wrong."""
     return ProblemError(invalid(InputFault(place, name, code, detail)))
-
-
-def answer(request: Request, error: Exception) -> Response:
-    """Answer any error; nothing of its inside is told unless it was raised to be told."""
-    problem = of_request(request, error) if isinstance(error, RequestValidationError) else of(error)
-    return respond(problem, request.scope["path"])
 
 
 def respond(problem: Problem, path: str) -> Response:

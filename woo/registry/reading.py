@@ -56,18 +56,8 @@ class Reading:
         row = self._rows(selects.publicatie_by_bron(locks=self._locks), bron=bron).first()
         return None if row is None else mapping.to_publicatie(row)
 
-    def publicaties(
-        self,
-        *,
-        after: str | None = None,
-        limit: int = 1000,
-        organisaties: Collection[str] | None = None,
-    ) -> list[Publicatie]:
-        """Publicaties of these organisations, or of all."""
-        chosen = sa.select(tables.publicatie)
-        if organisaties is not None:
-            chosen = chosen.where(tables.publicatie.c.publisher.in_(sorted(organisaties)))
-        rows = self._rows(_page(chosen, tables.publicatie.c.id, after, limit))
+    def publicaties(self, *, after: str | None = None, limit: int = 1000) -> list[Publicatie]:
+        rows = self._rows(_page(sa.select(tables.publicatie), tables.publicatie.c.id, after, limit))
         return [mapping.to_publicatie(row) for row in rows]
 
     def document(self, id: str) -> Document:

@@ -16,6 +16,8 @@ from woo.usecases.geweigerd import check_add
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_document, demand_publicatie
+from woo.usecases.vier_ogen import check_not_alone
+from woo.usecases.wijziging import NOTHING_SAID, Toelichting, change_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def check_room(platform: Platform, actor: Actor, publicatie_id: str) -> None:
     demand_publicatie(actor, Handeling.DOCUMENT_TOEVOEGEN, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("add a document to", f"publicatie {publicatie_id}", "it was withdrawn")
+    check_not_alone(platform.vier_ogen, publicatie, "add a document to")
 
 
 @usecase(Handeling.DOCUMENT_TOEVOEGEN, "publicatie", "publicatie_id")
@@ -111,6 +114,7 @@ def add_document(platform: Platform, actor: Actor, publicatie_id: str, nieuw: Ni
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(publicatie_id)
         demand_publicatie(actor, Handeling.DOCUMENT_TOEVOEGEN, publicatie)
+        check_not_alone(platform.vier_ogen, publicatie, "add a document to")
         return insert_document(tx, platform, actor, publicatie, nieuw)
 
 
@@ -138,6 +142,7 @@ def change_within(
     changes: Mapping[str, Any],
     *,
     bron: str,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Document:
     """Change metadata fields of a document inside a transaction that does more; raises as `change_document`."""
     for name in changes:
@@ -152,20 +157,26 @@ def change_within(
     if "taal" in values:
         values["taal"] = _taal(platform, values["taal"])
     herkomst = {**document.herkomst, **dict.fromkeys(values, bron)}
-    document = replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
+    before, document = document, replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
     tx.save_document(document)
-    details = {"velden": ",".join(sorted(values))}
+    details = change_details(before, document, values, toelichting)
     tx.record(Gebeurtenis(Actie.DOCUMENT_CHANGED, "document", document.id, actor, now, details=details))
     return document
 
 
 def replace_within(
-    tx: Transaction, platform: Platform, actor: Actor, document: Document, bestand: Bestand
+    tx: Transaction,
+    platform: Platform,
+    actor: Actor,
+    document: Document,
+    bestand: Bestand,
+    *,
+    reden: str | None = None,
 ) -> Document:
-    """Give a document a new version of its file inside a transaction that does more."""
+    """Give a document a new version of its file inside a transaction that does more; `reden` is for everyone to read."""
     now = platform.now()
     replaced = document.replaced(bestand, now)
-    tx.save_document(replaced)
+    tx.save_document(replaced, reden=reden)
     details = {"sha256": bestand.digest, "versie": replaced.versie}
     tx.record(Gebeurtenis(Actie.DOCUMENT_REPLACED, "document", document.id, actor, now, details=details))
     return replaced
@@ -179,17 +190,24 @@ def check_replaceable(platform: Platform, actor: Actor, id: str) -> None:
     demand_document(actor, Handeling.DOCUMENT_VERVANGEN, document, publicatie)
     if document.intrekking is not None:
         raise Refused("replace the file of", f"document {id}", "it was withdrawn")
+    check_not_alone(platform.vier_ogen, publicatie, "replace the file of")
 
 
 @usecase(Handeling.DOCUMENT_VERVANGEN, "document", "id")
-def replace_bestand(platform: Platform, actor: Actor, id: str, bestand: Bestand) -> Document:
-    """Give a document a new version of its file.
+def replace_bestand(
+    platform: Platform, actor: Actor, id: str, bestand: Bestand, *, reden: str | None = None
+) -> Document:
+    """Give a document a new version of its file; `reden` says to everyone why.
 
-    The old version stays in the archive; the document is not public until the new one was read.
+    The old version stays in the archive; the document is not public until the new one was read. Raises Refused for the
+    very file that it has.
     """
     if not platform.archive.has(bestand.digest):
         raise InvalidValue("bestand", bestand.digest, "the archive has no such file; put it there first")
     with platform.registry.transaction() as tx:
         document, publicatie = tx.document_with_publicatie(id)
         demand_document(actor, Handeling.DOCUMENT_VERVANGEN, document, publicatie)
-        return replace_within(tx, platform, actor, document, bestand)
+        if document.bestand is not None and document.bestand.digest == bestand.digest:
+            raise Refused("replace the file of", f"document {id}", "it has this very file already")
+        check_not_alone(platform.vier_ogen, publicatie, "replace the file of")
+        return replace_within(tx, platform, actor, document, bestand, reden=reden)

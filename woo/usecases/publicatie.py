@@ -1,6 +1,7 @@
 """Make, change and publish a publicatie."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from woo.domain.actor import Actor, Recht
@@ -10,10 +11,13 @@ from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
 from woo.usecases.dossier import renew_dossiers
+from woo.usecases.gelijktijdig import require_state
 from woo.usecases.geweigerd import check_publish
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_publicatie
+from woo.usecases.vier_ogen import check_four_eyes
+from woo.usecases.wijziging import NOTHING_SAID, Toelichting, change_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,13 @@ def change_publicatie(
     verkorte_titel: str | None = None,
     omschrijving: str | None = None,
     kenmerk: str | None = None,
+    gezien: datetime | None = None,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Publicatie:
-    """Change what was given; None leaves a field as it is. A withdrawn publicatie stays as it was withdrawn."""
+    """Change what was given; None leaves a field as it is. A withdrawn publicatie stays as it was withdrawn.
+
+    `gezien` is the `gewijzigd_op` of the state that was changed; raises Conflict when the registry holds another one.
+    """
     if publisher is not None:
         publisher = checked_code(platform.lijsten.organisaties, "publisher", publisher)
     given = {
@@ -112,10 +121,11 @@ def change_publicatie(
             require_publisher(actor, publisher)
         if publicatie.status is Publicatiestatus.INGETROKKEN:
             raise Refused("change", f"publicatie {id}", "it was withdrawn")
+        require_state(tx, "publicatie", id, held=publicatie.gewijzigd_op, seen=gezien)
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-        publicatie = replace(publicatie, gewijzigd_op=now, **changes)
+        before, publicatie = publicatie, replace(publicatie, gewijzigd_op=now, **changes)
         tx.save_publicatie(publicatie)
-        details = {"velden": ",".join(sorted(changes))}
+        details = change_details(before, publicatie, changes, toelichting)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_CHANGED, "publicatie", id, actor, now, details=details))
     return publicatie
 
@@ -128,6 +138,7 @@ def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platfo
     now = platform.now()
     published = publicatie.published(now)
     if published is not publicatie:
+        check_four_eyes(tx, platform.vier_ogen, actor, publicatie, platform.log_key)
         check_publish(tx, publicatie)
         tx.save_publicatie(published)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_PUBLISHED, "publicatie", publicatie.id, actor, now))
