@@ -14,8 +14,10 @@ from woo.registry.keys import Keys
 from woo.registry.kinds import Limits
 from woo.registry.leases import Leases
 from woo.registry.log import Log
+from woo.registry.login_state import LoginState
 from woo.registry.reading import Reading
 from woo.registry.seals import require_key
+from woo.registry.sessions import Sessions
 from woo.registry.transaction import Transaction
 
 T = TypeVar("T")
@@ -33,6 +35,8 @@ class Registry:
         self.leases = Leases(database)
         self.log = Log(database)
         self.keys = Keys(database)
+        self.sessions = Sessions(database)
+        self.login_state = LoginState(database)
 
     @classmethod
     def open(
