@@ -26,6 +26,7 @@ from woo.domain.actor import Rol
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry.finding import Zoekvraag
 from woo.usecases.publicatie_gegevens import Gegevens
+from woo.usecases.wijziging import Toelichting
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -113,12 +114,38 @@ class PaginaVraag(QueryInput):
         return {name: value for name, value in sent.items() if value not in ("", [], [""])}
 
 
-class _Wijziging(BodyInput):
+class _Uitgelegd(BodyInput):
+    """The base of what changes something that is there: seen in which state, and why."""
+
+    gewijzigd_op: Moment | None = Field(
+        default=None,
+        title="Stand",
+        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
+    )
+    toelichting: Omschrijving | None = Field(
+        default=None, title="Toelichting voor collega's", description="Waarom; alleen aan de balie te zien."
+    )
+    publieke_toelichting: Omschrijving | None = Field(
+        default=None,
+        title="Toelichting voor iedereen",
+        description="Waarom; staat op de openbare pagina bij de wijzigingen.",
+    )
+
+    def uitleg(self) -> Toelichting:
+        """Why, for the use case."""
+        return Toelichting(self.toelichting, self.publieke_toelichting)
+
+    def velden(self) -> dict[str, Any]:
+        """The fields that were sent but for state and why."""
+        return {name: value for name, value in self.given().items() if name not in _Uitgelegd.model_fields}
+
+
+class _Wijziging(_Uitgelegd):
     """The base of a change: only what is sent changes, and something must be."""
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if not self.model_fields_set:
+        if not self.velden():
             raise PydanticCustomError("niets_te_wijzigen", "niets te wijzigen")
         return self
 
@@ -159,7 +186,7 @@ class Zoeken(Bladeren):
         return Zoekvraag(self.zoek or "", self.status, self.categorie, self.organisatie, self.jaar)
 
 
-class PublicatieGegevens(BodyInput):
+class PublicatieGegevens(_Uitgelegd):
     """Alle gegevens van een publicatie; wat u niet noemt, wordt leeg."""
 
     officiele_titel: Titel = Field(title="Titel", description="Hoogstens 1.000 tekens.")
@@ -175,11 +202,6 @@ class PublicatieGegevens(BodyInput):
     verkorte_titel: Titel | None = Field(default=None, title="Verkorte titel")
     omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
     kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
-    gewijzigd_op: Moment | None = Field(
-        default=None,
-        title="Stand",
-        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
-    )
 
     def gegevens(self) -> Gegevens:
         """These data for the use case."""

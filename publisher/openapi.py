@@ -72,6 +72,8 @@ class Probleem(Answer):
     oorzaak: str | None = Field(
         default=None, description="Bij 409: de regel die het verbiedt, in het Engels."
     )
+    gewijzigd_op: str | None = Field(default=None, description="Bij 409: wanneer een ander dit wijzigde.")
+    door: str | None = Field(default=None, description="Bij 409: wie dit wijzigde, als dat bekend is.")
     rol: str | None = Field(default=None, description="Bij 403: de rol van uw sleutel.")
     nodig: str | None = Field(default=None, description="Bij 403: de rol die minstens nodig is.")
     grens: int | None = Field(default=None, description="Bij 413: de grens in bytes.")

@@ -44,10 +44,18 @@ def get_document(id: Id, desk: AtDesk) -> schemas.Document:
 @router.patch("/documenten/{id}", summary="Wijzig een document")
 def change_document(id: Id, desk: AtDesk, wijziging: DocumentWijziging) -> schemas.Document:
     """Alleen de velden die u noemt veranderen; met `null` maakt u een veld leeg. Wat is ingetrokken, verandert niet meer."""
-    changes = wijziging.given()
+    changes = wijziging.velden()
     if "taal" in changes:
         changes["taal"] = _taal(desk, wijziging.taal)
-    document.change_document(desk.platform, desk.actor, id, changes, bron=_SOURCE)
+    document.change_document(
+        desk.platform,
+        desk.actor,
+        id,
+        changes,
+        bron=_SOURCE,
+        gezien=wijziging.gewijzigd_op,
+        toelichting=wijziging.uitleg(),
+    )
     return _shown(desk, id)
 
 

@@ -72,7 +72,12 @@ def get_publicatie(
 def rewrite_publicatie(id: Id, desk: AtDesk, gegevens: PublicatieGegevens) -> schemas.Publicatie:
     """Wat u niet noemt, wordt leeg. Met `gewijzigdOp` overschrijft u nooit het werk van een ander."""
     made = publicatie_gegevens.rewrite_publicatie(
-        desk.platform, desk.actor, id, gegevens.gegevens(), gezien=gegevens.gewijzigd_op
+        desk.platform,
+        desk.actor,
+        id,
+        gegevens.gegevens(),
+        gezien=gegevens.gewijzigd_op,
+        toelichting=gegevens.uitleg(),
     )
     return _shown(desk, made)
 
@@ -80,7 +85,15 @@ def rewrite_publicatie(id: Id, desk: AtDesk, gegevens: PublicatieGegevens) -> sc
 @router.patch("/publicaties/{id}", summary="Wijzig een publicatie")
 def change_publicatie(id: Id, desk: AtDesk, wijziging: PublicatieWijziging) -> schemas.Publicatie:
     """Alleen de velden die u noemt veranderen. Wat is ingetrokken, verandert niet meer."""
-    return _shown(desk, publicatie.change_publicatie(desk.platform, desk.actor, id, **wijziging.given()))
+    changed = publicatie.change_publicatie(
+        desk.platform,
+        desk.actor,
+        id,
+        **wijziging.velden(),
+        gezien=wijziging.gewijzigd_op,
+        toelichting=wijziging.uitleg(),
+    )
+    return _shown(desk, changed)
 
 
 @router.post("/publicaties/{id}/publiceer", summary="Publiceer een publicatie")

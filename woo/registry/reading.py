@@ -23,6 +23,7 @@ from woo.registry import (
     tables,
     voorbereiders,
 )
+from woo.registry.accounts import AccountReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.log_search import Logvraag
@@ -46,6 +47,11 @@ class Reading:
     def dossier(self) -> DossierReading:
         """Requests, decisions and inventories, of the same snapshot."""
         return DossierReading(self.connection)
+
+    @property
+    def accounts(self) -> AccountReading:
+        """Who may log in at the desk, of the same snapshot."""
+        return AccountReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from woo.domain.actor import Actor
@@ -12,6 +12,7 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.gelijktijdig import require_state
 from woo.usecases.geweigerd import check_add
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
@@ -125,13 +126,24 @@ CHANGEABLE = frozenset(
 
 @usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "id")
 def change_document(
-    platform: Platform, actor: Actor, id: str, changes: Mapping[str, Any], *, bron: str = "balie"
+    platform: Platform,
+    actor: Actor,
+    id: str,
+    changes: Mapping[str, Any],
+    *,
+    bron: str = "balie",
+    gezien: datetime | None = None,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Document:
-    """Change metadata fields of a document; raises InvalidValue for a field that cannot be changed and an unknown code."""
+    """Change metadata fields of a document; `gezien` is the `gewijzigd_op` of the state that was changed.
+
+    Raises InvalidValue for a field that cannot be changed and an unknown code, and Conflict for another state.
+    """
     with platform.registry.transaction() as tx:
         document, publicatie = tx.document_with_publicatie(id)
         demand_document(actor, Handeling.DOCUMENT_WIJZIGEN, document, publicatie)
-        return change_within(tx, platform, actor, document, changes, bron=bron)
+        require_state(tx, "document", id, held=document.gewijzigd_op, seen=gezien)
+        return change_within(tx, platform, actor, document, changes, bron=bron, toelichting=toelichting)
 
 
 def change_within(

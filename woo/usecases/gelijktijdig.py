@@ -11,7 +11,9 @@ _WHY = "the registry holds a later state"
 def require_state(reading: Reading, soort: str, id: str, *, held: datetime, seen: datetime | None) -> None:
     """Raise Conflict unless the state that was seen (`gewijzigd_op`) is the one held; None was not looked at and passes."""
     if seen is not None and seen != held:
-        raise Conflict(f"{soort} {id}", f"{_WHY}, of {held.isoformat()}", op=held, door=reading.last_changer(id))
+        raise Conflict(
+            f"{soort} {id}", f"{_WHY}, of {held.isoformat()}", op=held, door=reading.last_changer(id)
+        )
 
 
 def is_conflict(error: Exception) -> bool:

@@ -13,7 +13,9 @@ WHY: Final = "four eyes"
 """How the reason of such a refusal begins."""
 
 
-def check_four_eyes(reading: Reading, regel: VierOgen, actor: Actor, publicatie: Publicatie, key: bytes) -> None:
+def check_four_eyes(
+    reading: Reading, regel: VierOgen, actor: Actor, publicatie: Publicatie, key: bytes
+) -> None:
     """Raise Refused where this actor made the concept, or changed it, its documents or its inventory.
 
     Who it is goes by the account or key, and for commands by the name. `key` is that of the log.
