@@ -10,6 +10,7 @@ from woo.domain.document import Bestemming, Document, Leesstatus, Pagina, Relati
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie
 from woo.registry import figures, log, mapping, outcomes, read_versions, selects, tables
+from woo.registry.betrokkenen import BetrokkenenReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.outcomes import Outcome
@@ -32,6 +33,11 @@ class Reading:
     def dossier(self) -> DossierReading:
         """Requests, decisions and inventories, of the same snapshot."""
         return DossierReading(self.connection)
+
+    @property
+    def betrokkenen(self) -> BetrokkenenReading:
+        """Requesters and third parties, of the same snapshot; for the desk alone."""
+        return BetrokkenenReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
