@@ -34,6 +34,11 @@ class Actie(StrEnum):
     KEY_REVOKED = "key_revoked"
     LOGIN_REFUSED = "login_refused"
     INDEX_SWAPPED = "index_swapped"
+    VERZOEKER_CHANGED = "verzoeker_changed"
+    BELANGHEBBENDE_ADDED = "belanghebbende_added"
+    BELANGHEBBENDE_CHANGED = "belanghebbende_changed"
+    BETROKKENEN_READ = "betrokkenen_read"
+    BETROKKENE_ERASED = "betrokkene_erased"
 
 
 class Jobsoort(StrEnum):
