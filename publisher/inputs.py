@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.limits import MAX_DAYS
 from woo.domain.actor import Rol
+from woo.domain.document import Bestemming, Documentrol
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -172,6 +173,11 @@ class NieuwDocument(BodyInput):
     documentsoort: Code | None = Field(default=None, description="Code of URI van de documentsoort.")
     creatiedatum: Dag | None = Field(default=None, description="Datum van het document.")
     taal: Code | None = Field(default=None, description="Code of URI van de taal.", examples=["NLD"])
+    bestemming: Bestemming = Field(
+        default=Bestemming.OPENBAAR,
+        description="Voor wie het document is. Wat 'verzonden' of 'alleen_verzoeker' is, kan nooit openbaar worden.",
+    )
+    rol: Documentrol | None = Field(default=None, description="Wat het document is in het dossier.")
 
 
 class LosBestand(BodyInput):
@@ -187,6 +193,7 @@ class DocumentWijziging(_Wijziging):
     documentsoort: Code | None = None
     creatiedatum: Dag | None = None
     taal: Code | None = None
+    rol: Documentrol | None = None
 
 
 class NieuweIntrekking(BodyInput):
