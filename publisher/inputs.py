@@ -219,7 +219,23 @@ class NieuweSleutel(BodyInput):
     naam: Naam = Field(
         description="Voor wie of voor welk systeem; staat in het logboek. Hoogstens 100 tekens."
     )
-    rol: Rol
+    rol: Rol | None = Field(
+        default=None, description="De rol bij elke organisatie; niet samen met `organisaties`."
+    )
+    organisaties: dict[Code, Rol] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description="De rol bij elke organisatie waarvoor de sleutel is, per code of URI.",
+        examples=[{"gm0153": "redacteur"}],
+    )
+    handelingen: list[Code] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=100,
+        description="Beperk de sleutel tot deze handelingen; zonder mag zij alles van haar rol.",
+        examples=[["publicatie-maken", "document-toevoegen"]],
+    )
     dagen: StrictInt = Field(ge=1, le=MAX_DAYS, description="Na hoeveel dagen de sleutel vervalt.")
 
 

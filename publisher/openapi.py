@@ -44,6 +44,7 @@ _TAGS = {
     "publicaties": "Maken, wijzigen, publiceren en intrekken.",
     "documenten": "Documenten van een publicatie en hun bestanden.",
     "geschiedenis": "Wat er is gebeurd, en wie het deed.",
+    "logboek": "Wie wat deed of wilde doen, en of daar iets aan is veranderd.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",
     "sleutels": "Sleutels voor mensen en systemen.",
     "beschrijving": "De beschrijving van de API zelf.",

@@ -151,8 +151,16 @@ def lowest_role(recht: Recht) -> Rol:
 
 
 def _not_allowed(error: NotAllowed) -> Problem:
+    if error.handeling is not None:
+        detail = f"Deze sleutel is niet gemaakt voor '{error.handeling}'. De beheerder kan een andere sleutel maken."
+        return Problem(403, "Dit mag u niet", detail, extra={"rol": error.role, "handeling": error.handeling})
     needed = lowest_role(Recht(error.action)).value
-    detail = f"Uw sleutel heeft de rol '{error.role}'. Hiervoor is minstens de rol '{needed}' nodig."
+    detail = f"U hebt de rol '{error.role}'. Hiervoor is minstens de rol '{needed}' nodig."
+    if error.organisatie is not None:
+        detail = (
+            f"Hiervoor is bij organisatie {quoted(error.organisatie)} minstens de rol '{needed}' nodig. "
+            f"Uw rol daar is: {error.role}."
+        )
     return Problem(403, "Dit mag u niet", detail, extra={"rol": error.role, "nodig": needed})
 
 

@@ -9,20 +9,17 @@ from publisher import schemas
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import Bladeren, NieuweIntrekking, NieuwePublicatie, PublicatieWijziging
 from publisher.paging import cut, place_of
-from woo.domain.actor import Recht
 from woo.domain.publicatie import Publicatie
-from woo.usecases import intrekking, publicatie
+from woo.usecases import intrekking, inzage, publicatie
 
 router = APIRouter(tags=["publicaties"])
 
 
 @router.get("/publicaties", summary="Alle publicaties")
 def list_publicaties(desk: AtDesk, deel: Annotated[Bladeren, Query()]) -> schemas.Publicaties:
-    """Ook wat nog niet openbaar is of is ingetrokken. De volgorde is die van de id's."""
-    desk.require(Recht.READ)
+    """Die van uw organisaties, ook wat nog niet openbaar is of is ingetrokken. De volgorde is die van de id's."""
     after = place_of("publicaties", deel.na)
-    with desk.platform.registry.read() as reading:
-        found = reading.publicaties(after=after, limit=deel.aantal + 1)
+    found = inzage.list_publicaties(desk.platform, desk.actor, after=after, limit=deel.aantal + 1)
     page, volgende = cut(found, deel.aantal, lijst="publicaties", place=lambda row: row.id)
     return schemas.Publicaties(resultaten=[_shown(desk, row) for row in page], volgende=volgende)
 
@@ -48,12 +45,10 @@ def get_publicatie(
     id: Id, desk: AtDesk, deel: Annotated[Bladeren, Query()]
 ) -> schemas.PublicatieMetDocumenten:
     """De documenten komen per pagina; blader verder met `documenten.volgende`."""
-    desk.require(Recht.READ)
     lijst = f"documenten van {id}"
     after = place_of(lijst, deel.na)
-    with desk.platform.registry.read() as reading:
-        found = reading.publicatie(id)
-        documents = reading.documents(id, after=after, limit=deel.aantal + 1)
+    limit = deel.aantal + 1
+    found, documents = inzage.list_documents(desk.platform, desk.actor, id, after=after, limit=limit)
     page, volgende = cut(documents, deel.aantal, lijst=lijst, place=lambda row: row.id)
     lijsten = desk.platform.lijsten
     return schemas.PublicatieMetDocumenten(

@@ -48,12 +48,22 @@ class Refused(WooError):
 
 
 class NotAllowed(WooError):
-    """The actor has no right to do this."""
+    """The actor has no right to do this.
 
-    def __init__(self, action: str, role: str) -> None:
-        super().__init__(f"Role {role!r} may not {action}.")
+    `organisatie` is the one for which the right is missing, `handeling` what a key was not made for; None where the role
+    itself falls short.
+    """
+
+    def __init__(
+        self, action: str, role: str, *, organisatie: str | None = None, handeling: str | None = None
+    ) -> None:
+        at = "" if organisatie is None else f" for organisation {organisatie!r}"
+        told = f"Role {role!r} may not {action}{at}."
+        super().__init__(told if handeling is None else f"This key was not made for {handeling!r}.")
         self.action = action
         self.role = role
+        self.organisatie = organisatie
+        self.handeling = handeling
 
 
 class Unavailable(WooError):

@@ -39,6 +39,13 @@ class Actie(StrEnum):
     BELANGHEBBENDE_CHANGED = "belanghebbende_changed"
     BETROKKENEN_READ = "betrokkenen_read"
     BETROKKENE_ERASED = "betrokkene_erased"
+    HANDELING_GEWEIGERD = "handeling_geweigerd"
+    CONCEPT_GELEZEN = "concept_gelezen"
+    LOGBOEK_GELEZEN = "logboek_gelezen"
+    KETEN_GECONTROLEERD = "keten_gecontroleerd"
+    MELDING_AFGEHANDELD = "melding_afgehandeld"
+    OPNIEUW_GEPROBEERD = "opnieuw_geprobeerd"
+    OPNIEUW_GELEZEN = "opnieuw_gelezen"
 
 
 class Jobsoort(StrEnum):
@@ -65,8 +72,21 @@ class Prioriteit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class VrijeTekst:
+    """Words that someone typed, in the details of a line: the line keeps their digest, and the words stand beside the chain.
+
+    There they can be erased (AVG art. 17) while the chain stays valid.
+    """
+
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gebeurtenis:
-    """One line of the log: the six fields of BIO2 8.15.01 and details (JSON values) without personal data or content."""
+    """One line of the log: the six fields of BIO2 8.15.01 and details (JSON values) without personal data or content.
+
+    What someone typed goes into the details as VrijeTekst.
+    """
 
     actie: Actie
     object_soort: str

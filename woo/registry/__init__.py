@@ -7,6 +7,7 @@ from woo.registry.kinds import PART as REGISTRY
 from woo.registry.kinds import Limits
 from woo.registry.leases import SCHRIJVER, Leases
 from woo.registry.log import Breach, Head, Log, LoggedEvent
+from woo.registry.log_search import Logvraag
 from woo.registry.outcomes import Outcome
 from woo.registry.reading import Reading
 from woo.registry.records import EIGEN_STATEN, Bestandsversie, Counts, Item, Shown, Soort
@@ -32,6 +33,7 @@ __all__ = [
     "Limits",
     "Log",
     "LoggedEvent",
+    "Logvraag",
     "Outcome",
     "Reading",
     "Registry",

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL
 from woo.registry import schema
 from woo.registry.database import Database, again
 from woo.registry.jobs import JobQueue, Retry
+from woo.registry.ketencontroles import Ketencontroles
 from woo.registry.keys import Keys
 from woo.registry.kinds import Limits
 from woo.registry.leases import Leases
@@ -33,6 +34,7 @@ class Registry:
         self.leases = Leases(database)
         self.log = Log(database)
         self.keys = Keys(database)
+        self.controles = Ketencontroles(database)
 
     @classmethod
     def open(

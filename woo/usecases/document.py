@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Bestand, Bestemming, Document, Documentrol
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
@@ -13,7 +13,9 @@ from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
 from woo.usecases.geweigerd import check_add
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_document, demand_publicatie
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,26 @@ def _taal(platform: Platform, taal: str | None) -> str | None:
     return None if taal is None else checked_code(platform.lijsten.talen, "taal", taal)
 
 
+@usecase(Handeling.DOCUMENT_TOEVOEGEN, "publicatie", "publicatie_id")
+def check_room(platform: Platform, actor: Actor, publicatie_id: str) -> None:
+    """Refuse before a file is read what `add_document` would refuse after it; raises NotFound, NotAllowed, Refused."""
+    with platform.registry.read() as reading:
+        publicatie = reading.publicatie(publicatie_id)
+    demand_publicatie(actor, Handeling.DOCUMENT_TOEVOEGEN, publicatie)
+    if publicatie.status is Publicatiestatus.INGETROKKEN:
+        raise Refused("add a document to", f"publicatie {publicatie_id}", "it was withdrawn")
+
+
+@usecase(Handeling.DOCUMENT_TOEVOEGEN, "publicatie", "publicatie_id")
 def add_document(platform: Platform, actor: Actor, publicatie_id: str, nieuw: NieuwDocument) -> Document:
     """Add a document to a publicatie; it is read by the worker, and public only if the publicatie is."""
-    actor.require(Recht.EDIT)
     if not platform.archive.has(nieuw.bestand.digest):
         raise InvalidValue(
             "bestand", nieuw.bestand.digest, "the archive has no such file; put it there first"
         )
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(publicatie_id)
-        if publicatie.status is Publicatiestatus.GEPUBLICEERD:
-            actor.require(Recht.PUBLISH)
+        demand_publicatie(actor, Handeling.DOCUMENT_TOEVOEGEN, publicatie)
         return insert_document(tx, platform, actor, publicatie, nieuw)
 
 
@@ -112,13 +123,15 @@ CHANGEABLE = frozenset(
 )
 
 
+@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "id")
 def change_document(
     platform: Platform, actor: Actor, id: str, changes: Mapping[str, Any], *, bron: str = "balie"
 ) -> Document:
     """Change metadata fields of a document; raises InvalidValue for a field that cannot be changed and an unknown code."""
-    actor.require(Recht.EDIT)
     with platform.registry.transaction() as tx:
-        return change_within(tx, platform, actor, tx.document(id), changes, bron=bron)
+        document, publicatie = tx.document_with_publicatie(id)
+        demand_document(actor, Handeling.DOCUMENT_WIJZIGEN, document, publicatie)
+        return change_within(tx, platform, actor, document, changes, bron=bron)
 
 
 def change_within(
@@ -162,13 +175,25 @@ def replace_within(
     return replaced
 
 
+@usecase(Handeling.DOCUMENT_VERVANGEN, "document", "id")
+def check_replaceable(platform: Platform, actor: Actor, id: str) -> None:
+    """Refuse before a file is read what `replace_bestand` would refuse after it; raises NotFound, NotAllowed, Refused."""
+    with platform.registry.read() as reading:
+        document, publicatie = reading.document_with_publicatie(id)
+    demand_document(actor, Handeling.DOCUMENT_VERVANGEN, document, publicatie)
+    if document.intrekking is not None:
+        raise Refused("replace the file of", f"document {id}", "it was withdrawn")
+
+
+@usecase(Handeling.DOCUMENT_VERVANGEN, "document", "id")
 def replace_bestand(platform: Platform, actor: Actor, id: str, bestand: Bestand) -> Document:
     """Give a document a new version of its file.
 
     The old version stays in the archive; the document is not public until the new one was read.
     """
-    actor.require(Recht.PUBLISH)
     if not platform.archive.has(bestand.digest):
         raise InvalidValue("bestand", bestand.digest, "the archive has no such file; put it there first")
     with platform.registry.transaction() as tx:
-        return replace_within(tx, platform, actor, tx.document(id), bestand)
+        document, publicatie = tx.document_with_publicatie(id)
+        demand_document(actor, Handeling.DOCUMENT_VERVANGEN, document, publicatie)
+        return replace_within(tx, platform, actor, document, bestand)

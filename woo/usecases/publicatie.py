@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from woo.domain.actor import Actor, Recht
-from woo.domain.errors import Refused
+from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
 from woo.usecases.dossier import renew_dossiers
 from woo.usecases.geweigerd import check_publish
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,29 @@ def insert_publicatie(tx: Transaction, actor: Actor, publicatie: Publicatie) -> 
     )
 
 
+def require_publisher(actor: Actor, publisher: str | None) -> None:
+    """Check that the actor may edit for this organisation; raises InvalidValue where one must be named, and NotAllowed."""
+    if publisher is not None:
+        actor.require_at(Recht.EDIT, publisher)
+    elif actor.per_organisatie is not None:
+        own = sorted(actor.organisaties(Recht.EDIT) or ())
+        raise InvalidValue("publisher", None, "name the organisation that you work for", accepted=own)
+
+
+@usecase(Handeling.PUBLICATIE_MAKEN, "publicatie")
 def create_publicatie(platform: Platform, actor: Actor, nieuw: NieuwePublicatie) -> Publicatie:
-    """Make a concept; nobody outside sees it."""
-    actor.require(Recht.EDIT)
+    """Make a concept of an organisation that the actor may edit for; nobody outside sees it.
+
+    Only who works for every organisation may leave the publisher open. Raises InvalidValue and NotAllowed.
+    """
     publicatie = build_publicatie(platform, nieuw)
+    require_publisher(actor, publicatie.publisher)
     with platform.registry.transaction() as tx:
         insert_publicatie(tx, actor, publicatie)
     return publicatie
 
 
+@usecase(Handeling.PUBLICATIE_WIJZIGEN, "publicatie", "id")
 def change_publicatie(
     platform: Platform,
     actor: Actor,
@@ -79,7 +95,6 @@ def change_publicatie(
     kenmerk: str | None = None,
 ) -> Publicatie:
     """Change what was given; None leaves a field as it is. A withdrawn publicatie stays as it was withdrawn."""
-    actor.require(Recht.EDIT)
     if publisher is not None:
         publisher = checked_code(platform.lijsten.organisaties, "publisher", publisher)
     given = {
@@ -92,6 +107,9 @@ def change_publicatie(
     with platform.registry.transaction() as tx:
         now = platform.now()
         publicatie = tx.publicatie(id)
+        demand_publicatie(actor, Handeling.PUBLICATIE_WIJZIGEN, publicatie)
+        if publisher is not None:
+            require_publisher(actor, publisher)
         if publicatie.status is Publicatiestatus.INGETROKKEN:
             raise Refused("change", f"publicatie {id}", "it was withdrawn")
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
@@ -118,8 +136,10 @@ def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platfo
     return published
 
 
+@usecase(Handeling.PUBLICEREN, "publicatie", "id")
 def publish(platform: Platform, actor: Actor, id: str) -> Publicatie:
     """Make a concept public, with every document of it that was read; raises NotFound, Refused, NotAllowed."""
-    actor.require(Recht.PUBLISH)
     with platform.registry.transaction() as tx:
-        return publish_within(tx, actor, tx.publicatie(id), platform)
+        publicatie = tx.publicatie(id)
+        demand_publicatie(actor, Handeling.PUBLICEREN, publicatie)
+        return publish_within(tx, actor, publicatie, platform)
