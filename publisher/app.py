@@ -17,6 +17,8 @@ from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
+    besluiten,
+    betrokkenen,
     description,
     documenten,
     geschiedenis,
@@ -24,6 +26,7 @@ from publisher.routes import (
     meldingen,
     publicaties,
     sleutels,
+    verzoeken,
     werk,
 )
 from woo.domain.errors import WooError
@@ -31,7 +34,19 @@ from woo.settings import Settings
 from woo.usecases.platform import Platform
 from woo.views.problems import InputFault, invalid, unknown_name
 
-_ROUTES = (description, publicaties, documenten, geschiedenis, logboek, werk, meldingen, sleutels)
+_ROUTES = (
+    description,
+    publicaties,
+    documenten,
+    geschiedenis,
+    logboek,
+    werk,
+    meldingen,
+    sleutels,
+    verzoeken,
+    besluiten,
+    betrokkenen,
+)
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:
