@@ -12,6 +12,7 @@ from publisher.auth import Authentication
 from publisher.backoff import BackOff
 from publisher.balie.pages import Pages
 from publisher.balie.register import DELEN, OPEN
+from publisher.idempotency import Idempotency
 from publisher.inputs import QueryInput, declared
 from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
@@ -70,6 +71,7 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
         app.include_router(router)
     for kind in (HTTPException, RequestValidationError, WooError):
         app.add_exception_handler(kind, answer)
+    app.add_middleware(Idempotency, platform=platform, file_bytes=settings.limits.file_bytes)
     app.add_middleware(BodyLimit)
     app.add_middleware(
         KeyRequired, authentication=Authentication(platform, BackOff() if backoff is None else backoff)

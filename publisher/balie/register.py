@@ -3,8 +3,10 @@
 from publisher.balie import (
     beheer_pages,
     documenten_pages,
+    logboek_pages,
     publicaties_pages,
     samen_pages,
+    sleutels_pages,
     static,
     toevoegen_pages,
     vandaag_pages,
@@ -17,6 +19,8 @@ DELEN = (
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
     beheer_pages.DEEL,
+    logboek_pages.DEEL,
+    sleutels_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
 
