@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -25,6 +26,7 @@ from woo.domain.actor import Rol
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})")
 _TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NOT_ON_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -53,6 +55,12 @@ def _written_day(value: object) -> object:
     raise PydanticCustomError("geen_dag", "geen datum")
 
 
+def _written_moment(value: object) -> object:
+    if value is None or (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        return value
+    raise PydanticCustomError("geen_moment", "geen moment")
+
+
 def _within(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
@@ -65,6 +73,7 @@ Naam = Annotated[str, _within(100), _ONE_LINE]
 Omschrijving = Annotated[str, _within(10_000), AfterValidator(_lines)]
 Reden = Annotated[str, _within(2_000), AfterValidator(_lines)]
 Dag = Annotated[date, BeforeValidator(_written_day)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_moment)]
 
 
 class Input(BaseModel):
@@ -88,6 +97,17 @@ class BodyInput(Input):
 
 class QueryInput(Input):
     """The base of what stands in the query of an address."""
+
+
+class PaginaVraag(QueryInput):
+    """The base of the query of a page: an empty field of its form counts as not sent."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, sent: Any) -> Any:
+        if not isinstance(sent, dict):
+            return sent
+        return {name: value for name, value in sent.items() if value not in ("", [], [""])}
 
 
 class _Wijziging(BodyInput):
