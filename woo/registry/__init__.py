@@ -1,5 +1,6 @@
 """The registry: publicaties, documents, pages, decisions, items, jobs, leases, keys and the log; the truth of the platform."""
 
+from woo.registry.agendasleutels import Agendasleutel, Agendasleutels
 from woo.registry.dossier import DossierReading, DossierWriting
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
@@ -11,13 +12,18 @@ from woo.registry.outcomes import Outcome
 from woo.registry.reading import Reading
 from woo.registry.records import EIGEN_STATEN, Bestandsversie, Counts, Item, Shown, Soort
 from woo.registry.registry import Registry
+from woo.registry.termijnen import Bijgewerkt, TermijnReading, TermijnWriting
+from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
 
 __all__ = [
     "EIGEN_STATEN",
     "REGISTRY",
     "SCHRIJVER",
+    "Agendasleutel",
+    "Agendasleutels",
     "Bestandsversie",
+    "Bijgewerkt",
     "Breach",
     "Counts",
     "DossierReading",
@@ -38,5 +44,8 @@ __all__ = [
     "Retry",
     "Shown",
     "Soort",
+    "TermijnReading",
+    "TermijnWriting",
+    "Termijnposten",
     "Transaction",
 ]

@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from sqlalchemy.engine import URL
 
 from woo.registry import schema
+from woo.registry.agendasleutels import Agendasleutels
 from woo.registry.database import Database, again
 from woo.registry.jobs import JobQueue, Retry
 from woo.registry.keys import Keys
@@ -16,6 +17,7 @@ from woo.registry.leases import Leases
 from woo.registry.log import Log
 from woo.registry.reading import Reading
 from woo.registry.seals import require_key
+from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
 
 T = TypeVar("T")
@@ -33,6 +35,8 @@ class Registry:
         self.leases = Leases(database)
         self.log = Log(database)
         self.keys = Keys(database)
+        self.agendasleutels = Agendasleutels(database)
+        self.termijnpost = Termijnposten(database)
 
     @classmethod
     def open(
