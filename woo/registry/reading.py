@@ -6,10 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from woo.domain.document import Document, Leesstatus, Pagina, Relatie
+from woo.domain.document import Bestemming, Document, Leesstatus, Pagina, Relatie
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie
 from woo.registry import figures, log, mapping, outcomes, read_versions, selects, tables
+from woo.registry.betrokkenen import BetrokkenenReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.outcomes import Outcome
@@ -38,6 +39,11 @@ class Reading:
     def termijnen(self) -> TermijnReading:
         """Facts for the legal terms, of the same snapshot."""
         return TermijnReading(self.connection)
+
+    @property
+    def betrokkenen(self) -> BetrokkenenReading:
+        """Requesters and third parties, of the same snapshot; for the desk alone."""
+        return BetrokkenenReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
@@ -72,9 +78,12 @@ class Reading:
         document = self.document(id)
         return document, self.publicatie(document.publicatie_id)
 
-    def document_by_digest(self, publicatie_id: str, digest: str) -> Document | None:
-        """The document of this publicatie with this current file; one that was not withdrawn goes first."""
-        row = self._rows(selects.document_by_digest(), publicatie_id=publicatie_id, digest=digest).first()
+    def document_by_digest(
+        self, publicatie_id: str, digest: str, bestemming: Bestemming = Bestemming.OPENBAAR
+    ) -> Document | None:
+        """The document of this publicatie with this current file that is for these; one that was not withdrawn goes first."""
+        values = {"publicatie_id": publicatie_id, "digest": digest, "bestemming": bestemming.value}
+        row = self._rows(selects.document_by_digest(), **values).first()
         return None if row is None else mapping.to_document(row)
 
     def pages(self, document_id: str) -> tuple[Pagina, ...]:

@@ -1,6 +1,6 @@
 """The legal terms: facts noted by hand, keys of calendars, and which digest was sent on which day.
 
-Revision: 0009, after 0005.
+Revision: 0009, after 0008.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0009"
-down_revision = "0005"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
