@@ -34,6 +34,10 @@ class Actie(StrEnum):
     KEY_REVOKED = "key_revoked"
     LOGIN_REFUSED = "login_refused"
     INDEX_SWAPPED = "index_swapped"
+    TERMIJNFEIT_NOTED = "termijnfeit_noted"
+    TERMIJNFEIT_REMOVED = "termijnfeit_removed"
+    AGENDASLEUTEL_CREATED = "agendasleutel_created"
+    AGENDASLEUTEL_REVOKED = "agendasleutel_revoked"
 
 
 class Jobsoort(StrEnum):

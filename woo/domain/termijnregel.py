@@ -33,6 +33,7 @@ class Feitsoort(StrEnum):
     BEZWAAR = "bezwaar"
     COMMISSIE = "commissie"
     BEZWAAR_VERDAAGD = "bezwaar_verdaagd"
+    BEZWAAR_INGETROKKEN = "bezwaar_ingetrokken"
     BESLISSING_OP_BEZWAAR = "beslissing_op_bezwaar"
     UITSPRAAK = "uitspraak"
     VASTSTELLING = "vaststelling"

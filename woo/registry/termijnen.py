@@ -1,24 +1,27 @@
-"""Facts for the legal terms in the registry, and what their calendar and mail need of it."""
+"""Facts for the legal terms in the registry, and what their calendar needs of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from woo.domain.dossierfeiten import Termijndossier, Zienswijzetermijn
 from woo.domain.errors import NotFound
-from woo.domain.procedure import Procedure
 from woo.domain.termijnfeit import Termijnfeit
 from woo.domain.termijnregel import Feitsoort
-from woo.registry import dossier_mapping, statements
+from woo.registry import statements
+from woo.registry.betrokkenen_tables import belanghebbende
 from woo.registry.dossier import Saving
-from woo.registry.dossier_tables import besluitprocedure
+from woo.registry.dossier_mapping import to_besluit, to_procedure, to_verzoek
+from woo.registry.dossier_tables import besluitprocedure, woobesluit, wooverzoek
 from woo.registry.tables import logregel
 from woo.registry.termijn_tables import termijnfeit
 
 _BATCH = 500
+_Made = TypeVar("_Made")
 
 
 class Bijgewerkt(NamedTuple):
@@ -41,21 +44,52 @@ class TermijnReading:
             raise NotFound("termijnfeit", id)
         return _feit(row)
 
-    def feiten(self, *, verzoek_id: str | None = None, publicatie_id: str | None = None) -> list[Termijnfeit]:
-        """The noted facts of this request or publicatie, or all, in the order of their day."""
-        of = termijnfeit.c
-        chosen = sa.select(termijnfeit).order_by(of.op, of.id)
-        if verzoek_id is not None:
-            chosen = chosen.where(of.verzoek_id == verzoek_id)
+    def feiten(self, *, publicatie_id: str | None = None) -> list[Termijnfeit]:
+        """The noted facts of this publicatie, or all, in the order of their day."""
+        chosen = _feiten()
         if publicatie_id is not None:
-            chosen = chosen.where(of.publicatie_id == publicatie_id)
+            chosen = chosen.where(termijnfeit.c.publicatie_id == publicatie_id)
         return [_feit(row) for row in self._connection.execute(chosen)]
 
-    def procedures(self) -> list[Procedure]:
-        """Every objection and case, in the order in which they were lodged."""
-        of = besluitprocedure.c
-        rows = self._connection.execute(sa.select(besluitprocedure).order_by(of.datum, of.id))
-        return [dossier_mapping.to_procedure(row) for row in rows]
+    def dossier(self, verzoek_id: str) -> Termijndossier:
+        """Everything of one request that has to do with its terms; raises NotFound."""
+        found = next(self.dossiers(verzoek_id), None)
+        if found is None:
+            raise NotFound("wooverzoek", verzoek_id)
+        return found
+
+    def dossiers(self, verzoek_id: str | None = None) -> Iterator[Termijndossier]:
+        """The same of every request, in the order in which they came in; five questions whatever their number."""
+        besluiten = self._per_verzoek(_besluiten(), woobesluit.c.verzoek_id, verzoek_id, to_besluit)
+        procedures = self._per_verzoek(_procedures(), woobesluit.c.verzoek_id, verzoek_id, to_procedure)
+        feiten = self._per_verzoek(_feiten(), termijnfeit.c.verzoek_id, verzoek_id, _feit)
+        zienswijzen = self._per_verzoek(_asked(), belanghebbende.c.verzoek_id, verzoek_id, _zienswijze)
+        chosen = sa.select(wooverzoek).order_by(wooverzoek.c.ontvangen_op, wooverzoek.c.id)
+        if verzoek_id is not None:
+            chosen = chosen.where(wooverzoek.c.id == verzoek_id)
+        for row in self._connection.execute(chosen):
+            yield Termijndossier(
+                to_verzoek(row),
+                besluiten.get(row.id, ()),
+                procedures.get(row.id, ()),
+                feiten.get(row.id, ()),
+                zienswijzen.get(row.id, ()),
+            )
+
+    def _per_verzoek(
+        self,
+        chosen: sa.Select[Any],
+        column: sa.ColumnElement[Any],
+        verzoek_id: str | None,
+        made: Callable[[Row[Any]], _Made],
+    ) -> dict[str, list[_Made]]:
+        """What these rows are, by the id of their request; of one request where it is named."""
+        found: dict[str, list[_Made]] = {}
+        if verzoek_id is not None:
+            chosen = chosen.where(column == verzoek_id)
+        for row in self._connection.execute(chosen):
+            found.setdefault(row.verzoek_id, []).append(made(row))
+        return found
 
     def bijgewerkt(self, object_ids: Sequence[str]) -> dict[str, Bijgewerkt]:
         """What the log tells of each of these objects; what it does not know is left out."""
@@ -104,3 +138,31 @@ def _feit(row: Row[Any]) -> Termijnfeit:
         publicatie_id=row.publicatie_id,
         tot=row.tot,
     )
+
+
+def _besluiten() -> sa.Select[Any]:
+    of = woobesluit.c
+    return sa.select(woobesluit).order_by(of.datum, of.deelbesluit, of.id)
+
+
+def _procedures() -> sa.Select[Any]:
+    of = besluitprocedure.c
+    chosen = sa.select(besluitprocedure, woobesluit.c.verzoek_id)
+    return chosen.join(woobesluit, woobesluit.c.id == of.besluit_id).order_by(of.datum, of.id)
+
+
+def _feiten() -> sa.Select[Any]:
+    return sa.select(termijnfeit).order_by(termijnfeit.c.op, termijnfeit.c.id)
+
+
+def _asked() -> sa.Select[Any]:
+    """Third parties who were given a day to answer: nothing of who they are."""
+    of = belanghebbende.c
+    wanted = (of.id, of.verzoek_id, of.gevraagd_op, of.reageren_voor, of.gereageerd_op, of.reactie)
+    chosen = sa.select(*wanted).where(of.gevraagd_op.is_not(None), of.reageren_voor.is_not(None))
+    return chosen.order_by(of.verzoek_id, of.nummer)
+
+
+def _zienswijze(row: Row[Any]) -> Zienswijzetermijn:
+    done = row.gereageerd_op or (None if row.reactie is None else row.reageren_voor)
+    return Zienswijzetermijn(row.id, row.verzoek_id, row.gevraagd_op, row.reageren_voor, done)

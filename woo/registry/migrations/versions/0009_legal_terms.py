@@ -45,11 +45,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(verzoek_id IS NULL) <> (publicatie_id IS NULL)", name=op.f("ck_termijnfeit_hoort_bij")
         ),
+        sa.ForeignKeyConstraint(["verzoek_id"], ["wooverzoek.id"], name=op.f("fk_termijnfeit_verzoek_id")),
         sa.ForeignKeyConstraint(
-            ["verzoek_id"], ["wooverzoek.id"], name=op.f("fk_termijnfeit_verzoek_id_wooverzoek")
-        ),
-        sa.ForeignKeyConstraint(
-            ["publicatie_id"], ["publicatie.id"], name=op.f("fk_termijnfeit_publicatie_id_publicatie")
+            ["publicatie_id"], ["publicatie.id"], name=op.f("fk_termijnfeit_publicatie_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_termijnfeit")),
         sa.UniqueConstraint("soort", "over", "op", name=op.f("uq_termijnfeit_soort_over_op")),
