@@ -38,6 +38,18 @@ class Actie(StrEnum):
     TERMIJNFEIT_REMOVED = "termijnfeit_removed"
     AGENDASLEUTEL_CREATED = "agendasleutel_created"
     AGENDASLEUTEL_REVOKED = "agendasleutel_revoked"
+    LOGGED_IN = "logged_in"
+    LOGGED_OUT = "logged_out"
+    LOGIN_LOCKED = "login_locked"
+    SECOND_STEP_SET = "second_step_set"
+    SECOND_STEP_RESET = "second_step_reset"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # the name of an action
+    ACCOUNT_CREATED = "account_created"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_LINK_MADE = "account_link_made"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_ERASED = "account_erased"
 
 
 class Jobsoort(StrEnum):

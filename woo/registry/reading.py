@@ -10,6 +10,7 @@ from woo.domain.document import Bestemming, Document, Leesstatus, Pagina, Relati
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie
 from woo.registry import figures, log, mapping, outcomes, read_versions, selects, tables
+from woo.registry.accounts import AccountReading
 from woo.registry.betrokkenen import BetrokkenenReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
@@ -44,6 +45,11 @@ class Reading:
     def betrokkenen(self) -> BetrokkenenReading:
         """Requesters and third parties, of the same snapshot; for the desk alone."""
         return BetrokkenenReading(self.connection)
+
+    @property
+    def accounts(self) -> AccountReading:
+        """Who may log in at the desk, of the same snapshot."""
+        return AccountReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""

@@ -15,8 +15,10 @@ from woo.registry.keys import Keys
 from woo.registry.kinds import Limits
 from woo.registry.leases import Leases
 from woo.registry.log import Log
+from woo.registry.login_state import LoginState
 from woo.registry.reading import Reading
 from woo.registry.seals import require_key
+from woo.registry.sessions import Sessions
 from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
 
@@ -37,6 +39,8 @@ class Registry:
         self.keys = Keys(database)
         self.agendasleutels = Agendasleutels(database)
         self.termijnpost = Termijnposten(database)
+        self.sessions = Sessions(database)
+        self.login_state = LoginState(database)
 
     @classmethod
     def open(

@@ -78,7 +78,9 @@ def _done(klok: Klok) -> str:
     if klok.gedaan_op is None:
         return "Deze tijd is voorbij."
     late = f", {_days(klok.te_laat)} te laat" if klok.te_laat else ""
-    in_time = ", op tijd" if klok.regel.soort is Termijnsoort.PLICHT and not klok.te_laat and klok.einde else ""
+    in_time = (
+        ", op tijd" if klok.regel.soort is Termijnsoort.PLICHT and not klok.te_laat and klok.einde else ""
+    )
     return f"Dit was klaar op {day(klok.gedaan_op)}{late}{in_time}."
 
 
