@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from publisher.agenda import AgendaFeed
 from publisher.answering import answer
 from publisher.auth import Authentication
 from publisher.backoff import BackOff
@@ -16,13 +17,33 @@ from publisher.inputs import QueryInput, declared
 from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
-from publisher.routes import description, documenten, geschiedenis, meldingen, publicaties, sleutels, werk
+from publisher.routes import (
+    description,
+    documenten,
+    geschiedenis,
+    meldingen,
+    publicaties,
+    sleutels,
+    statistieken,
+    termijnen,
+    werk,
+)
 from woo.domain.errors import WooError
 from woo.settings import Settings
 from woo.usecases.platform import Platform
 from woo.views.problems import InputFault, invalid, unknown_name
 
-_ROUTES = (description, publicaties, documenten, geschiedenis, werk, meldingen, sleutels)
+_ROUTES = (
+    description,
+    publicaties,
+    documenten,
+    geschiedenis,
+    werk,
+    meldingen,
+    sleutels,
+    termijnen,
+    statistieken,
+)
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:
@@ -48,6 +69,7 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     app.add_middleware(
         KeyRequired, authentication=Authentication(platform, BackOff() if backoff is None else backoff)
     )
+    app.add_middleware(AgendaFeed, platform=platform, settings=settings)
     app.add_middleware(Envelope)
     return app
 

@@ -46,6 +46,8 @@ _TAGS = {
     "geschiedenis": "Wat er is gebeurd, en wie het deed.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",
     "sleutels": "Sleutels voor mensen en systemen.",
+    "termijnen": "Wettelijke termijnen, hun feiten en de agenda ervan.",
+    "statistieken": "Cijfers voor de openbaarheidsparagraaf.",
     "beschrijving": "De beschrijving van de API zelf.",
 }
 

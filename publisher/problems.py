@@ -51,6 +51,8 @@ _KINDS = {
     "publicatie": "Deze publicatie bestaat niet",
     "document": "Dit document bestaat niet",
     "key": "Deze sleutel bestaat niet",
+    "termijnfeit": "Dit feit bestaat niet",
+    "agendasleutel": "Deze agenda bestaat niet",
 }
 
 

@@ -39,6 +39,12 @@ class Termijndossier:
     zienswijzen: Sequence[Zienswijzetermijn] = ()
 
     @property
+    def objecten(self) -> tuple[str, ...]:
+        """The ids of everything that the terms follow from."""
+        parts = (self.besluiten, self.procedures, self.zienswijzen)
+        return (self.verzoek.id, *(each.id for part in parts for each in part))
+
+    @property
     def afgedaan_op(self) -> date | None:
         """The day on which the request ended: decided as a whole, taken back, or sent on as a whole; None where it has not."""
         ends = [each.datum for each in self.besluiten if each.deelbesluit is None or each.laatste]

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Row
 
 from woo.domain.dossierfeiten import Termijndossier, Zienswijzetermijn
 from woo.domain.errors import NotFound
+from woo.domain.publicatie import Publicatiestatus
 from woo.domain.termijnfeit import Termijnfeit
 from woo.domain.termijnregel import Feitsoort
 from woo.registry import statements
@@ -17,7 +18,7 @@ from woo.registry.betrokkenen_tables import belanghebbende
 from woo.registry.dossier import Saving
 from woo.registry.dossier_mapping import to_besluit, to_procedure, to_verzoek
 from woo.registry.dossier_tables import besluitprocedure, woobesluit, wooverzoek
-from woo.registry.tables import logregel
+from woo.registry.tables import document, logregel, publicatie
 from woo.registry.termijn_tables import termijnfeit
 
 _BATCH = 500
@@ -90,6 +91,17 @@ class TermijnReading:
         for row in self._connection.execute(chosen):
             found.setdefault(row.verzoek_id, []).append(made(row))
         return found
+
+    def paginas(self) -> dict[str, int]:
+        """How many pages each published publicatie has in documents that were not withdrawn."""
+        of = document.c
+        chosen = (
+            sa.select(of.publicatie_id, sa.func.sum(of.paginas))
+            .join(publicatie, publicatie.c.id == of.publicatie_id)
+            .where(publicatie.c.status == Publicatiestatus.GEPUBLICEERD.value, of.ingetrokken_op.is_(None))
+            .group_by(of.publicatie_id)
+        )
+        return {row[0]: int(row[1] or 0) for row in self._connection.execute(chosen)}
 
     def bijgewerkt(self, object_ids: Sequence[str]) -> dict[str, Bijgewerkt]:
         """What the log tells of each of these objects; what it does not know is left out."""

@@ -27,9 +27,10 @@ _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 @dataclass(frozen=True, slots=True)
 class Lopend:
-    """One clock, and the request or publicatie that it belongs to."""
+    """One clock, and the request or publicatie that it belongs to; `objecten` are the ids of what its days follow from."""
 
     klok: Klok
+    objecten: tuple[str, ...] = ()
     verzoek: Wooverzoek | None = None
     publicatie: Publicatie | None = None
 
@@ -39,6 +40,13 @@ class Lopend:
         if self.verzoek is not None:
             return self.verzoek.organisatie
         return None if self.publicatie is None else self.publicatie.publisher
+
+    @property
+    def pad(self) -> str:
+        """Where at the desk the dossier is."""
+        if self.verzoek is not None:
+            return f"/verzoeken/{self.verzoek.id}"
+        return "/" if self.publicatie is None else f"/publicaties/{self.publicatie.id}"
 
     @property
     def kenmerk(self) -> str:
@@ -193,8 +201,9 @@ def _readable(reading: Reading, actor: Actor, verzoek_id: str) -> Termijndossier
 
 def _of_verzoeken(reading: Reading, dag: date) -> Iterable[Lopend]:
     for dossier in reading.termijnen.dossiers():
+        objecten = dossier.objecten
         for klok in clocks_of(dossier, dag):
-            yield Lopend(klok, verzoek=dossier.verzoek)
+            yield Lopend(klok, objecten, verzoek=dossier.verzoek)
 
 
 def _of_publicaties(platform: Platform, reading: Reading, dag: date) -> Iterable[Lopend]:
@@ -212,7 +221,7 @@ def _of_publicaties(platform: Platform, reading: Reading, dag: date) -> Iterable
             feiten.append(Feit(Feitsoort.GEPUBLICEERD, max(shown, feiten[0].op), id))
         due = [each for each in feiten if _has_begun(platform, publicatie, each.op)]
         for klok in klokken(due, termijnregels(), kalender_in_use(), dag):
-            yield Lopend(klok, publicatie=publicatie)
+            yield Lopend(klok, (id,), publicatie=publicatie)
 
 
 def _has_begun(platform: Platform, publicatie: Publicatie, dag: date) -> bool:

@@ -20,8 +20,8 @@ def weekday(dag: date) -> str:
 
 
 def sentence(klok: Klok) -> str:
-    """What is due and how long there is for it: `U moet uiterlijk vrijdag 4 december 2026 beslissen. Dat is over 8 dagen.`"""
-    told = [_due(klok), _left(klok)]
+    """What is due and for how long yet, as in `U moet uiterlijk vrijdag 4 december 2026 beslissen. Dat is over 8 dagen.`."""
+    told = [due(klok), _left(klok)]
     if not klok.zeker and klok.open:
         told.append(_ONZEKER)
     return " ".join(part for part in told if part)
@@ -53,7 +53,8 @@ def what(klok: Klok) -> str:
     return f"{klok.regel.naam} (eigen streven)" if klok.regel.streef else klok.regel.naam
 
 
-def _due(klok: Klok) -> str:
+def due(klok: Klok) -> str:
+    """What is due, without how long there is for it: the same on every day."""
     regel, einde = klok.regel, klok.einde
     if klok.stand is Klokstand.STIL:
         return "De termijn staat stil. Er is nu geen laatste dag."
