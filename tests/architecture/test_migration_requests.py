@@ -47,11 +47,13 @@ def test_old_requests_are_of_the_organisation_that_shows_their_decision(tmp_path
             publicatie_id="p1",
         )
         command.upgrade(settings, "head")
-        kept = connection.execute(sa.text("SELECT id, organisatie, versie FROM wooverzoek ORDER BY id")).all()
-        besluit = connection.execute(sa.text("SELECT laatste, gronden, versie FROM woobesluit")).all()
+        kept = connection.execute(
+            sa.text("SELECT id, organisatie, preciseringen FROM wooverzoek ORDER BY id")
+        ).all()
+        besluit = connection.execute(sa.text("SELECT laatste, gronden FROM woobesluit")).all()
     engine.dispose()
-    assert kept == [("v1", "gm0153", 1), ("v2", None, 1)]
-    assert besluit == [(0, "[]", 1)]
+    assert kept == [("v1", "gm0153", "[]"), ("v2", None, "[]")]
+    assert besluit == [(0, "[]")]
 
 
 def _insert(connection: sa.Connection, table: str, **values: object) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.contract.registry_contract import OnEveryDatabase, Raw, fill
+from tests.contract.registry_contract import NOW, OnEveryDatabase, Raw, fill
 from woo.domain.betrokkenen import Belanghebbende, Reactie, Stuksoort, Verzoeker, Zienswijze
 from woo.domain.errors import NotFound, Refused
 from woo.domain.verzoek import Wooverzoek
@@ -34,7 +34,7 @@ def third(id: str = "t1", nummer: int = 1, **changes: object) -> Belanghebbende:
             Zienswijze(Stuksoort.REGEL, "p1:12", Reactie.BEZWAAR),
         ),
         geinformeerd_op=date(2024, 2, 20),
-        versie=4,
+        gewijzigd_op=NOW,
     )
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 

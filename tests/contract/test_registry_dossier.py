@@ -46,7 +46,7 @@ def full_verzoek() -> Wooverzoek:
         ),
         ingebrekestellingen=(date(2024, 3, 1), date(2024, 3, 9)),
         ingetrokken_op=date(2024, 3, 10),
-        versie=7,
+        gewijzigd_op=NOW,
     )
 
 
@@ -60,7 +60,7 @@ def full_besluit(id: str = "b1", deelbesluit: int | None = 1, **changes: Any) ->
         "laatste": True,
         "gronden": ("5.1.2.e",),
         "ondertekenaar": "de burgemeester",
-        "versie": 3,
+        "gewijzigd_op": NOW,
     }
     return Woobesluit(id=id, deelbesluit=deelbesluit, **(fields | changes))
 

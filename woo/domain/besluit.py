@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from woo.domain.errors import InvalidValue, Refused
@@ -74,7 +74,7 @@ class Woobesluit:
     aangemerkt_als: str | None = None
     herziet: str | None = None
     herziening: Herziening | None = None
-    versie: int = 1
+    gewijzigd_op: datetime | None = None
 
     def __post_init__(self) -> None:
         if not self.kenmerk.strip():

@@ -1,7 +1,7 @@
 """The people behind a request: who asked, and the third parties that it touches; known to the desk alone."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from woo.domain.errors import InvalidValue, Refused
@@ -97,7 +97,7 @@ class Belanghebbende:
     zienswijzen: tuple[Zienswijze, ...] = ()
     geinformeerd_op: date | None = None
     gewist_op: date | None = None
-    versie: int = 1
+    gewijzigd_op: datetime | None = None
 
     def __post_init__(self) -> None:
         _check_erased(self.naam, self.gewist_op)

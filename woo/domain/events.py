@@ -50,6 +50,11 @@ class Actie(StrEnum):
     ACCOUNT_LINK_MADE = "account_link_made"
     ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_ERASED = "account_erased"
+    VERZOEKER_CHANGED = "verzoeker_changed"
+    BELANGHEBBENDE_ADDED = "belanghebbende_added"
+    BELANGHEBBENDE_CHANGED = "belanghebbende_changed"
+    BETROKKENEN_READ = "betrokkenen_read"
+    BETROKKENE_ERASED = "betrokkene_erased"
 
 
 class Jobsoort(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from woo.domain.errors import InvalidValue, Refused
@@ -92,7 +92,7 @@ class Wooverzoek:
     `kenmerk` is the case number. `verdaagd_op` is the day on which the requester was told that it takes up to
     `verdaging_dagen` days more. `organisatie` is the code of the body that decides; only requests from before it was asked
     for have none. `ingebrekestellingen` are the days on which the requester called the decision late (art. 8.3 Woo with art.
-    6:12 Awb), `ingetrokken_op` the day on which the requester took the request back. `versie` counts the changes.
+    6:12 Awb), `ingetrokken_op` the day on which the requester took the request back.
     """
 
     id: str
@@ -108,7 +108,7 @@ class Wooverzoek:
     doorzendingen: tuple[Doorzending, ...] = ()
     ingebrekestellingen: tuple[date, ...] = ()
     ingetrokken_op: date | None = None
-    versie: int = 1
+    gewijzigd_op: datetime | None = None
 
     def __post_init__(self) -> None:
         for name in ("kenmerk", "onderwerp"):

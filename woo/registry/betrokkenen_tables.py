@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 
 from woo.domain.betrokkenen import Reactie
-from woo.registry.columns import Json, Tekst, one_of, required
+from woo.registry.columns import Json, Tekst, UtcDateTime, one_of, required
 from woo.registry.tables import metadata
 
 verzoeker = Table(
@@ -36,7 +36,7 @@ belanghebbende = Table(
     required("zienswijzen", Json),
     Column("geinformeerd_op", sa.Date),
     Column("gewist_op", sa.Date),
-    required("versie", sa.Integer),
+    Column("gewijzigd_op", UtcDateTime),
     UniqueConstraint("verzoek_id", "nummer"),
     one_of("reactie", Reactie),
     CheckConstraint("nummer >= 1", name="nummer"),

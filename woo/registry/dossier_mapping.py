@@ -38,7 +38,7 @@ def verzoek_values(verzoek: Wooverzoek) -> Values:
         "doorzendingen": [[each.aan, each.op.isoformat(), each.deel] for each in verzoek.doorzendingen],
         "ingebrekestellingen": [each.isoformat() for each in verzoek.ingebrekestellingen],
         "ingetrokken_op": verzoek.ingetrokken_op,
-        "versie": verzoek.versie,
+        "gewijzigd_op": verzoek.gewijzigd_op,
     }
 
 
@@ -67,7 +67,7 @@ def to_verzoek(row: Row[Any]) -> Wooverzoek:
         ),
         ingebrekestellingen=tuple(map(date.fromisoformat, row.ingebrekestellingen)),
         ingetrokken_op=row.ingetrokken_op,
-        versie=row.versie,
+        gewijzigd_op=row.gewijzigd_op,
     )
 
 
@@ -91,7 +91,7 @@ def besluit_values(besluit: Woobesluit) -> Values:
         "aangemerkt_als": besluit.aangemerkt_als,
         "herziet": besluit.herziet,
         "herziening": None if besluit.herziening is None else besluit.herziening.value,
-        "versie": besluit.versie,
+        "gewijzigd_op": besluit.gewijzigd_op,
     }
 
 
@@ -110,7 +110,7 @@ def to_besluit(row: Row[Any]) -> Woobesluit:
         aangemerkt_als=row.aangemerkt_als,
         herziet=row.herziet,
         herziening=None if row.herziening is None else Herziening(row.herziening),
-        versie=row.versie,
+        gewijzigd_op=row.gewijzigd_op,
     )
 
 

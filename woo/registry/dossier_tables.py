@@ -7,7 +7,7 @@ from woo.domain.besluit import Herziening, Uitkomst
 from woo.domain.inventaris import Beoordeling
 from woo.domain.procedure import Proceduresoort, Procedureuitkomst
 from woo.domain.verzoek import VERDAGING_DAGEN
-from woo.registry.columns import Json, Tekst, one_of, required
+from woo.registry.columns import Json, Tekst, UtcDateTime, one_of, required
 from woo.registry.tables import metadata
 
 CONTACT_VAN = ("organisatie", "publicatie")
@@ -30,7 +30,7 @@ wooverzoek = Table(
     Column("doorzendingen", Json, nullable=False, server_default="[]"),
     Column("ingebrekestellingen", Json, nullable=False, server_default="[]"),
     Column("ingetrokken_op", sa.Date),
-    Column("versie", sa.Integer, nullable=False, server_default="1"),
+    Column("gewijzigd_op", UtcDateTime),
     CheckConstraint(f"verdaging_dagen BETWEEN 0 AND {VERDAGING_DAGEN}", name="verdaging_dagen"),
     CheckConstraint("(verdaagd_op IS NULL) = (verdaging_dagen = 0)", name="verdaging"),
     Index(None, "kenmerk"),
@@ -53,7 +53,7 @@ woobesluit = Table(
     Column("aangemerkt_als", Tekst),
     Column("herziet", Tekst),
     Column("herziening", Tekst),
-    Column("versie", sa.Integer, nullable=False, server_default="1"),
+    Column("gewijzigd_op", UtcDateTime),
     one_of("uitkomst", Uitkomst),
     CheckConstraint("deelbesluit >= 1", name="deelbesluit"),
     one_of("herziening", Herziening),

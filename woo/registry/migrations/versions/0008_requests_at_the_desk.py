@@ -45,7 +45,7 @@ def _wooverzoek() -> None:
     for name in ("preciseringen", "doorzendingen", "ingebrekestellingen"):
         op.add_column("wooverzoek", sa.Column(name, _JSON, nullable=False, server_default="[]"))
     op.add_column("wooverzoek", sa.Column("ingetrokken_op", sa.Date(), nullable=True))
-    op.add_column("wooverzoek", sa.Column("versie", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("wooverzoek", sa.Column("gewijzigd_op", sa.DateTime(timezone=True), nullable=True))
     op.create_index(op.f("ix_wooverzoek_organisatie"), "wooverzoek", ["organisatie"], unique=False)
     # A request that was there is of the organisation whose publicatie shows a decision on it; else nobody knows.
     op.execute(
@@ -65,7 +65,7 @@ def _woobesluit() -> None:
         table.add_column(sa.Column("gronden", _JSON, nullable=False, server_default="[]"))
         for name in ("ondertekenaar", "aangemerkt_als", "herziet", "herziening"):
             table.add_column(sa.Column(name, _TEXT, nullable=True))
-        table.add_column(sa.Column("versie", sa.Integer(), nullable=False, server_default="1"))
+        table.add_column(sa.Column("gewijzigd_op", sa.DateTime(timezone=True), nullable=True))
         table.create_check_constraint(
             op.f("ck_woobesluit_uitkomst"),
             "uitkomst IN ('openbaar', 'deels_openbaar', 'niet_openbaar', 'reeds_openbaar', 'geen_documenten', "
@@ -112,7 +112,7 @@ def _belanghebbende() -> None:
         sa.Column("gereageerd_op", sa.Date(), nullable=True),
         sa.Column("zienswijzen", _JSON, nullable=False),
         *(sa.Column(name, sa.Date(), nullable=True) for name in ("geinformeerd_op", "gewist_op")),
-        sa.Column("versie", sa.Integer(), nullable=False),
+        sa.Column("gewijzigd_op", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "reactie IN ('geen_bezwaar', 'bezwaar', 'deels', 'geen_reactie')",
             name=op.f("ck_belanghebbende_reactie"),
