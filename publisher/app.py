@@ -19,6 +19,7 @@ from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
     description,
+    documentbeheer,
     documenten,
     geschiedenis,
     meldingen,
@@ -37,6 +38,7 @@ _ROUTES = (
     description,
     publicaties,
     documenten,
+    documentbeheer,
     geschiedenis,
     werk,
     meldingen,

@@ -55,6 +55,10 @@ class Actie(StrEnum):
     BELANGHEBBENDE_CHANGED = "belanghebbende_changed"
     BETROKKENEN_READ = "betrokkenen_read"
     BETROKKENE_ERASED = "betrokkene_erased"
+    DOCUMENT_RELATED = "document_related"
+    DOCUMENT_UNRELATED = "document_unrelated"
+    DOCUMENTS_ORDERED = "documents_ordered"
+    FILE_INFECTED = "file_infected"
 
 
 class Jobsoort(StrEnum):
@@ -112,6 +116,9 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_RELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_UNRELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENTS_ORDERED: ((Jobsoort.SYNC_DOCUMENTEN,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
 }
 
