@@ -74,6 +74,12 @@ def termijnen_van(platform: Platform, actor: Actor, verzoek_id: str) -> tuple[Kl
     return clocks_of(dossier, vandaag(platform))
 
 
+def termijndossier(platform: Platform, actor: Actor, verzoek_id: str) -> Termijndossier:
+    """Everything of one request that its terms follow from; raises as `termijnen_van`."""
+    with platform.registry.read() as reading:
+        return _readable(reading, actor, verzoek_id)
+
+
 def genoteerde_feiten(platform: Platform, actor: Actor, verzoek_id: str) -> Sequence[Termijnfeit]:
     """What was noted by hand for the terms of one request, oldest first; raises as `termijnen_van`."""
     with platform.registry.read() as reading:
