@@ -52,7 +52,7 @@ def running(lopend: Lopend, organisatie: str | None) -> Mapping[str, Any]:
 
 def _look(klok: Klok) -> str:
     if klok.te_laat:
-        return "stop"
+        return "warn" if klok.regel.streef else "stop"
     if klok.stand is Klokstand.LOOPT and klok.regel.soort is Termijnsoort.PLICHT:
         return "warn" if (klok.dagen_over or 0) <= _SOON else ""
     return _LOOK.get(klok.stand, "")
