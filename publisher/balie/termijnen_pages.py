@@ -23,6 +23,7 @@ from woo.domain.dossierfeiten import Termijndossier
 from woo.domain.errors import InvalidValue
 from woo.domain.termijnfeit import NOTEERBAAR, Onderwerp, opschorting_id
 from woo.domain.termijnregel import Feitsoort
+from woo.domain.verzoek import Wooverzoek
 from woo.usecases import termijnen
 from woo.usecases.termijnen import Lopend
 from woo.usecases.termijnoverzicht import overview
@@ -167,4 +168,10 @@ def _vandaag(desk: Desk) -> Sequence[Blok]:
     return [Blok("termijnen", "termijnen_vandaag.html", velden, volgorde=10)]
 
 
-DEEL = Deel(router, vandaag=_vandaag)
+def _of_request(desk: Desk, verzoek: Wooverzoek) -> Sequence[Blok]:
+    open_, klaar = klokrijen.rows_of(termijnen.termijnen_van(desk.platform, desk.actor, verzoek.id))
+    velden = {"id": verzoek.id, "open": open_, "klaar": klaar}
+    return [Blok("termijnen", "termijnen_blok.html", velden, volgorde=10)]
+
+
+DEEL = Deel(router, vandaag=_vandaag, verzoek_blokken=_of_request)

@@ -70,8 +70,8 @@ the same Message-ID. Nobody sees terms of an organisation that they may not read
 `aandacht.py`, `jaarcijfers.py` · `woo/views/termijnen.py` sentences · `woo/exports/agenda.py` iCalendar · `ingest/termijnen` the digest ·
 `publisher/agenda.py` the feed · `publisher/balie/termijnen_pages.py`, `agenda_pages.py`, `aandacht_pages.py`, `statistieken_pages.py`
 
-To show the clocks of a request on another page: `klokrijen.rows_of(termijnen_van(platform, actor, id))`, and in the template
-`{% import "_termijnen.html" as termijnen with context %}{{ termijnen.klokken(open, klaar) }}`.
+The page of a request shows them by `Deel.verzoek_blokken`. On another page: `klokrijen.rows_of(termijnen_van(platform, actor, id))`,
+and in its template `{% import "_termijnen.html" as termijnen with context %}{{ termijnen.klokken(open, klaar) }}`.
 """
 
 
