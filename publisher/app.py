@@ -18,15 +18,19 @@ from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
+    besluiten,
+    betrokkenen,
     description,
     documentbeheer,
     documenten,
     geschiedenis,
+    logboek,
     meldingen,
     publicaties,
     sleutels,
     statistieken,
     termijnen,
+    verzoeken,
     werk,
 )
 from woo.domain.errors import WooError
@@ -40,9 +44,13 @@ _ROUTES = (
     documenten,
     documentbeheer,
     geschiedenis,
+    logboek,
     werk,
     meldingen,
     sleutels,
+    verzoeken,
+    besluiten,
+    betrokkenen,
     termijnen,
     statistieken,
 )

@@ -45,7 +45,14 @@ class Authentication:
         if key is None:
             raise self._refused("geen geldige sleutel", address)
         keys.touch(key.id, now=now)
-        return Actor(key.naam, key.rol, f"api {address}")
+        return Actor(
+            key.naam,
+            key.rol,
+            f"api {address}",
+            per_organisatie=key.per_organisatie,
+            account=key.id,
+            handelingen=key.handelingen,
+        )
 
     def _refused(self, reden: str, address: str) -> ProblemError:
         wait = self._backoff.wait(address)

@@ -34,6 +34,22 @@ class Actie(StrEnum):
     KEY_REVOKED = "key_revoked"
     LOGIN_REFUSED = "login_refused"
     INDEX_SWAPPED = "index_swapped"
+    VERZOEKER_CHANGED = "verzoeker_changed"
+    BELANGHEBBENDE_ADDED = "belanghebbende_added"
+    BELANGHEBBENDE_CHANGED = "belanghebbende_changed"
+    BETROKKENEN_READ = "betrokkenen_read"
+    BETROKKENE_ERASED = "betrokkene_erased"
+    HANDELING_GEWEIGERD = "handeling_geweigerd"
+    CONCEPT_GELEZEN = "concept_gelezen"
+    LOGBOEK_GELEZEN = "logboek_gelezen"
+    KETEN_GECONTROLEERD = "keten_gecontroleerd"
+    MELDING_AFGEHANDELD = "melding_afgehandeld"
+    OPNIEUW_GEPROBEERD = "opnieuw_geprobeerd"
+    OPNIEUW_GELEZEN = "opnieuw_gelezen"
+    DOCUMENT_RELATED = "document_related"
+    DOCUMENT_UNRELATED = "document_unrelated"
+    DOCUMENTS_ORDERED = "documents_ordered"
+    FILE_INFECTED = "file_infected"
     TERMIJNFEIT_NOTED = "termijnfeit_noted"
     TERMIJNFEIT_REMOVED = "termijnfeit_removed"
     AGENDASLEUTEL_CREATED = "agendasleutel_created"
@@ -50,15 +66,6 @@ class Actie(StrEnum):
     ACCOUNT_LINK_MADE = "account_link_made"
     ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_ERASED = "account_erased"
-    VERZOEKER_CHANGED = "verzoeker_changed"
-    BELANGHEBBENDE_ADDED = "belanghebbende_added"
-    BELANGHEBBENDE_CHANGED = "belanghebbende_changed"
-    BETROKKENEN_READ = "betrokkenen_read"
-    BETROKKENE_ERASED = "betrokkene_erased"
-    DOCUMENT_RELATED = "document_related"
-    DOCUMENT_UNRELATED = "document_unrelated"
-    DOCUMENTS_ORDERED = "documents_ordered"
-    FILE_INFECTED = "file_infected"
 
 
 class Jobsoort(StrEnum):
@@ -85,8 +92,21 @@ class Prioriteit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class VrijeTekst:
+    """Words that someone typed, in the details of a line: the line keeps their digest, and the words stand beside the chain.
+
+    There they can be erased (AVG art. 17) while the chain stays valid.
+    """
+
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gebeurtenis:
-    """One line of the log: the six fields of BIO2 8.15.01 and details (JSON values) without personal data or content."""
+    """One line of the log: the six fields of BIO2 8.15.01 and details (JSON values) without personal data or content.
+
+    What someone typed goes into the details as VrijeTekst.
+    """
 
     actie: Actie
     object_soort: str

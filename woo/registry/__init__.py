@@ -9,6 +9,7 @@ from woo.registry.kinds import PART as REGISTRY
 from woo.registry.kinds import Limits
 from woo.registry.leases import SCHRIJVER, Leases
 from woo.registry.log import Breach, Head, Log, LoggedEvent
+from woo.registry.log_search import Logvraag
 from woo.registry.login_state import LoginState, Poging
 from woo.registry.outcomes import Outcome
 from woo.registry.reading import Reading
@@ -46,6 +47,7 @@ __all__ = [
     "Log",
     "LoggedEvent",
     "LoginState",
+    "Logvraag",
     "Outcome",
     "Poging",
     "Reading",

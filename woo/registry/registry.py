@@ -11,6 +11,7 @@ from woo.registry import schema
 from woo.registry.agendasleutels import Agendasleutels
 from woo.registry.database import Database, again
 from woo.registry.jobs import JobQueue, Retry
+from woo.registry.ketencontroles import Ketencontroles
 from woo.registry.keys import Keys
 from woo.registry.kinds import Limits
 from woo.registry.leases import Leases
@@ -37,6 +38,7 @@ class Registry:
         self.leases = Leases(database)
         self.log = Log(database)
         self.keys = Keys(database)
+        self.controles = Ketencontroles(database)
         self.agendasleutels = Agendasleutels(database)
         self.termijnpost = Termijnposten(database)
         self.sessions = Sessions(database)

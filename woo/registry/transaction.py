@@ -44,6 +44,11 @@ class Transaction(Reading):
         return DossierWriting(self.connection, self._saving)
 
     @property
+    def accounts(self) -> AccountWriting:
+        """Who may log in at the desk, changed in this transaction."""
+        return AccountWriting(self.connection, self._saving)
+
+    @property
     def termijnen(self) -> TermijnWriting:
         """Facts for the legal terms, changed in this transaction."""
         return TermijnWriting(self.connection, self._saving)
@@ -52,11 +57,6 @@ class Transaction(Reading):
     def betrokkenen(self) -> BetrokkenenWriting:
         """Requesters and third parties, changed in this transaction."""
         return BetrokkenenWriting(self.connection, self._saving)
-
-    @property
-    def accounts(self) -> AccountWriting:
-        """Who may log in at the desk, changed in this transaction."""
-        return AccountWriting(self.connection, self._saving)
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""

@@ -330,6 +330,14 @@ class AuditSettings(_Section):
     )
 
 
+class RechtenSettings(_Section):
+    """Who may do what at the desk, beside their role."""
+
+    vier_ogen: Words = Field(
+        description="Organisations (TOOI codes, with commas between) where who prepared a publicatie may not publish it; alle for all."
+    )
+
+
 class AanmeldenSettings(_Section):
     """How people log in at the desk: accounts of our own, and an OpenID provider."""
 
@@ -515,6 +523,7 @@ class Settings(_Section):
     serve: ServeSettings
     search: SearchSettings
     audit: AuditSettings
+    rechten: RechtenSettings
     aanmelden: AanmeldenSettings
     mail: MailSettings
     volgen: VolgenSettings

@@ -14,8 +14,10 @@ from woo.registry import Transaction
 from woo.usecases.codes import checked_gronden
 from woo.usecases.dossier import renew_dossiers
 from woo.usecases.gelijktijdig import require_state
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie
+from woo.usecases.rechten import Handeling
 from woo.usecases.verzoek import not_in_the_future
 
 WOO_VERZOEKEN = "c_3baef532"
@@ -36,6 +38,7 @@ CHANGEABLE = frozenset(
 )
 
 
+@usecase(Handeling.BESLUIT_REGISTREREN, "woobesluit", "id")
 def change_besluit(
     platform: Platform, actor: Actor, id: str, changes: Mapping[str, Any], *, seen: datetime | None = None
 ) -> Woobesluit:
@@ -58,7 +61,7 @@ def change_besluit(
         now = platform.now()
         old = _allowed(tx, actor, id)
         if old.gewijzigd_op is not None:
-            require_state("woobesluit", id, held=old.gewijzigd_op, seen=seen)
+            require_state("woobesluit", id, held=old.gewijzigd_op, seen=seen, reading=tx)
         besluit = replace(old, **values, gewijzigd_op=now)
         _check_all(tx, besluit)
         tx.dossier.save_besluit(besluit)
@@ -72,6 +75,7 @@ def change_besluit(
     return besluit
 
 
+@usecase(Handeling.BESLUIT_REGISTREREN, "woobesluit", "id")
 def make_publicatie(
     platform: Platform, actor: Actor, id: str, *, officiele_titel: str | None = None
 ) -> Publicatie:

@@ -13,7 +13,9 @@ from woo.domain.inventaris import split_plaats
 from woo.domain.verzoek import Wooverzoek
 from woo.registry import Transaction
 from woo.usecases.gelijktijdig import require_state
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Betrokkenen:
     belanghebbenden: tuple[Belanghebbende, ...]
 
 
+@usecase(Handeling.BETROKKENEN_LEZEN, "wooverzoek", "verzoek_id")
 def read_betrokkenen(platform: Platform, actor: Actor, verzoek_id: str) -> Betrokkenen:
     """Give the people behind a request; that they were read is written in the log.
 
@@ -41,12 +44,14 @@ def read_betrokkenen(platform: Platform, actor: Actor, verzoek_id: str) -> Betro
     return found
 
 
-def set_verzoeker(platform: Platform, actor: Actor, verzoeker: Verzoeker) -> Verzoeker:
-    """Note who made a request, in the place of what was noted; raises NotFound, and NotAllowed."""
+@usecase(Handeling.BETROKKENEN_WIJZIGEN, "wooverzoek", "verzoek_id")
+def set_verzoeker(platform: Platform, actor: Actor, verzoek_id: str, values: Mapping[str, Any]) -> Verzoeker:
+    """Note who made a request (the fields of Verzoeker), in the place of what was noted; raises InvalidValue, NotFound, NotAllowed."""
     with platform.registry.transaction() as tx:
-        _allowed(tx, actor, Recht.EDIT, verzoeker.verzoek_id)
+        _allowed(tx, actor, Recht.EDIT, verzoek_id)
+        verzoeker = Verzoeker(verzoek_id, **{"naam": "", **values})
         tx.betrokkenen.save_verzoeker(verzoeker)
-        _record(tx, platform, actor, Actie.VERZOEKER_CHANGED, verzoeker.verzoek_id)
+        _record(tx, platform, actor, Actie.VERZOEKER_CHANGED, verzoek_id)
     return verzoeker
 
 
@@ -66,6 +71,7 @@ FIELDS = frozenset(
 """What can be said of a third party."""
 
 
+@usecase(Handeling.BETROKKENEN_WIJZIGEN, "wooverzoek", "verzoek_id")
 def add_belanghebbende(
     platform: Platform, actor: Actor, verzoek_id: str, values: Mapping[str, Any]
 ) -> Belanghebbende:
@@ -90,6 +96,7 @@ def add_belanghebbende(
     return made
 
 
+@usecase(Handeling.BETROKKENEN_WIJZIGEN, "belanghebbende", "id")
 def change_belanghebbende(
     platform: Platform, actor: Actor, id: str, values: Mapping[str, Any], *, seen: datetime | None = None
 ) -> Belanghebbende:
@@ -106,7 +113,7 @@ def change_belanghebbende(
         old = tx.betrokkenen.belanghebbende(id)
         _allowed(tx, actor, Recht.EDIT, old.verzoek_id)
         if old.gewijzigd_op is not None:
-            require_state("belanghebbende", id, held=old.gewijzigd_op, seen=seen)
+            require_state("belanghebbende", id, held=old.gewijzigd_op, seen=seen, reading=tx)
         if old.gewist_op is not None:
             raise Refused("change", f"third party {old.nummer}", f"it was erased on {old.gewist_op}")
         changed = replace(old, **values, gewijzigd_op=platform.now())
@@ -114,6 +121,7 @@ def change_belanghebbende(
     return changed
 
 
+@usecase(Handeling.BETROKKENEN_WISSEN, "wooverzoek", "verzoek_id")
 def erase_verzoeker(platform: Platform, actor: Actor, verzoek_id: str) -> Verzoeker:
     """Erase who made a request; that there was one remains. Raises NotFound where none is noted, and NotAllowed."""
     with platform.registry.transaction() as tx:
@@ -127,6 +135,7 @@ def erase_verzoeker(platform: Platform, actor: Actor, verzoek_id: str) -> Verzoe
     return left
 
 
+@usecase(Handeling.BETROKKENEN_WISSEN, "belanghebbende", "id")
 def erase_belanghebbende(platform: Platform, actor: Actor, id: str) -> Belanghebbende:
     """Erase who a third party is; what it was asked and answered remains. Raises NotFound, Refused, NotAllowed."""
     with platform.registry.transaction() as tx:

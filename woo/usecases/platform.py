@@ -11,6 +11,7 @@ from woo.diwoo.termijnen import load_kalender
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import Unavailable
 from woo.domain.kalender import use_kalender
+from woo.domain.vier_ogen import NIEMAND, VierOgen
 from woo.logs import get_logger
 from woo.registry import REGISTRY, Limits, Registry, Retry
 from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
@@ -39,6 +40,7 @@ class Platform:
     lijsten: Waardelijsten
     heads: Path
     log_key: bytes
+    vier_ogen: VierOgen = NIEMAND
     now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_uuid
 
@@ -124,4 +126,5 @@ def open_platform(settings: Settings) -> Platform:
         lijsten=load_lijsten(settings),
         heads=settings.audit.heads,
         log_key=key,
+        vier_ogen=VierOgen.of(settings.rechten.vier_ogen),
     )

@@ -6,10 +6,13 @@ from woo.diwoo.waardelijsten import OnbekendeWaarde
 from woo.domain.actor import Actor
 from woo.domain.verloop import Doorzending
 from woo.domain.verzoek import Verzoekfeit, Wooverzoek
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 from woo.usecases.verzoek import change_within, not_in_the_future
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def ask_precision(
     platform: Platform, actor: Actor, id: str, *, op: date, seen: datetime | None = None
 ) -> Wooverzoek:
@@ -20,6 +23,7 @@ def ask_precision(
     )
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def note_precision(
     platform: Platform, actor: Actor, id: str, *, op: date, seen: datetime | None = None
 ) -> Wooverzoek:
@@ -30,6 +34,7 @@ def note_precision(
     )
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def send_on(
     platform: Platform, actor: Actor, id: str, doorzending: Doorzending, *, seen: datetime | None = None
 ) -> Wooverzoek:
@@ -53,6 +58,7 @@ def _code(platform: Platform, aan: str) -> str:
         return aan.strip()
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def note_late(
     platform: Platform, actor: Actor, id: str, *, op: date, seen: datetime | None = None
 ) -> Wooverzoek:
@@ -66,6 +72,7 @@ def note_late(
     )
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def take_back(
     platform: Platform, actor: Actor, id: str, *, op: date, seen: datetime | None = None
 ) -> Wooverzoek:
@@ -76,6 +83,7 @@ def take_back(
     )
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def strike_out(
     platform: Platform,
     actor: Actor,

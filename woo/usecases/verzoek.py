@@ -14,7 +14,9 @@ from woo.domain.verzoek import VERDAGING_DAGEN, Opschorting, Wooverzoek
 from woo.usecases.codes import checked_code, checked_gronden
 from woo.usecases.dossier import renew_dossiers
 from woo.usecases.gelijktijdig import require_state
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class NieuwBesluit:
     herziening: Herziening | None = None
 
 
+@usecase(Handeling.VERZOEK_REGISTREREN, "wooverzoek")
 def register_verzoek(
     platform: Platform,
     actor: Actor,
@@ -48,10 +51,10 @@ def register_verzoek(
 
     Raises:
         InvalidValue: a day in the future, or an organisation that is not in the list.
-        NotFound, NotAllowed: the actor has no right to it at that organisation.
+        NotAllowed: the actor may not edit at that organisation.
     """
     code = checked_code(platform.lijsten.organisaties, "organisatie", organisatie)
-    actor.require_for(Recht.EDIT, code, "organisatie", code)
+    actor.require_at(Recht.EDIT, code)
     now = platform.now()
     not_in_the_future(platform, "ontvangen_op", ontvangen_op)
     verzoek = Wooverzoek(
@@ -73,6 +76,7 @@ CHANGEABLE = frozenset({"kenmerk", "onderwerp", "ontvangen_op", "organisatie", "
 """The fields of a request that can be put right; what befell it has use cases of its own."""
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def change_verzoek(
     platform: Platform, actor: Actor, id: str, changes: Mapping[str, Any], *, seen: datetime | None = None
 ) -> Wooverzoek:
@@ -90,7 +94,7 @@ def change_verzoek(
     values = dict(changes)
     if "organisatie" in values:
         code = checked_code(platform.lijsten.organisaties, "organisatie", str(values["organisatie"] or ""))
-        actor.require_for(Recht.EDIT, code, "organisatie", code)
+        actor.require_at(Recht.EDIT, code)
         values["organisatie"] = code
     if "ontvangen_op" in values:
         not_in_the_future(platform, "ontvangen_op", values["ontvangen_op"])
@@ -100,6 +104,7 @@ def change_verzoek(
     return change_within(platform, actor, id, velden, lambda verzoek: replace(verzoek, **values), seen=seen)
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def put_off(
     platform: Platform,
     actor: Actor,
@@ -115,6 +120,7 @@ def put_off(
     )
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def suspend(
     platform: Platform, actor: Actor, id: str, opschorting: Opschorting, *, seen: datetime | None = None
 ) -> Wooverzoek:
@@ -124,6 +130,7 @@ def suspend(
     )
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def resume(
     platform: Platform, actor: Actor, id: str, *, op: date, seen: datetime | None = None
 ) -> Wooverzoek:
@@ -131,6 +138,7 @@ def resume(
     return change_within(platform, actor, id, "opschorting", lambda verzoek: verzoek.hervat(op), seen=seen)
 
 
+@usecase(Handeling.BESLUIT_REGISTREREN, "wooverzoek", "verzoek_id")
 def register_besluit(platform: Platform, actor: Actor, verzoek_id: str, nieuw: NieuwBesluit) -> Woobesluit:
     """Register a decision on a request; one that revises another has its number.
 
@@ -145,7 +153,8 @@ def register_besluit(platform: Platform, actor: Actor, verzoek_id: str, nieuw: N
         actor.require_for(Recht.EDIT, verzoek.organisatie, "wooverzoek", verzoek_id)
         not_in_the_future(platform, "datum", nieuw.datum)
         if nieuw.publicatie_id is not None:
-            tx.publicatie(nieuw.publicatie_id)
+            publicatie = tx.publicatie(nieuw.publicatie_id)
+            actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie.id)
         andere = tx.dossier.besluiten(verzoek_id)
         old = next((each for each in andere if each.id == nieuw.herziet), None)
         besluit = Woobesluit(
@@ -179,6 +188,7 @@ def register_besluit(platform: Platform, actor: Actor, verzoek_id: str, nieuw: N
     return besluit
 
 
+@usecase(Handeling.BESLUIT_REGISTREREN, "woobesluit", "id")
 def show_besluit_in(platform: Platform, actor: Actor, id: str, publicatie_id: str) -> Woobesluit:
     """Say which publicatie shows a decision that had none yet.
 
@@ -226,7 +236,7 @@ def change_within(
         verzoek = tx.dossier.verzoek(id)
         actor.require_for(Recht.EDIT, verzoek.organisatie, "wooverzoek", id)
         if verzoek.gewijzigd_op is not None:
-            require_state("wooverzoek", id, held=verzoek.gewijzigd_op, seen=seen)
+            require_state("wooverzoek", id, held=verzoek.gewijzigd_op, seen=seen, reading=tx)
         changed = replace(change(verzoek), gewijzigd_op=now)
         tx.dossier.save_verzoek(changed)
         details = {"velden": velden}

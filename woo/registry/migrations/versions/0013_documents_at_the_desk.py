@@ -1,6 +1,6 @@
 """Documents at the desk: the public reason of a version, and relations that a person made.
 
-Revision: 0013, after 0005.
+Revision: 0013, after 0008.
 """
 
 import sqlalchemy as sa
