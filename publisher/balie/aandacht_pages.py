@@ -14,7 +14,8 @@ from publisher.desk import AtDesk, Desk
 from publisher.melding_schemas import MeldingId
 from woo.domain.actor import Recht
 from woo.domain.volgen import Meldingsoort
-from woo.usecases import aandacht
+from woo.usecases import aandacht, meldingen
+from woo.usecases.opnieuw import retry
 from woo.views.dutch import counted
 from woo.volgers import open_volgers
 
@@ -34,6 +35,7 @@ STATEN = {
 }
 """What the states of an item are called on the pages."""
 
+_MOST = 50
 _SOORTEN = {
     Meldingsoort.PRIVACY: "Privacyprobleem",
     Meldingsoort.LEESBAARHEID: "Niet te lezen",
@@ -56,14 +58,14 @@ def get_werk(request: Request, desk: AtDesk) -> Response:
 
 @router.post("/werk/opnieuw")
 def post_opnieuw(desk: AtDesk, _: SentForm) -> Response:
-    jobs, documents = aandacht.try_again(desk.platform, desk.actor)
+    jobs, documents, _unknown = retry(desk.platform, desk.actor, None)
     return flash.after("/", f"{counted(jobs + documents, 'taak wordt', 'taken worden')} opnieuw geprobeerd.")
 
 
 @router.post("/meldingen/{id}/afgehandeld")
 def post_afgehandeld(id: MeldingId, desk: AtDesk, _: SentForm) -> Response:
     with open_volgers(desk.settings) as opslag:
-        aandacht.finish_melding(desk.platform, desk.actor, opslag, id)
+        meldingen.finish_melding(desk.platform, desk.actor, opslag, id)
     return flash.after("/", "De melding is afgehandeld.")
 
 
@@ -73,17 +75,17 @@ def _vandaag(desk: Desk) -> Sequence[Blok]:
     if stil.opnieuw or stil.geweigerd:
         velden = {"stil": stil, "mag": desk.actor.may(Recht.EDIT)}
         blokken.append(Blok("stilgevallen", "aandacht_stilgevallen.html", velden, volgorde=40))
-    meldingen = _meldingen(desk)
-    if meldingen:
-        blokken.append(Blok("meldingen", "aandacht_meldingen.html", {"meldingen": meldingen}, volgorde=20))
+    reported = _reported(desk)
+    if reported:
+        blokken.append(Blok("meldingen", "aandacht_meldingen.html", {"meldingen": reported}, volgorde=20))
     return blokken
 
 
-def _meldingen(desk: Desk) -> list[dict[str, object]]:
+def _reported(desk: Desk) -> list[dict[str, object]]:
     if not desk.actor.may(Recht.EDIT):
         return []
     with open_volgers(desk.settings) as opslag:
-        found = aandacht.open_meldingen(desk.platform, desk.actor, opslag)
+        found = meldingen.list_meldingen(desk.platform, desk.actor, opslag, limit=_MOST)
     return [
         {
             "id": each.id,

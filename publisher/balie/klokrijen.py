@@ -33,7 +33,8 @@ def row(klok: Klok) -> Mapping[str, Any]:
 
 def rows_of(klokken: Iterable[Klok]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
     """The clocks of a request: those that someone waits for, what ends first at the top, and the others."""
-    open_, other = [], []
+    open_: list[Klok] = []
+    other: list[Klok] = []
     for klok in klokken:
         (open_ if klok.open else other).append(klok)
     open_.sort(key=lambda klok: (klok.einde is None, klok.einde or klok.begin))
