@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -213,7 +213,10 @@ def _readable(reading: Reading, actor: Actor, verzoek_id: str) -> Termijndossier
 
 
 def _of_verzoeken(reading: Reading, dag: date) -> Iterable[Lopend]:
+    long_ago = dag - timedelta(days=termijnregels().langste)
     for dossier in reading.termijnen.dossiers():
+        if dossier.rust_sinds is not None and dossier.rust_sinds < long_ago:
+            continue
         objecten = dossier.objecten
         for klok in clocks_of(dossier, dag):
             yield Lopend(klok, objecten, verzoek=dossier.verzoek)
