@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.api.desk import BEHEER, GEMEENTE, DeskOfTest, open_desk
+from woo.domain.account import Account, Roltoekenning
 from woo.domain.actor import Actor, Rol
 from woo.domain.besluit import Uitkomst
 from woo.domain.betrokkenen import Reactie
@@ -333,6 +334,28 @@ def test_a_calendar_shows_what_its_owner_may_read_today(fresh: DeskOfTest) -> No
     assert {point.lopend.verzoek.id for point in found[1] if point.lopend.verzoek} == {own}
     _, gone = agenda.create_agendasleutel(fresh.platform, ZUIDERVELD, "van een account dat er niet is")
     assert agenda.agenda(fresh.platform, gone) is None
+
+
+def test_the_calendar_of_a_closed_account_is_closed(desk: DeskOfTest) -> None:
+    id = verzoek(desk, naam="W-account")
+    now = desk.clock()
+    rollen = (Roltoekenning(Rol.LEZER, GEMEENTE),)
+    account = Account("a-1", "An", "an@zuiderveld.example", rollen, now, now)
+    with desk.platform.registry.transaction() as tx:
+        tx.accounts.save(account)
+    _, secret = agenda.create_agendasleutel(desk.platform, account.actor("test"), "mijn")
+    found = agenda.agenda(desk.platform, secret)
+    assert found is not None
+    assert id in {point.lopend.verzoek.id for point in found[1] if point.lopend.verzoek}
+    moved = replace(account, rollen=(Roltoekenning(Rol.LEZER, ANDERE),))
+    with desk.platform.registry.transaction() as tx:
+        tx.accounts.save(moved)
+    found = agenda.agenda(desk.platform, secret)
+    assert found is not None
+    assert found[1] == []  # what it was made for, and what its owner may read today
+    with desk.platform.registry.transaction() as tx:
+        tx.accounts.save(replace(account, gesloten_op=now))
+    assert agenda.agenda(desk.platform, secret) is None
 
 
 def test_the_figures_of_a_year_go_both_ways_and_per_organisation(fresh: DeskOfTest) -> None:

@@ -265,3 +265,12 @@ def test_what_came_to_rest_long_ago_has_no_clock_that_runs() -> None:
     found = klokken(feiten_van(dossier, later), regels(), kalender(), later)
     assert found
     assert not any(each.open for each in found)
+
+
+def test_what_befell_a_term_after_it_was_met_does_not_count() -> None:
+    met = Feit(Feitsoort.AFGEDAAN, date(2026, 3, 20), "v")
+    later = (stil(date(2026, 3, 25), date(2026, 4, 25)),)
+    klok = counted(ONTVANGST, met, op=date(2026, 5, 1), stilte=later)["beslistermijn"]
+    assert (klok.einde, klok.te_laat) == (date(2026, 3, 30), 0)
+    put_off = counted(ONTVANGST, met, Feit(Feitsoort.VERDAGING, date(2026, 3, 25), "v", dagen=14))
+    assert put_off["beslistermijn"].einde == date(2026, 3, 30)
