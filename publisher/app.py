@@ -18,6 +18,7 @@ from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
+    aandacht,
     besluiten,
     betrokkenen,
     description,
@@ -53,6 +54,7 @@ _ROUTES = (
     betrokkenen,
     termijnen,
     statistieken,
+    aandacht,
 )
 
 
