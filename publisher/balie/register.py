@@ -1,9 +1,10 @@
 """The parts of the desk that have pages: add yours here (see docs/desk-pages.md)."""
 
-from publisher.balie import beheer_pages, static, vandaag_pages
+from publisher.balie import beheer_pages, static, vandaag_pages, verzoeken_pages
 
 DELEN = (
     vandaag_pages.DEEL,
+    verzoeken_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
