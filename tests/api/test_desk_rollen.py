@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.desk import NOW, REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
+from tests.api.verzoek_rollen import ROWS as VERZOEKEN
 from woo.domain.actor import Rol
 from woo.domain.events import Actie
 from woo.domain.volgen import Meldingsoort
@@ -113,6 +114,7 @@ CASES = [
     Case("GET", "/sleutels", Rol.BEHEERDER),
     Case("POST", "/sleutels", Rol.BEHEERDER, 201, asked={"json": SLEUTEL}),
     Case("POST", "/sleutels/{id}/intrekken", Rol.BEHEERDER, id=another_key),
+    *(Case(*row) for row in VERZOEKEN),
 ]
 
 
