@@ -16,6 +16,7 @@ from publisher.balie import (
     verzoekbesluiten_pages,
     verzoekfeiten_pages,
     verzoekmensen_pages,
+    verzoekstukken_pages,
     verzoekwoorden,
 )
 from publisher.balie.deel import Blok, Deel
@@ -199,6 +200,7 @@ def _stored(found: Wooverzoek) -> Mapping[str, Waarde]:
 router.include_router(verzoekfeiten_pages.router)
 router.include_router(verzoekbesluiten_pages.router)
 router.include_router(verzoekmensen_pages.router)
+router.include_router(verzoekstukken_pages.router)
 
 
 @router.get("/verzoeken/{id}")

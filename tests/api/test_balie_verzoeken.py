@@ -8,9 +8,10 @@ import pytest
 from lxml import html
 
 from tests.api.desk import GEMEENTE, DeskOfTest, open_desk
-from tests.api.test_desk_verzoeken import registered
+from tests.api.test_desk_verzoeken import decided, post, registered
 from woo.domain.actor import Rol
 from woo.domain.events import Actie
+from woo.domain.inventaris import Beoordeling, Inventarisregel
 
 NIEUW = {
     "kenmerk": "Woo-2026/8",
@@ -162,3 +163,34 @@ def test_the_list_is_filtered_and_says_when_there_is_nothing(desk: DeskOfTest) -
     assert "28 dagen te laat" in told
     assert "De speeltuin" not in shown(desk, "/verzoeken?zoek=rondweg", Rol.LEZER)
     assert "voldoet" in shown(desk, "/verzoeken?status=besloten", Rol.LEZER)
+
+
+def test_a_third_party_answers_per_document_and_row(desk: DeskOfTest) -> None:
+    id = registered(desk)
+    publicatie = desk.publicatie()
+    document = desk.document(publicatie)
+    besluit = decided(desk, id)["id"]
+    post(desk, f"/besluiten/{besluit}/publicatie", {"publicatie": publicatie})
+    rows = [
+        Inventarisregel(publicatie, 1, "A-1", "Brief over de sloot", Beoordeling.OPENBAAR),
+        Inventarisregel(publicatie, 2, "A-2", "Nota over de sloot", Beoordeling.OPENBAAR),
+    ]
+    with desk.platform.registry.transaction() as tx:
+        tx.dossier.save_regels(publicatie, rows)
+    derde = post(desk, f"/verzoeken/{id}/derden", {"naam": "Bakkerij Nergens"}, expect=201)["id"]
+    at = f"/verzoeken/{id}/derden/{derde}/stukken"
+    assert "Nota over de sloot" in shown(desk, at)
+    assert "Nergens" not in shown(desk, at)
+    chosen = [f"regel|{publicatie}:a-2|bezwaar", f"document|{document}|geen_bezwaar", ""]
+    assert browser(desk).post(at, data={"stukken": chosen}).status_code == 303
+    kept = desk.by(Rol.REDACTEUR).get(f"/verzoeken/{id}/betrokkenen").json()["derden"][0]["zienswijzen"]
+    assert {each["id"]: each["reactie"] for each in kept} == {
+        f"{publicatie}:a-2": "bezwaar",
+        document: "geen_bezwaar",
+    }
+    [select] = html.fromstring(browser(desk).get(at).text).cssselect("tr:nth-child(2) select")
+    assert select.value == chosen[0]
+    assert browser(desk).post(at, data={"stukken": ["document|weg|bezwaar"]}).status_code == 400
+    assert browser(desk).post(at, data={"stukken": [f"document|{document}|misschien"]}).status_code == 400
+    assert browser(desk).post(at, data={"stukken": ["", ""]}).status_code == 303
+    assert "bezwaar" not in str(desk.by(Rol.REDACTEUR).get(f"/verzoeken/{id}/betrokkenen").json())
