@@ -14,9 +14,12 @@ from publisher.faults import faults_of
 from publisher.inputs import BodyInput, one_line
 from publisher.middleware import allow_body
 from publisher.problems import ProblemError, refused_input, too_large
+from woo.domain.actor import Actor
 from woo.domain.document import Bestand
 from woo.domain.errors import Unavailable
 from woo.storage.port import Archive
+from woo.usecases.platform import Platform
+from woo.usecases.scannen import require_clean
 from woo.views.problems import InputFault, invalid, unknown_name
 
 PDF = "application/pdf"
@@ -48,6 +51,15 @@ class Upload:
         if b"%PDF-" not in head:
             detail = "Dit bestand is geen PDF. De balie neemt voorlopig alleen PDF-bestanden aan."
             raise refused_input("body", FIELD, "geen-pdf", detail)
+
+    def admit(self, platform: Platform, actor: Actor) -> Bestand:
+        """Scan the file, look at its content, and put it into the archive (blocks: it reads); nothing else comes first.
+
+        Raises Infected, Unavailable for a scanner out of reach, and the 400 for what is no PDF.
+        """
+        require_clean(platform, actor, self.file.file)
+        self.check_content()
+        return self.store(platform.archive)
 
     def store(self, archive: Archive) -> Bestand:
         """Put the file into the archive (blocks: it copies)."""

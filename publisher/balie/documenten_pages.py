@@ -26,7 +26,8 @@ from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie
 from woo.registry import Reading
 from woo.usecases import document as changing
-from woo.usecases.document_gegevens import CHANGEABLE, accept_voorstel, change_seen
+from woo.usecases.document import CHANGEABLE
+from woo.usecases.document_gegevens import accept_voorstel, change_seen
 from woo.usecases.relaties import BY_HAND, relate, unrelate
 from woo.usecases.volgorde import move
 from woo.views.relations import NAMES, relation_key
@@ -171,8 +172,7 @@ async def post_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
 def _replace(id: str, request: Request, desk: Desk, form: Form) -> Response:
     def do(invoer: Reden) -> Response:
         upload = taken(chosen_files(form.bestanden)[0], limit=desk.settings.limits.file_bytes)
-        upload.check_content()
-        bestand = upload.store(desk.platform.archive)
+        bestand = upload.admit(desk.platform, desk.actor)
         changing.replace_bestand(desk.platform, desk.actor, id, bestand, reden=invoer.reden)
         return flash.after(
             f"/documenten/{id}", "Het bestand is vervangen. Het is weer openbaar als het is gelezen."
@@ -270,7 +270,7 @@ def _suggestions(desk: Desk, document: Document) -> list[Mapping[str, Any]]:
         "documentsoort": desk.platform.lijsten.documentsoorten,
         "taal": desk.platform.lijsten.talen,
     }
-    told = []
+    told: list[Mapping[str, Any]] = []
     for each in document.voorstellen:
         present = getattr(document, each.veld, None)
         lijst = lijsten.get(each.veld)
