@@ -10,7 +10,16 @@ from starlette.responses import Response
 
 from publisher.faults import faults_of
 from woo.domain.actor import Actor, Recht, Rol
-from woo.domain.errors import InvalidValue, LeaseHeld, NotAllowed, NotFound, Refused, Unavailable, WooError
+from woo.domain.errors import (
+    Conflict,
+    InvalidValue,
+    LeaseHeld,
+    NotAllowed,
+    NotFound,
+    Refused,
+    Unavailable,
+    WooError,
+)
 from woo.scan import PART as SCANNER
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
@@ -40,6 +49,14 @@ _REASONS = (
     ),
     ("it is infected", "Er zit een virus in. Open het niet, en meld het bij uw beheerder."),
     ("it has this very file already", "Dit is precies het bestand dat het document al heeft."),
+    (
+        "four eyes: you prepared",
+        "U hebt deze publicatie zelf voorbereid. Bij uw organisatie publiceert iemand anders haar: een collega met de rol publiceerder.",
+    ),
+    (
+        "four eyes: nobody",
+        "Bij uw organisatie maakt niemand alleen een bestand openbaar. Maak een nieuwe publicatie; een collega publiceert die.",
+    ),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",
@@ -108,6 +125,8 @@ def of(error: Exception) -> Problem:
             return _not_allowed(error)
         case InvalidValue():
             return invalid(_fault(error))
+        case Conflict():
+            return _conflict(error)
         case Refused():
             return Problem(409, "Dit kan nu niet", _refusal(error), extra={"oorzaak": str(error)})
         case Unavailable() if error.part == SCANNER:
@@ -162,9 +181,31 @@ def lowest_role(recht: Recht) -> Rol:
     return next(rol for rol in Rol if Actor("", rol, "").may(recht))
 
 
+def _conflict(error: Conflict) -> Problem:
+    """The 409 that says who changed it, and when."""
+    who = "Iemand anders" if error.door is None else error.door
+    detail = (
+        f"{who} heeft dit net gewijzigd. Er is niets bewaard. Haal het opnieuw op en probeer het nog eens."
+    )
+    extra = {
+        "oorzaak": str(error),
+        "gewijzigdOp": error.op.isoformat().replace("+00:00", "Z"),
+        "door": error.door,
+    }
+    return Problem(409, "Iemand anders was u voor", detail, extra=extra)
+
+
 def _not_allowed(error: NotAllowed) -> Problem:
+    if error.handeling is not None:
+        detail = f"Deze sleutel is niet gemaakt voor '{error.handeling}'. De beheerder kan een andere sleutel maken."
+        return Problem(403, "Dit mag u niet", detail, extra={"rol": error.role, "handeling": error.handeling})
     needed = lowest_role(Recht(error.action)).value
-    detail = f"Uw sleutel heeft de rol '{error.role}'. Hiervoor is minstens de rol '{needed}' nodig."
+    detail = f"U hebt de rol '{error.role}'. Hiervoor is minstens de rol '{needed}' nodig."
+    if error.organisatie is not None:
+        detail = (
+            f"Hiervoor is bij organisatie {quoted(error.organisatie)} minstens de rol '{needed}' nodig. "
+            f"Uw rol daar is: {error.role}."
+        )
     return Problem(403, "Dit mag u niet", detail, extra={"rol": error.role, "nodig": needed})
 
 

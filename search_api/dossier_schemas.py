@@ -129,6 +129,7 @@ class Gebeurtenis(Schema):
     op: datetime
     soort: str
     titel: str
+    toelichting: str | None = Field(description="Waarom het is gewijzigd, als dat is gezegd.")
     document: str | None
     document_url: str | None
 

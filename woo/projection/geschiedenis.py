@@ -1,7 +1,7 @@
 """The public history of a publicatie: what changed since it was published, in words that hold no title of a document."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -37,12 +37,16 @@ _VELDEN = {
 
 @dataclass(frozen=True, slots=True)
 class Verteller:
-    """What must be known to tell the history: which documents are public or have a tombstone, and which decisions are told."""
+    """What must be known to tell the history: which documents are public or have a tombstone, which decisions are told.
+
+    `woorden` are the explanations for everyone, by their digest in the log; those that were erased are not there.
+    """
 
     publicatie: Publicatie
     documenten: Mapping[str, Document]
     besluiten: Mapping[str, Woobesluit]
     andere: Mapping[str, Publicatie]
+    woorden: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -55,7 +59,9 @@ class Verteller:
     ) -> "Verteller":
         ids = {each.object_id for each in gebeurd if each.actie in _DOCUMENT}
         documenten = {id: reading.document(id) for id in ids}
-        return cls(publicatie, documenten, {each.id: each for each in besluiten}, andere)
+        digests = [digest for each in gebeurd if (digest := _explained(each)) is not None]
+        woorden = reading.texts(digests) if digests else {}
+        return cls(publicatie, documenten, {each.id: each for each in besluiten}, andere, woorden)
 
     @property
     def since(self) -> datetime:
@@ -65,13 +71,28 @@ class Verteller:
 def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
     """The entries, the newest first: `op`, `soort`, `titel` (never that of a document) and the id of the `document`.
 
-    A document that came before the publication is not told separately, and one that is not public not at all. Of a
+    With the `toelichting` for everyone where somebody gave one. A document that came before the publication is not told separately, and one that is not public not at all. Of a
     withdrawn document is told what its tombstone tells: that it is withdrawn, and why.
     """
-    told = [(each.tijd, entry) for each in gebeurd if (entry := _entry(each, of)) is not None]
+    told = [
+        (each.tijd, entry | _explanation(each, of))
+        for each in gebeurd
+        if (entry := _entry(each, of)) is not None
+    ]
     told += [(moment, entry) for moment, entry in _partial_decisions(of) if moment > of.since]
     told.sort(key=lambda one: one[0], reverse=True)
     return [{"op": utc_text(moment), **entry} for moment, entry in told]
+
+
+def _explained(each: Happened) -> str | None:
+    """The digest of the explanation for everyone, where this line has one."""
+    said = each.details.get("publieke_toelichting")
+    return str(said["digest"]) if isinstance(said, dict) and "digest" in said else None
+
+
+def _explanation(each: Happened, of: Verteller) -> dict[str, Any]:
+    text = of.woorden.get(_explained(each) or "")
+    return {} if text is None else {"toelichting": text}
 
 
 def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:

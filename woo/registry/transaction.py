@@ -13,6 +13,7 @@ from woo.domain.errors import Refused, WooError
 from woo.domain.events import Gebeurtenis, Jobwens, jobs_owed
 from woo.domain.publicatie import Publicatie
 from woo.registry import jobs, mapping, selects, statements, tables
+from woo.registry.accounts import AccountWriting
 from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
 from woo.registry.log import Recorder
@@ -39,6 +40,11 @@ class Transaction(Reading):
     def dossier(self) -> DossierWriting:
         """Requests, decisions and inventories, changed in this transaction."""
         return DossierWriting(self.connection, self._saving)
+
+    @property
+    def accounts(self) -> AccountWriting:
+        """Who may log in at the desk, changed in this transaction."""
+        return AccountWriting(self.connection, self._saving)
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""

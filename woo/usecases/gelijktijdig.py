@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from woo.domain.errors import Refused
+from woo.domain.errors import Conflict, Refused
+from woo.registry import Reading
 
 _WHY = "the registry holds a later state"
 
 
-def require_state(soort: str, id: str, *, held: datetime, seen: datetime | None) -> None:
-    """Raise Refused unless the state that was seen (`gewijzigd_op`) is the one held; None was not looked at and passes."""
+def require_state(reading: Reading, soort: str, id: str, *, held: datetime, seen: datetime | None) -> None:
+    """Raise Conflict unless the state that was seen (`gewijzigd_op`) is the one held; None was not looked at and passes."""
     if seen is not None and seen != held:
-        raise Refused("save", f"{soort} {id}", f"{_WHY}, of {held.isoformat()}")
+        raise Conflict(
+            f"{soort} {id}", f"{_WHY}, of {held.isoformat()}", op=held, door=reading.last_changer(id)
+        )
 
 
 def is_conflict(error: Exception) -> bool:

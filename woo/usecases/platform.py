@@ -9,6 +9,7 @@ from pathlib import Path
 
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import Unavailable
+from woo.domain.vier_ogen import NIEMAND, VierOgen
 from woo.logs import get_logger
 from woo.registry import REGISTRY, Limits, Registry, Retry
 from woo.scan import NO_SCANNER, Scanner, open_scanner
@@ -39,6 +40,7 @@ class Platform:
     heads: Path
     log_key: bytes
     scanner: Scanner = NO_SCANNER
+    vier_ogen: VierOgen = NIEMAND
     now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_uuid
 
@@ -121,4 +123,5 @@ def open_platform(settings: Settings) -> Platform:
         heads=settings.audit.heads,
         log_key=key,
         scanner=open_scanner(settings.scan),
+        vier_ogen=VierOgen.of(settings.rechten.vier_ogen),
     )

@@ -8,9 +8,12 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
 from woo.registry import Transaction
 from woo.usecases.dossier import renew_dossiers
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 
+@usecase(Handeling.PROCEDURE_REGISTREREN, "woobesluit", "besluit_id")
 def register_procedure(
     platform: Platform, actor: Actor, besluit_id: str, *, soort: Proceduresoort, datum: date
 ) -> Procedure:
@@ -34,6 +37,7 @@ def register_procedure(
     return procedure
 
 
+@usecase(Handeling.PROCEDURE_REGISTREREN, "procedure", "id")
 def decide_procedure(
     platform: Platform,
     actor: Actor,

@@ -10,7 +10,9 @@ from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.verzoek import VERDAGING_DAGEN, Opschorting, Wooverzoek
 from woo.usecases.dossier import renew_dossiers
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class NieuwBesluit:
     publicatie_id: str | None = None
 
 
+@usecase(Handeling.VERZOEK_REGISTREREN, "wooverzoek")
 def register_verzoek(
     platform: Platform, actor: Actor, *, kenmerk: str, onderwerp: str, ontvangen_op: date
 ) -> Wooverzoek:
@@ -39,6 +42,7 @@ def register_verzoek(
     return verzoek
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def put_off(
     platform: Platform, actor: Actor, id: str, *, op: date, dagen: int = VERDAGING_DAGEN
 ) -> Wooverzoek:
@@ -46,16 +50,19 @@ def put_off(
     return _change(platform, actor, id, "verdaging", lambda verzoek: verzoek.verdaagd(op, dagen=dagen))
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def suspend(platform: Platform, actor: Actor, id: str, opschorting: Opschorting) -> Wooverzoek:
     """Let the term of a request stand still; raises as Wooverzoek.opgeschort, and NotFound."""
     return _change(platform, actor, id, "opschorting", lambda verzoek: verzoek.opgeschort(opschorting))
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "wooverzoek", "id")
 def resume(platform: Platform, actor: Actor, id: str, *, op: date) -> Wooverzoek:
     """Let the term of a request run again from this day; raises as Wooverzoek.hervat, and NotFound."""
     return _change(platform, actor, id, "opschorting", lambda verzoek: verzoek.hervat(op))
 
 
+@usecase(Handeling.BESLUIT_REGISTREREN, "wooverzoek", "verzoek_id")
 def register_besluit(platform: Platform, actor: Actor, verzoek_id: str, nieuw: NieuwBesluit) -> Woobesluit:
     """Register a decision on a request; raises as check_besluit, NotFound for request or publicatie, and NotAllowed."""
     actor.require(Recht.EDIT)
@@ -87,6 +94,7 @@ def register_besluit(platform: Platform, actor: Actor, verzoek_id: str, nieuw: N
     return besluit
 
 
+@usecase(Handeling.BESLUIT_REGISTREREN, "woobesluit", "id")
 def show_besluit_in(platform: Platform, actor: Actor, id: str, publicatie_id: str) -> Woobesluit:
     """Say which publicatie shows a decision that had none yet.
 
