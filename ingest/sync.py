@@ -193,7 +193,9 @@ class Syncer:
             self.batch.holds["publicatie", id] = None
             return
         dossier = read_dossier(reading, publicatie)
-        public = public_publicatie(publicatie, self._platform.lijsten, public_dossier(dossier))
+        public = public_publicatie(
+            publicatie, self._platform.lijsten, public_dossier(dossier, self._platform.lijsten.organisaties)
+        )
         regels = public_regels(dossier.regels, dossier.ingetrokken)
         findable = fingerprint(dict(public.kaart))
         print_ = f"{findable}:{fingerprint({'dossier': public.dossier, 'regels': regels})}"

@@ -17,6 +17,8 @@ from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
+    besluiten,
+    betrokkenen,
     description,
     documentbeheer,
     documenten,
@@ -25,6 +27,7 @@ from publisher.routes import (
     meldingen,
     publicaties,
     sleutels,
+    verzoeken,
     werk,
 )
 from woo.domain.errors import WooError
@@ -42,6 +45,9 @@ _ROUTES = (
     werk,
     meldingen,
     sleutels,
+    verzoeken,
+    besluiten,
+    betrokkenen,
 )
 
 

@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.limits import MAX_DAYS
 from woo.domain.actor import Rol
+from woo.domain.document import Bestemming, Documentrol
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry.finding import Zoekvraag
 from woo.usecases.publicatie_gegevens import Gegevens
@@ -256,6 +257,11 @@ class NieuwDocument(BodyInput):
     documentsoort: Code | None = Field(default=None, description="Code of URI van de documentsoort.")
     creatiedatum: Dag | None = Field(default=None, description="Datum van het document.")
     taal: Code | None = Field(default=None, description="Code of URI van de taal.", examples=["NLD"])
+    bestemming: Bestemming = Field(
+        default=Bestemming.OPENBAAR,
+        description="Voor wie het document is. Wat 'verzonden' of 'alleen_verzoeker' is, kan nooit openbaar worden.",
+    )
+    rol: Documentrol | None = Field(default=None, description="Wat het document is in het dossier.")
 
 
 class LosBestand(BodyInput):
@@ -277,6 +283,7 @@ class DocumentWijziging(_Wijziging):
     documentsoort: Code | None = Field(default=None, title="Documentsoort")
     creatiedatum: Dag | None = Field(default=None, title="Datum")
     taal: Code | None = Field(default=None, title="Taal")
+    rol: Documentrol | None = Field(default=None, title="Rol in de publicatie")
 
 
 class NieuweIntrekking(BodyInput):

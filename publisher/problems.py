@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher.faults import faults_of
+from publisher.verzoek_redenen import reason
 from woo.domain.actor import Actor, Recht, Rol
 from woo.domain.errors import (
     Conflict,
@@ -72,6 +73,10 @@ _KINDS = {
     "publicatie": "Deze publicatie bestaat niet",
     "document": "Dit document bestaat niet",
     "key": "Deze sleutel bestaat niet",
+    "wooverzoek": "Dit verzoek bestaat niet",
+    "woobesluit": "Dit besluit bestaat niet",
+    "procedure": "Deze procedure bestaat niet",
+    "belanghebbende": "Deze derde bestaat niet",
 }
 
 
@@ -212,6 +217,9 @@ def _not_allowed(error: NotAllowed) -> Problem:
 def _fault(error: InvalidValue) -> InputFault:
     field = to_camel(_FIELDS.get(error.field, error.field))
     detail = f"De waarde {quoted(error.value)} van '{field}' kan niet."
+    why = reason(error)
+    if why is not None:
+        detail = why if error.value is None or isinstance(error.value, bool) else f"{detail} {why}"
     if error.accepted:
         detail += f" Bedoelt u {', '.join(error.accepted[:5])}?"
     return InputFault("body", field, "ongeldige-waarde", detail)
@@ -221,5 +229,5 @@ def _refusal(error: Refused) -> str:
     what = _ACTIONS.get(error.action, "Dit kan nu niet.")
     if error.action == "add this file to":
         return f"{what} Deze publicatie heeft al een document met precies hetzelfde bestand."
-    why = next((reason for start, reason in _REASONS if error.why.startswith(start)), None)
+    why = next((said for start, said in _REASONS if error.why.startswith(start)), None) or reason(error)
     return what if why is None else f"{what} {why}"

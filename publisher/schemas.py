@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 from woo.diwoo.waardelijsten import Waardelijst, Waardelijsten
 from woo.domain import document as documents
 from woo.domain import publicatie as publicaties
-from woo.domain.document import Leesstatus
+from woo.domain.document import Bestemming, Documentrol, Leesstatus
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatiestatus
 
@@ -122,6 +122,8 @@ class Document(Answer):
     bestand: Bestand | None
     versie: int = Field(description="Het hoeveelste bestand dit is.")
     lezing: Lezing
+    bestemming: Bestemming = Field(description="Voor wie het document is; dit verandert nooit.")
+    rol: Documentrol | None = Field(description="Wat het document is in het dossier.")
     openbaar: bool = Field(description="Of iedereen dit document mag zien.")
     intrekking: Intrekking | None
     herkomst: dict[str, str] = Field(description="Waar de waarde van een veld vandaan komt.")
@@ -145,6 +147,8 @@ class Document(Answer):
             bestand=_bestand(document.bestand),
             versie=document.versie,
             lezing=Lezing.model_validate(document.lezing),
+            bestemming=document.bestemming,
+            rol=document.rol,
             openbaar=is_public(document, publicatie),
             intrekking=_intrekking(document.intrekking),
             herkomst=dict(document.herkomst),

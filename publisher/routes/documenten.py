@@ -86,7 +86,9 @@ def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
         documentsoort=nieuw.documentsoort,
         creatiedatum=nieuw.creatiedatum,
         taal=taal,
-        herkomst=dict.fromkeys(nieuw.given(), _SOURCE),
+        herkomst=dict.fromkeys(nieuw.given().keys() - {"bestemming"}, _SOURCE),
+        bestemming=nieuw.bestemming,
+        rol=nieuw.rol,
     )
     added = document.add_document(desk.platform, desk.actor, publicatie_id, wanted)
     return _shown(desk, added.id)

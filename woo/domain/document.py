@@ -114,6 +114,27 @@ class Bericht:
     draad: str | None = None
 
 
+class Bestemming(StrEnum):
+    """For whom a document is; only what is OPENBAAR can ever be public, and it is fixed when the document is made.
+
+    VERZONDEN: a letter or request as it was sent, with the names in it; its public version is another document.
+    ALLEEN_VERZOEKER: goes to the requester alone (art. 5.5, 5.6 and 5.7 Woo).
+    """
+
+    OPENBAAR = "openbaar"
+    VERZONDEN = "verzonden"
+    ALLEEN_VERZOEKER = "alleen_verzoeker"
+
+
+class Documentrol(StrEnum):
+    """What a document is within the dossier of its publicatie; None for the documents that it is all about."""
+
+    BESLUITBRIEF = "besluitbrief"
+    VERZOEK = "verzoek"
+    INVENTARIS = "inventaris"
+    BIJLAGE = "bijlage"
+
+
 class Relatiesoort(StrEnum):
     """How one document is related to another; the first two are of DiWoo's list scw_documentrelatie."""
 
@@ -143,7 +164,8 @@ class Document:
 
     `herkomst` says for each metadata field where its value came from (`bestand:docinfo`, `bestandsnaam`, `balie`, …).
     `versie` counts the files this document has had. `weergave` is a PDF of the file that we made, published in its place.
-    `voorstellen` are what programs found for metadata, also where the field has another value.
+    `voorstellen` are what programs found for metadata, also where the field has another value. `bestemming` is for whom it
+    is, `rol` what it is within the dossier.
     """
 
     id: str
@@ -165,6 +187,8 @@ class Document:
     weergave: Bestand | None = None
     voorstellen: tuple[Voorstel, ...] = ()
     bericht: Bericht | None = None
+    bestemming: Bestemming = Bestemming.OPENBAAR
+    rol: Documentrol | None = None
 
     @property
     def openbaar_bestand(self) -> Bestand | None:
@@ -179,9 +203,12 @@ class Document:
             raise InvalidValue("officiele_titel", self.officiele_titel, "a document needs a title")
 
     def withdrawn(self, now: datetime, *, reden: str) -> "Document":
-        """Return this document as withdrawn at `now`; raises Refused when it already was."""
+        """Return this document as withdrawn at `now`; raises Refused when it already was, or can never be public."""
         if self.intrekking is not None:
             raise Refused("withdraw", f"document {self.id}", "it was withdrawn before")
+        if self.bestemming is not Bestemming.OPENBAAR:
+            why = f"it can never be public ({self.bestemming.value}), so there is nothing to take back"
+            raise Refused("withdraw", f"document {self.id}", why)
         return replace(self, intrekking=Intrekking(now, checked_reason(reden)), gewijzigd_op=now)
 
     def replaced(self, bestand: Bestand, now: datetime) -> "Document":

@@ -32,7 +32,19 @@ _VELDEN = {
     "taal": "taal",
     "verdaging": "verdaging",
     "opschorting": "opschorting",
+    "rol": "plaats in het dossier",
+    "onderwerp": "onderwerp",
+    "periode": "periode",
+    "ontvangen_op": "dag van ontvangst",
+    "organisatie": "organisatie",
+    "doorzending": "doorgestuurd",
+    "intrekking": "ingetrokken door de verzoeker",
 }
+_TERMIJN = frozenset({"verdaging", "opschorting"})
+_VERZOEK = frozenset(
+    {"kenmerk", "onderwerp", "periode", "ontvangen_op", "organisatie", "doorzending", "intrekking"}
+)
+"""What the public is told of changes to a request; questions to the requester and notices of being late are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +118,22 @@ def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:
         case Actie.PUBLICATIE_CHANGED:
             return _told("gewijzigd", f"Gegevens gewijzigd{_fields(each)}")
         case Actie.VERZOEK_CHANGED:
-            return _told("gewijzigd", f"Termijn van het verzoek gewijzigd{_fields(each)}")
+            return _verzoek(each)
         case Actie.INVENTARIS_IMPORTED:
             return _told("inventaris", _inventory(each.details))
         case Actie.PROCEDURE_REGISTERED | Actie.PROCEDURE_CHANGED if each.details["besluit"] in of.besluiten:
             return _told("procedure", _procedure(each.details))
         case Actie.BESLUIT_REGISTERED if _unlinked(each.object_id, of):
             return _told("deelbesluit", _besluit(of.besluiten[each.object_id]))
+    return None
+
+
+def _verzoek(each: Happened) -> dict[str, Any] | None:
+    velden = set(str(each.details.get("velden", "")).split(","))
+    if velden & _TERMIJN:
+        return _told("gewijzigd", f"Termijn van het verzoek gewijzigd{_fields(each)}")
+    if velden & _VERZOEK:
+        return _told("gewijzigd", f"Gegevens van het verzoek gewijzigd{_fields(each)}")
     return None
 
 

@@ -8,7 +8,9 @@ from sqlalchemy.engine import Row
 from woo.domain.document import (
     Bericht,
     Bestand,
+    Bestemming,
     Document,
+    Documentrol,
     Leesstatus,
     Lezing,
     Pagina,
@@ -88,6 +90,8 @@ def document_values(document: Document) -> Values:
         "herkomst": dict(document.herkomst),
         "onzeker": lezing.onzeker,
         "voorstellen": [[v.veld, v.waarde, v.zekerheid, v.bron, v.pagina] for v in document.voorstellen],
+        "bestemming": document.bestemming.value,
+        "rol": None if document.rol is None else document.rol.value,
         **_weergave_values(document.weergave),
         **_bericht_values(document.bericht),
         **_intrekking_values(document.intrekking),
@@ -115,6 +119,8 @@ def to_document(row: Row[Any]) -> Document:
         weergave=_to_weergave(row),
         voorstellen=tuple(Voorstel(*values) for values in row.voorstellen),
         bericht=_to_bericht(row),
+        bestemming=Bestemming(row.bestemming),
+        rol=None if row.rol is None else Documentrol(row.rol),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from woo.domain.document import Document, Leesstatus, Pagina, Relatie
+from woo.domain.document import Bestemming, Document, Leesstatus, Pagina, Relatie
 from woo.domain.errors import NotFound
 from woo.domain.events import Actie
 from woo.domain.publicatie import Publicatie
@@ -24,6 +24,7 @@ from woo.registry import (
     voorbereiders,
 )
 from woo.registry.accounts import AccountReading
+from woo.registry.betrokkenen import BetrokkenenReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.log_search import Logvraag
@@ -52,6 +53,11 @@ class Reading:
     def accounts(self) -> AccountReading:
         """Who may log in at the desk, of the same snapshot."""
         return AccountReading(self.connection)
+
+    @property
+    def betrokkenen(self) -> BetrokkenenReading:
+        """Requesters and third parties, of the same snapshot; for the desk alone."""
+        return BetrokkenenReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
@@ -86,9 +92,12 @@ class Reading:
         document = self.document(id)
         return document, self.publicatie(document.publicatie_id)
 
-    def document_by_digest(self, publicatie_id: str, digest: str) -> Document | None:
-        """The document of this publicatie with this current file; one that was not withdrawn goes first."""
-        row = self._rows(selects.document_by_digest(), publicatie_id=publicatie_id, digest=digest).first()
+    def document_by_digest(
+        self, publicatie_id: str, digest: str, bestemming: Bestemming = Bestemming.OPENBAAR
+    ) -> Document | None:
+        """The document of this publicatie with this current file that is for these; one that was not withdrawn goes first."""
+        values = {"publicatie_id": publicatie_id, "digest": digest, "bestemming": bestemming.value}
+        row = self._rows(selects.document_by_digest(), **values).first()
         return None if row is None else mapping.to_document(row)
 
     def pages(self, document_id: str) -> tuple[Pagina, ...]:

@@ -14,6 +14,7 @@ from woo.domain.events import Gebeurtenis, Jobwens, jobs_owed
 from woo.domain.publicatie import Publicatie
 from woo.registry import jobs, mapping, selects, statements, tables
 from woo.registry.accounts import AccountWriting
+from woo.registry.betrokkenen import BetrokkenenWriting
 from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
 from woo.registry.log import Recorder
@@ -46,6 +47,11 @@ class Transaction(Reading):
         """Who may log in at the desk, changed in this transaction."""
         return AccountWriting(self.connection, self._saving)
 
+    @property
+    def betrokkenen(self) -> BetrokkenenWriting:
+        """Requesters and third parties, changed in this transaction."""
+        return BetrokkenenWriting(self.connection, self._saving)
+
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""
         self._hold(f"item {sleutel}")
@@ -75,7 +81,7 @@ class Transaction(Reading):
 
         Raises:
             Refused: its publicatie is not there, has this number or this file already, or the row is ahead of
-                this copy: withdrawn, a later version, or the same version with another file.
+                this copy: withdrawn, a later version, or the same version with another file; or it is for others.
         """
         name = f"document {document.id}"
         with self._saving(name):

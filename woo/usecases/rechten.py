@@ -47,6 +47,11 @@ class Handeling(StrEnum):
     SLEUTEL_MAKEN = "sleutel-maken"
     SLEUTEL_INTREKKEN = "sleutel-intrekken"
     BESCHRIJVING_LEZEN = "beschrijving-lezen"
+    VERZOEKEN_LEZEN = "verzoeken-lezen"
+    VERZOEK_LEZEN = "verzoek-lezen"
+    BETROKKENEN_LEZEN = "betrokkenen-lezen"
+    BETROKKENEN_WIJZIGEN = "betrokkenen-wijzigen"
+    BETROKKENEN_WISSEN = "betrokkenen-wissen"
 
 
 class Bereik(StrEnum):
@@ -117,7 +122,7 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.DOCUMENT_INTREKKEN: Regel("een document intrekken", Recht.PUBLISH, dicht=frozenset({_GONE})),
     Handeling.VERZOEK_REGISTREREN: Regel("een verzoek registreren", Recht.EDIT, Bereik.ORGANISATIE),
     Handeling.VERZOEK_WIJZIGEN: Regel(
-        "de termijn van een verzoek wijzigen", Recht.EDIT, openbaar=Recht.PUBLISH
+        "een verzoek wijzigen, of wat ermee gebeurt", Recht.EDIT, openbaar=Recht.PUBLISH
     ),
     Handeling.BESLUIT_REGISTREREN: Regel(
         "een besluit registreren of tonen", Recht.EDIT, openbaar=Recht.PUBLISH
@@ -146,6 +151,11 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.SLEUTEL_MAKEN: Regel("een API-sleutel maken", Recht.ADMINISTER, Bereik.ORGANISATIE),
     Handeling.SLEUTEL_INTREKKEN: Regel("een API-sleutel intrekken", Recht.ADMINISTER),
     Handeling.BESCHRIJVING_LEZEN: Regel("de beschrijving van de API zien", Recht.READ, Bereik.VRIJ),
+    Handeling.VERZOEKEN_LEZEN: Regel("de lijst van verzoeken zien", Recht.READ, Bereik.LIJST),
+    Handeling.VERZOEK_LEZEN: Regel("een verzoek met zijn besluiten zien", Recht.READ),
+    Handeling.BETROKKENEN_LEZEN: Regel("zien wie een verzoek deed en wie het aangaat", Recht.EDIT),
+    Handeling.BETROKKENEN_WIJZIGEN: Regel("noteren wie een verzoek deed en wie het aangaat", Recht.EDIT),
+    Handeling.BETROKKENEN_WISSEN: Regel("wissen wie een verzoek deed of wie het aangaat", Recht.ADMINISTER),
 }
 
 
