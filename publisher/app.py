@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from publisher.agenda import AgendaFeed
 from publisher.answering import answer
 from publisher.auth import Authentication
 from publisher.backoff import BackOff
@@ -27,6 +28,8 @@ from publisher.routes import (
     meldingen,
     publicaties,
     sleutels,
+    statistieken,
+    termijnen,
     verzoeken,
     werk,
 )
@@ -48,6 +51,8 @@ _ROUTES = (
     verzoeken,
     besluiten,
     betrokkenen,
+    termijnen,
+    statistieken,
 )
 
 
@@ -74,6 +79,7 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     app.add_middleware(
         KeyRequired, authentication=Authentication(platform, BackOff() if backoff is None else backoff)
     )
+    app.add_middleware(AgendaFeed, platform=platform, settings=settings)
     app.add_middleware(Envelope)
     return app
 

@@ -47,6 +47,8 @@ _TAGS = {
     "logboek": "Wie wat deed of wilde doen, en of daar iets aan is veranderd.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",
     "sleutels": "Sleutels voor mensen en systemen.",
+    "termijnen": "Wettelijke termijnen, hun feiten en de agenda ervan.",
+    "statistieken": "Cijfers voor de openbaarheidsparagraaf.",
     "beschrijving": "De beschrijving van de API zelf.",
 }
 

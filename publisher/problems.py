@@ -77,6 +77,8 @@ _KINDS = {
     "woobesluit": "Dit besluit bestaat niet",
     "procedure": "Deze procedure bestaat niet",
     "belanghebbende": "Deze derde bestaat niet",
+    "termijnfeit": "Dit feit bestaat niet",
+    "agendasleutel": "Deze agenda bestaat niet",
 }
 
 

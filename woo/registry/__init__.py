@@ -1,6 +1,7 @@
 """The registry: publicaties, documents, pages, decisions, items, jobs, leases, keys and the log; the truth of the platform."""
 
 from woo.registry.accounts import AccountReading, AccountWriting, Geheimen, Link
+from woo.registry.agendasleutels import Agendasleutel, Agendasleutels
 from woo.registry.dossier import DossierReading, DossierWriting
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
@@ -15,6 +16,8 @@ from woo.registry.reading import Reading
 from woo.registry.records import EIGEN_STATEN, Bestandsversie, Counts, Item, Shown, Soort
 from woo.registry.registry import Registry
 from woo.registry.sessions import Sessions, digest_of
+from woo.registry.termijnen import Bijgewerkt, TermijnReading, TermijnWriting
+from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
 
 __all__ = [
@@ -23,7 +26,10 @@ __all__ = [
     "SCHRIJVER",
     "AccountReading",
     "AccountWriting",
+    "Agendasleutel",
+    "Agendasleutels",
     "Bestandsversie",
+    "Bijgewerkt",
     "Breach",
     "Counts",
     "DossierReading",
@@ -50,6 +56,9 @@ __all__ = [
     "Sessions",
     "Shown",
     "Soort",
+    "TermijnReading",
+    "TermijnWriting",
+    "Termijnposten",
     "Transaction",
     "digest_of",
 ]

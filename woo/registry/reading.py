@@ -30,6 +30,7 @@ from woo.registry.dossier import DossierReading
 from woo.registry.log_search import Logvraag
 from woo.registry.outcomes import Outcome
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
+from woo.registry.termijnen import TermijnReading
 
 _BATCH = 500
 _NEAR = 25
@@ -53,6 +54,11 @@ class Reading:
     def accounts(self) -> AccountReading:
         """Who may log in at the desk, of the same snapshot."""
         return AccountReading(self.connection)
+
+    @property
+    def termijnen(self) -> TermijnReading:
+        """Facts for the legal terms, of the same snapshot."""
+        return TermijnReading(self.connection)
 
     @property
     def betrokkenen(self) -> BetrokkenenReading:

@@ -20,6 +20,7 @@ from woo.registry.dossier import DossierWriting
 from woo.registry.log import Recorder
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
+from woo.registry.termijnen import TermijnWriting
 
 _LATER = "the registry holds a later state of it; read it again inside this transaction"
 
@@ -46,6 +47,11 @@ class Transaction(Reading):
     def accounts(self) -> AccountWriting:
         """Who may log in at the desk, changed in this transaction."""
         return AccountWriting(self.connection, self._saving)
+
+    @property
+    def termijnen(self) -> TermijnWriting:
+        """Facts for the legal terms, changed in this transaction."""
+        return TermijnWriting(self.connection, self._saving)
 
     @property
     def betrokkenen(self) -> BetrokkenenWriting:

@@ -27,6 +27,7 @@ from woo.settings.values import (
     Secret,
     SiteUrl,
     StorageUrl,
+    TermijnOntvangers,
     ThemeOrNone,
     WebUrlOrNone,
     Whole,
@@ -490,6 +491,16 @@ class VolgenSettings(_Section):
     )
 
 
+class TermijnenSettings(_Section):
+    """The digest of the legal terms, sent by the worker through the mail server."""
+
+    ontvangers: TermijnOntvangers = Field(
+        description="Who gets it, separated by commas: ADDRESS, ADDRESS=wekelijks or ADDRESS=dagelijks@ORGANISATION; may be empty."
+    )
+    uur: Whole = Field(ge=0, le=23, description="Hour from which it is sent, in Dutch time.")
+    dagen: Whole = Field(ge=0, le=366, description="Days ahead of which the terms are told.")
+
+
 class WaardelijstenSettings(_Section):
     """Additions to the value lists."""
 
@@ -529,6 +540,7 @@ class Settings(_Section):
     aanmelden: AanmeldenSettings
     mail: MailSettings
     volgen: VolgenSettings
+    termijnen: TermijnenSettings
     waardelijsten: WaardelijstenSettings
     logging: LoggingSettings
 

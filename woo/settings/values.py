@@ -5,7 +5,7 @@ import re
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -252,6 +252,19 @@ def _oidc_rollen(value: Any) -> Any:
     return tuple(found)
 
 
+def _termijn_ontvangers(value: Any) -> Any:
+    """Read who gets the digest of the terms: (address, dagelijks or wekelijks, organisation or None) each."""
+    found = []
+    for part in _words(value):
+        adres, _, how = part.partition("=")
+        often, _, organisatie = how.partition("@")
+        often = often.strip() or "dagelijks"
+        if not _EMAIL.fullmatch(adres.strip()) or often not in ("dagelijks", "wekelijks"):
+            raise ValueError(f"{part!r} is not ADDRESS, ADDRESS=wekelijks or ADDRESS=dagelijks@ORGANISATION")
+        found.append((adres.strip(), often, organisatie.strip() or None))
+    return tuple(found)
+
+
 def _languages(value: str) -> str:
     if not _LANGUAGES.fullmatch(value):
         raise ValueError("codes of Tesseract joined by + are accepted here, such as nld or nld+eng")
@@ -286,4 +299,8 @@ DeskUrl = Annotated[str, AfterValidator(_desk_url)]
 IssuerUrl = Annotated[str, AfterValidator(_issuer_url)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 OidcRollen = Annotated[tuple[tuple[str, Rol, str | None], ...], BeforeValidator(_oidc_rollen)]
+TermijnOntvangers = Annotated[
+    tuple[tuple[str, Literal["dagelijks", "wekelijks"], str | None], ...],
+    BeforeValidator(_termijn_ontvangers),
+]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from woo.diwoo.termijnen import load_kalender
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import Unavailable
+from woo.domain.kalender import use_kalender
 from woo.domain.vier_ogen import NIEMAND, VierOgen
 from woo.logs import get_logger
 from woo.registry import REGISTRY, Limits, Registry, Retry
@@ -111,8 +113,12 @@ def _password(settings: RegistrySettings) -> str | None:
 
 
 def open_platform(settings: Settings) -> Platform:
-    """Open (and on first use make) the installation that the settings name; raises Unavailable or Refused."""
+    """Open (and on first use make) the installation that the settings name; raises Unavailable or Refused.
+
+    From then on this process counts terms with the designated days of config/feestdagen.yaml.
+    """
     key = load_or_create_key(settings.audit.key_file)
+    use_kalender(load_kalender(config_folder() / "feestdagen.yaml"))
     worker = settings.worker
     retry = Retry(base=timedelta(seconds=worker.backoff_seconds), attempts=worker.attempts)
     return Platform(

@@ -1,6 +1,6 @@
 """Requests at the desk: whose they are and what befell them, who asked, third parties, revised decisions, as-sent documents.
 
-Revision: 0008, after 0005.
+Revision: 0008, after 0007.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
