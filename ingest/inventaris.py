@@ -85,7 +85,7 @@ def _read(platform: Platform, settings: Settings, file: Path, wijze: Leeswijze) 
     lijsten = platform.lijsten
     codes = [waarde.code for each in (lijsten.weigeringsgronden, lijsten.wob_gronden) for waarde in each]
     with open_sandbox(settings, processes=1) as sandbox:
-        table = read_table(sandbox, file)
+        table = read_table(sandbox, file, marks=True)
     with file.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     vandaag = platform.now().date()

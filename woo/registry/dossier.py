@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from woo.domain.besluit import Woobesluit
 from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.errors import NotFound
-from woo.domain.inventaris import Beoordeling, Inventarisregel
+from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.procedure import Procedure
 from woo.domain.publicatie import Publicatiestatus
 from woo.domain.regelsleutels import Sleutels
@@ -167,7 +167,8 @@ class DossierReading:
     def has_refused(self, publicatie_id: str) -> bool:
         """Whether a row of this inventory says that its document may not be public (Inventarisregel.mag_openbaar)."""
         of = inventarisregel.c
-        refused = sa.or_(of.beoordeling == Beoordeling.NIET_OPENBAAR.value, of.opgeschort.is_(True))
+        alone = sa.cast(of.bijzonderheden, sa.Text).contains(Bijzonderheid.ALLEEN_AAN_VERZOEKER.value)
+        refused = sa.or_(of.beoordeling == Beoordeling.NIET_OPENBAAR.value, of.opgeschort.is_(True), alone)
         chosen = sa.select(sa.literal(1)).where(of.publicatie_id == publicatie_id, refused).limit(1)
         return self._connection.execute(chosen).first() is not None
 
@@ -229,6 +230,21 @@ class DossierWriting(DossierReading):
             )
             if rows:
                 self._connection.execute(inventarisregel.insert(), rows)
+
+    def save_regel(self, regel: Inventarisregel) -> None:
+        """Insert one row, or write all its fields over those of the row with its number.
+
+        Raises Refused where its place is taken, or its publicatie or document is not there.
+        """
+        with self._saving(f"row {regel.nummer} of the inventory of publicatie {regel.publicatie_id}"):
+            self._save(inventarisregel, mapping.regel_values(regel))
+
+    def drop_regel(self, publicatie_id: str, sleutel: str) -> None:
+        """Take one row away; taking away what is not there is fine."""
+        of = inventarisregel.c
+        self._connection.execute(
+            inventarisregel.delete().where(of.publicatie_id == publicatie_id, of.sleutel == sleutel)
+        )
 
     def _save(self, table: sa.Table, values: dict[str, Any]) -> None:
         self._connection.execute(statements.save_row(self._connection.dialect.name, table), values)

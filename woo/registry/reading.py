@@ -14,6 +14,7 @@ from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.outcomes import Outcome
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
+from woo.registry.voorstellen import VoorstelReading
 
 _BATCH = 500
 _NEAR = 25
@@ -32,6 +33,11 @@ class Reading:
     def dossier(self) -> DossierReading:
         """Requests, decisions and inventories, of the same snapshot."""
         return DossierReading(self.connection)
+
+    @property
+    def voorstellen(self) -> VoorstelReading:
+        """Inventories that wait to be confirmed, of the same snapshot."""
+        return VoorstelReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""

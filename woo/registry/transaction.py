@@ -18,6 +18,7 @@ from woo.registry.dossier import DossierWriting
 from woo.registry.log import Recorder
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
+from woo.registry.voorstellen import VoorstelWriting
 
 _LATER = "the registry holds a later state of it; read it again inside this transaction"
 
@@ -39,6 +40,11 @@ class Transaction(Reading):
     def dossier(self) -> DossierWriting:
         """Requests, decisions and inventories, changed in this transaction."""
         return DossierWriting(self.connection, self._saving)
+
+    @property
+    def voorstellen(self) -> VoorstelWriting:
+        """Inventories that wait to be confirmed, changed in this transaction."""
+        return VoorstelWriting(self.connection, self._saving)
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""
