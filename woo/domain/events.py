@@ -34,6 +34,10 @@ class Actie(StrEnum):
     KEY_REVOKED = "key_revoked"
     LOGIN_REFUSED = "login_refused"
     INDEX_SWAPPED = "index_swapped"
+    INVENTARIS_PROPOSED = "inventaris_proposed"
+    INVENTARIS_DISCARDED = "inventaris_discarded"
+    INVENTARISREGEL_ADDED = "inventarisregel_added"
+    INVENTARISREGEL_MOVED = "inventarisregel_moved"
 
 
 class Jobsoort(StrEnum):

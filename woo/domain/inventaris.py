@@ -23,8 +23,10 @@ class Beoordeling(StrEnum):
 
 
 class Bijzonderheid(StrEnum):
-    """What lists put where a ground belongs though it is none: the document is there twice, was not asked for, or goes to
-    the requester alone (art. 5.5 to 5.7 Woo)."""
+    """What lists put where a ground belongs though it is none.
+
+    The document is there twice, was not asked for, or goes to the requester alone (art. 5.5 to 5.7 Woo).
+    """
 
     DUBBEL = "dubbel"
     BUITEN_VERZOEK = "buiten_verzoek"

@@ -1,6 +1,6 @@
 """What is wrong with a cell or a row of an inventory, in the words that a coordinator reads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +27,15 @@ class Lijstfout(InvalidValue):
     ) -> None:
         super().__init__(field, value, why, accepted=accepted)
         self.uitleg = uitleg
+
+
+class Regelfout(InvalidValue):
+    """A row cannot say this; `fouten` has a plain Dutch sentence for each field that is wrong."""
+
+    def __init__(self, fouten: Mapping[str, str]) -> None:
+        field, why = next(iter(fouten.items()))
+        super().__init__(field, "", why)
+        self.fouten = dict(fouten)
 
 
 class Ernst(StrEnum):

@@ -30,8 +30,10 @@ class Leeswijze:
 
 @dataclass(frozen=True, slots=True)
 class Foutrij:
-    """A row that cannot be taken over: its number in the sheet, its place in the list, and the number of its document where
-    that can be read and stands in no other row."""
+    """A row that cannot be taken over: its number in the sheet, and its place in the list.
+
+    `nummer` is that of its document, where it can be read and stands in no other row.
+    """
 
     rij: int
     volgorde: int
