@@ -1,6 +1,6 @@
 """The registry: publicaties, documents, pages, decisions, items, jobs, leases, keys and the log; the truth of the platform."""
 
-from woo.registry.dossier import DossierReading, DossierWriting
+from woo.registry.dossier import DossierReading, DossierWriting, Regelkeuze
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
 from woo.registry.kinds import PART as REGISTRY
@@ -34,6 +34,7 @@ __all__ = [
     "LoggedEvent",
     "Outcome",
     "Reading",
+    "Regelkeuze",
     "Registry",
     "Retry",
     "Shown",

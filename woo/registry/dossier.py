@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -32,6 +32,15 @@ from woo.registry.tables import document, publicatie
 
 Saving = Callable[[str], AbstractContextManager[None]]
 """Names the object that a rule of the database refuses, and spoils the transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regelkeuze:
+    """Which rows of an inventory: those with all these words in number or name, a judgement, without a document."""
+
+    woorden: str = ""
+    beoordeling: Beoordeling | None = None
+    zonder_document: bool = False
 
 
 @cache
@@ -125,6 +134,21 @@ class DossierReading:
         of = inventarisregel.c
         chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
         return tuple(mapping.to_regel(row) for row in self._connection.execute(chosen))
+
+    def chosen_regels(
+        self, publicatie_id: str, keuze: Regelkeuze, *, after: int = 0, limit: int
+    ) -> tuple[Inventarisregel, ...]:
+        """The rows that fit and stand after this place, in the order of the list."""
+        of = inventarisregel.c
+        chosen = _fitting(sa.select(inventarisregel), publicatie_id, keuze).where(of.volgorde > after)
+        rows = self._connection.execute(chosen.order_by(of.volgorde).limit(limit))
+        return tuple(mapping.to_regel(row) for row in rows)
+
+    def count_regels(self, publicatie_id: str, keuze: Regelkeuze | None = None) -> int:
+        """How many rows fit."""
+        chosen = sa.select(sa.func.count()).select_from(inventarisregel)
+        found = self._connection.execute(_fitting(chosen, publicatie_id, keuze or Regelkeuze()))
+        return int(found.scalar_one())
 
     def regel(self, publicatie_id: str, sleutel: str) -> Inventarisregel | None:
         """One row; None where it is not, or not any more, in the inventory."""
@@ -248,3 +272,15 @@ class DossierWriting(DossierReading):
 
     def _save(self, table: sa.Table, values: dict[str, Any]) -> None:
         self._connection.execute(statements.save_row(self._connection.dialect.name, table), values)
+
+
+def _fitting(chosen: sa.Select[Any], publicatie_id: str, keuze: Regelkeuze) -> sa.Select[Any]:
+    of = inventarisregel.c
+    chosen = chosen.where(of.publicatie_id == publicatie_id)
+    for word in keuze.woorden.casefold().split():
+        chosen = chosen.where(
+            sa.or_(of.sleutel.contains(word, autoescape=True), of.naamsleutel.contains(word, autoescape=True))
+        )
+    if keuze.beoordeling is not None:
+        chosen = chosen.where(of.beoordeling == keuze.beoordeling.value)
+    return chosen.where(of.document_id.is_(None)) if keuze.zonder_document else chosen
