@@ -34,6 +34,10 @@ class Actie(StrEnum):
     KEY_REVOKED = "key_revoked"
     LOGIN_REFUSED = "login_refused"
     INDEX_SWAPPED = "index_swapped"
+    DOCUMENT_RELATED = "document_related"
+    DOCUMENT_UNRELATED = "document_unrelated"
+    DOCUMENTS_ORDERED = "documents_ordered"
+    FILE_INFECTED = "file_infected"
     INVENTARIS_PROPOSED = "inventaris_proposed"
     INVENTARIS_DISCARDED = "inventaris_discarded"
     INVENTARIS_LINKED = "inventaris_linked"
@@ -97,6 +101,9 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_RELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_UNRELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENTS_ORDERED: ((Jobsoort.SYNC_DOCUMENTEN,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
 }
 
