@@ -37,7 +37,7 @@ class Kop:
 def check_size(count: int, most: int) -> None:
     """Raise Refused for an inventory with more rows than a PDF is made of."""
     if count > most:
-        why = f"it has {count} rows and a PDF is made of at most {most}; take the spreadsheet or the CSV"
+        why = f"a PDF is made of at most {most} rows and it has {count}; take the spreadsheet or the CSV"
         raise Refused("make a PDF of", "this inventory", why)
 
 

@@ -62,7 +62,7 @@ def add_regel(
         publicatie = _editable(tx, actor, publicatie_id)
         regels = tx.dossier.regels(publicatie_id)
         if len(regels) >= MEEST_RIJEN:
-            why = f"it has {MEEST_RIJEN} rows, which is the most that an inventory holds"
+            why = f"the list is full: an inventory holds at most {MEEST_RIJEN} rows"
             raise Refused("change", f"the inventory of publicatie {publicatie_id}", why)
         last = regels[-1].volgorde if regels else 0
         empty = Inventarisregel(publicatie_id, last + 1, "?", "?", Beoordeling.NIET_OPENBAAR)

@@ -162,9 +162,9 @@ def _check_left_out(
     missing = ranges(sorted(wrong - set(overslaan)))
     other = ranges(sorted(set(overslaan) - wrong))
     why = (
-        f"rows {missing} have errors; mend them and upload the list again, or leave them out by name"
+        f"rows with errors are to be mended first, or all left out by name: {missing}"
         if missing
-        else f"rows {other} have no errors and cannot be left out"
+        else f"rows without errors cannot be left out: {other}"
     )
     raise Refused(_IMPORT, f"publicatie {publicatie.id}", why)
 
