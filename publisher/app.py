@@ -24,6 +24,7 @@ from publisher.routes import (
     documentbeheer,
     documenten,
     geschiedenis,
+    inventaris,
     logboek,
     meldingen,
     publicaties,
@@ -53,6 +54,7 @@ _ROUTES = (
     betrokkenen,
     termijnen,
     statistieken,
+    inventaris,
 )
 
 

@@ -22,6 +22,8 @@ from woo.domain.errors import (
     WooError,
 )
 from woo.scan import PART as SCANNER
+from woo.domain.errors import InvalidValue, LeaseHeld, NotAllowed, NotFound, Refused, Unavailable, WooError
+from woo.inventaris.fouten import Lijstfout, Regelfout
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
 
@@ -37,6 +39,9 @@ _ACTIONS = {
     "add this file to": "Dit bestand toevoegen kan niet.",
     "save": "Opslaan kan nu niet.",
     "take in": "Dit bestand is niet aangenomen.",
+    "import the inventory into": "De inventaris overnemen kan nu niet.",
+    "link": "Koppelen kan nu niet.",
+    "make a PDF of": "Een PDF maken kan niet.",
 }
 _REASONS = (
     ("it was withdrawn before", "Dit document is al ingetrokken."),
@@ -58,6 +63,23 @@ _REASONS = (
         "four eyes: nobody",
         "Bij uw organisatie maakt niemand alleen een bestand openbaar. Maak een nieuwe publicatie; een collega publiceert die.",
     ),
+        "it changed since you looked",
+        "De inventaris of de documenten zijn gewijzigd sinds u vergeleek. Vergelijk de lijst opnieuw.",
+    ),
+    (
+        "documents are public that the list says are not",
+        "Er zijn documenten openbaar die dat volgens de lijst niet mogen zijn. Trek die eerst in.",
+    ),
+    ("this proposal was applied before", "Dit voorstel is al overgenomen."),
+    ("this proposal is over", "Dit voorstel is verlopen. Stuur de lijst opnieuw."),
+    (
+        "rows with errors",
+        "Er zijn rijen met fouten. Verbeter ze en stuur de lijst opnieuw, of laat ze allemaal uitdrukkelijk weg.",
+    ),
+    ("rows without errors", "U laat rijen weg die goed zijn. Noem alleen de rijen met fouten."),
+    ("its number is taken", "Een andere rij heeft dit nummer al. Kies een ander nummer."),
+    ("the list is full", "Er passen niet meer rijen in één inventaris."),
+    ("a PDF is made of at most", "De inventaris heeft daarvoor te veel rijen. Neem het rekenblad of de CSV."),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",
@@ -69,7 +91,10 @@ _REASONS = (
         "Iemand anders heeft dit net gewijzigd. Haal het opnieuw op en probeer het nog eens.",
     ),
 )
+_LIJST_FIELDS = {"kolom": "kolommen", "inventaris": "bestand"}
 _KINDS = {
+    "inventarisvoorstel": "Dit voorstel bestaat niet of niet meer",
+    "inventarisregel": "Deze rij bestaat niet",
     "publicatie": "Deze publicatie bestaat niet",
     "document": "Dit document bestaat niet",
     "key": "Deze sleutel bestaat niet",
@@ -130,6 +155,16 @@ def of(error: Exception) -> Problem:
             return Problem(_NOT_FOUND, title, "Controleer het id in het adres.")
         case NotAllowed():
             return _not_allowed(error)
+        case Lijstfout():
+            place = _LIJST_FIELDS.get(error.field, error.field)
+            return invalid(InputFault("body", place, "onleesbare-lijst", error.uitleg))
+        case Regelfout():
+            return invalid(
+                *(
+                    InputFault("body", to_camel(naam), "ongeldige-waarde", why)
+                    for naam, why in error.fouten.items()
+                )
+            )
         case InvalidValue():
             return invalid(_fault(error))
         case Conflict():

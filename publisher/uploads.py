@@ -1,7 +1,7 @@
 """Takes in a file that is sent as multipart/form-data: limited, looked at, and only then put into the archive."""
 
 import unicodedata
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -68,8 +68,12 @@ class Upload:
 
 
 @asynccontextmanager
-async def received(request: Request, model: type[BodyInput], *, limit: int) -> AsyncIterator[Upload]:
+async def received(
+    request: Request, model: type[BodyInput], *, limit: int, named: Callable[[str], str] | None = None
+) -> AsyncIterator[Upload]:
     """Read a form with one file of at most `limit` bytes; its other fields may be those of `model`.
+
+    `named` makes the name of the file of the one that was sent, or refuses it; without it that must be the name of a PDF.
 
     The file waits outside the archive until everything about it was accepted: the archive never forgets.
 
@@ -88,7 +92,7 @@ async def received(request: Request, model: type[BodyInput], *, limit: int) -> A
         velden, file = _parts(form.multi_items(), model)
         if (file.size or 0) > limit:
             raise ProblemError(too_large(limit))
-        yield Upload(velden, file, safe_name(file.filename or ""), limit)
+        yield Upload(velden, file, (named or safe_name)(file.filename or ""), limit)
     finally:
         await form.close()
 
@@ -125,6 +129,16 @@ def validated(velden: Mapping[str, str], model: type[BodyInput]) -> BodyInput:
 
 
 def safe_name(given: str) -> str:
+    """As `plain_name`; raises the 400 also for a name that is not that of a PDF."""
+    naam = plain_name(given)
+    stem, dot, extension = naam.rpartition(".")
+    if not dot or not stem.strip(". ") or extension.casefold() != "pdf":
+        detail = "Geef het bestand een naam die eindigt op .pdf, zoals besluit.pdf."
+        raise refused_input("body", FIELD, "ongeldige-naam", detail)
+    return naam
+
+
+def plain_name(given: str) -> str:
     """The file name without folders, in one spelling; raises the 400 for a name that nobody could save or trust."""
     naam = unicodedata.normalize("NFC", given.replace("\\", "/").rsplit("/", 1)[-1]).strip()
     try:
@@ -135,10 +149,6 @@ def safe_name(given: str) -> str:
     if len(naam.encode()) > MAX_NAME:
         detail = f"De naam van het bestand is te lang. Zij mag hoogstens {MAX_NAME} bytes zijn."
         raise refused_input("body", FIELD, "te-lange-naam", detail)
-    stem, dot, extension = naam.rpartition(".")
-    if not dot or not stem.strip(". ") or extension.casefold() != "pdf":
-        detail = "Geef het bestand een naam die eindigt op .pdf, zoals besluit.pdf."
-        raise refused_input("body", FIELD, "ongeldige-naam", detail)
     return naam
 
 

@@ -2,7 +2,7 @@
 
 from woo.registry.accounts import AccountReading, AccountWriting, Geheimen, Link
 from woo.registry.agendasleutels import Agendasleutel, Agendasleutels
-from woo.registry.dossier import DossierReading, DossierWriting
+from woo.registry.dossier import DossierReading, DossierWriting, Regelkeuze
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
 from woo.registry.kinds import PART as REGISTRY
@@ -51,6 +51,7 @@ __all__ = [
     "Outcome",
     "Poging",
     "Reading",
+    "Regelkeuze",
     "Registry",
     "Retry",
     "Sessions",

@@ -509,6 +509,22 @@ class WaardelijstenSettings(_Section):
     )
 
 
+class InventarisSettings(_Section):
+    """Inventories at the desk."""
+
+    voorstel_dagen: Whole = Field(
+        ge=1, le=365, description="Days that an uploaded inventory waits to be confirmed; then it goes."
+    )
+    pdf_rijen: Whole = Field(
+        ge=1,
+        le=20_000,
+        description="Most rows of an inventory of which a PDF is made; a larger one has no PDF.",
+    )
+    pdf_seconds: Decimal = Field(
+        gt=0, le=600, description="Longest time for making the PDF of an inventory, in seconds."
+    )
+
+
 class LoggingSettings(_Section):
     """How log lines look."""
 
@@ -542,6 +558,7 @@ class Settings(_Section):
     volgen: VolgenSettings
     termijnen: TermijnenSettings
     waardelijsten: WaardelijstenSettings
+    inventaris: InventarisSettings
     logging: LoggingSettings
 
     @model_validator(mode="after")

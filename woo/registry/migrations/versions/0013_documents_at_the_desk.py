@@ -1,13 +1,13 @@
 """Documents at the desk: the public reason of a version, and relations that a person made.
 
-Revision: 0013, after 0009.
+Revision: 0013, after 0010.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
