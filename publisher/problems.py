@@ -21,9 +21,8 @@ from woo.domain.errors import (
     Unavailable,
     WooError,
 )
-from woo.scan import PART as SCANNER
-from woo.domain.errors import InvalidValue, LeaseHeld, NotAllowed, NotFound, Refused, Unavailable, WooError
 from woo.inventaris.fouten import Lijstfout, Regelfout
+from woo.scan import PART as SCANNER
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
 
@@ -63,6 +62,7 @@ _REASONS = (
         "four eyes: nobody",
         "Bij uw organisatie maakt niemand alleen een bestand openbaar. Maak een nieuwe publicatie; een collega publiceert die.",
     ),
+    (
         "it changed since you looked",
         "De inventaris of de documenten zijn gewijzigd sinds u vergeleek. Vergelijk de lijst opnieuw.",
     ),
