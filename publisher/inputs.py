@@ -283,7 +283,7 @@ class DocumentWijziging(_Wijziging):
     documentsoort: Code | None = Field(default=None, title="Documentsoort")
     creatiedatum: Dag | None = Field(default=None, title="Datum")
     taal: Code | None = Field(default=None, title="Taal")
-    rol: Documentrol | None = Field(default=None, title="Rol in de publicatie")
+    rol: Documentrol | None = Field(default=None, title="Rol in het dossier")
 
 
 class NieuweIntrekking(BodyInput):
@@ -327,6 +327,12 @@ class NieuweSleutel(BodyInput):
         examples=[["publicatie-maken", "document-toevoegen"]],
     )
     dagen: StrictInt = Field(ge=1, le=MAX_DAYS, description="Na hoeveel dagen de sleutel vervalt.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.rol is None) == (self.organisaties is None):
+            raise PydanticCustomError("rol_of_organisaties", "één van beide")
+        return self
 
 
 def declared(endpoint: Callable[..., Any], kind: type[Input]) -> frozenset[str]:

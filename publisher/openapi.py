@@ -43,6 +43,9 @@ vraag, en {file} per bestand. Bestanden zijn voorlopig alleen PDF."""
 _TAGS = {
     "publicaties": "Maken, wijzigen, publiceren en intrekken.",
     "documenten": "Documenten van een publicatie en hun bestanden.",
+    "verzoeken": "Woo-verzoeken, hun termijn en wat ermee gebeurt.",
+    "besluiten": "Besluiten op verzoeken, bezwaar en beroep.",
+    "betrokkenen": "Wie een verzoek deed en wie het aangaat. Wat u opvraagt, staat in het logboek.",
     "geschiedenis": "Wat er is gebeurd, en wie het deed.",
     "logboek": "Wie wat deed of wilde doen, en of daar iets aan is veranderd.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",

@@ -115,9 +115,9 @@ class DeskOfTest:
             return reading.events(object_id=object_id)
 
     def actions(self, object_id: str) -> list[Actie]:
-        """What was done to it; that somebody looked is left out."""
+        """What was done to it; that somebody looked, or was refused, is left out."""
         acties = (event.actie for event in self.events(object_id))
-        return [actie for actie in acties if actie is not Actie.CONCEPT_GELEZEN]
+        return [actie for actie in acties if actie not in (Actie.CONCEPT_GELEZEN, Actie.HANDELING_GEWEIGERD)]
 
 
 @cache

@@ -146,7 +146,7 @@ def change_document(
     with platform.registry.transaction() as tx:
         document, publicatie = tx.document_with_publicatie(id)
         demand_document(actor, Handeling.DOCUMENT_WIJZIGEN, document, publicatie)
-        require_state(tx, "document", id, held=document.gewijzigd_op, seen=gezien)
+        require_state("document", id, held=document.gewijzigd_op, seen=gezien, reading=tx)
         return change_within(tx, platform, actor, document, changes, bron=bron, toelichting=toelichting)
 
 

@@ -43,7 +43,7 @@ def change_seen(
     """
     with platform.registry.transaction() as tx:
         document = _editable(tx, actor, id)
-        require_state(tx, "document", id, held=document.gewijzigd_op, seen=gezien)
+        require_state("document", id, held=document.gewijzigd_op, seen=gezien, reading=tx)
         return _changed(tx, platform, actor, document, changes, toelichting)
 
 

@@ -121,7 +121,7 @@ def change_publicatie(
             require_publisher(actor, publisher)
         if publicatie.status is Publicatiestatus.INGETROKKEN:
             raise Refused("change", f"publicatie {id}", "it was withdrawn")
-        require_state(tx, "publicatie", id, held=publicatie.gewijzigd_op, seen=gezien)
+        require_state("publicatie", id, held=publicatie.gewijzigd_op, seen=gezien, reading=tx)
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         before, publicatie = publicatie, replace(publicatie, gewijzigd_op=now, **changes)
         tx.save_publicatie(publicatie)

@@ -65,7 +65,7 @@ def rewrite_publicatie(
             require_publisher(actor, checked.publisher)
         if found.status is Publicatiestatus.INGETROKKEN:
             raise Refused("change", f"publicatie {id}", "it was withdrawn")
-        require_state(tx, "publicatie", id, held=found.gewijzigd_op, seen=gezien)
+        require_state("publicatie", id, held=found.gewijzigd_op, seen=gezien, reading=tx)
         changed = [name for name in FIELDS if getattr(checked, name) != getattr(found, name)]
         if not changed:
             return found
