@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ingest.volgen.bericht import mail, one_line
+from ingest.post.bericht import mail, one_line
 from woo.settings import Settings
 from woo.usecases.termijnen import Lopend
 from woo.usecases.termijnoverzicht import Termijnoverzicht

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from ingest.post.postkantoor import AddressRefused, MailRefused, Postkantoor
 from ingest.termijnen.brief import digest
-from ingest.volgen.postkantoor import AddressRefused, MailRefused, Postkantoor
 from woo.domain.actor import Actor, Rol
 from woo.domain.errors import Unavailable
 from woo.logs import get_logger

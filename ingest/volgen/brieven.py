@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ingest.volgen.bericht import mail, one_line
+from ingest.post.bericht import mail, one_line
 from ingest.volgen.treffers import Treffer
 from woo.domain.volgen import Frequentie
 from woo.index.query import Filters

@@ -1,11 +1,15 @@
 """The parts of the desk that have pages: add yours here (see docs/desk-pages.md)."""
 
 from publisher.balie import (
+    aandacht_pages,
+    agenda_pages,
     beheer_pages,
     documenten_pages,
     publicaties_pages,
     samen_pages,
     static,
+    statistieken_pages,
+    termijnen_pages,
     toevoegen_pages,
     vandaag_pages,
     verzoeken_pages,
@@ -17,6 +21,10 @@ DELEN = (
     documenten_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
+    termijnen_pages.DEEL,
+    agenda_pages.DEEL,
+    aandacht_pages.DEEL,
+    statistieken_pages.DEEL,
     verzoeken_pages.DEEL,
     beheer_pages.DEEL,
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.post import postkantoor
 from ingest.termijnen.post import AGAIN, Termijnpost
-from ingest.volgen import postkantoor
 from tests.flow.following import html_of, text_of
 from tests.servers.mail import MailServer, mail_server
 from woo.domain.actor import Actor, Rol

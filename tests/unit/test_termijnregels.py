@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from woo.diwoo.termijnen import load_regels
+from woo.diwoo.termijnreferentie import page
 from woo.diwoo.waarden import WaardelijstFout
 
 REGEL = {
@@ -75,3 +76,8 @@ def test_a_file_without_rules_is_refused(tmp_path: Path) -> None:
         load_regels.cache_clear()
         with pytest.raises(WaardelijstFout):
             load_regels(path)
+
+
+def test_the_page_of_the_rules_is_that_of_the_files(root: Path) -> None:
+    written = (root / "docs" / "termijnen.md").read_text("utf-8")
+    assert written == page(), "make it again: python -m woo.diwoo.termijnreferentie > docs/termijnen.md"

@@ -9,7 +9,9 @@ from woo.domain.errors import InvalidValue, NotAllowed, NotFound
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.termijnregel import Termijnsoort
 from woo.registry import Agendasleutel, Bijgewerkt
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 from woo.usecases.termijnen import Lopend, open_termijnen
 
 MAX_DAGEN = 366
@@ -27,6 +29,7 @@ class Agendapunt:
     gewijzigd_op: datetime
 
 
+@usecase(Handeling.VERZOEKEN_LEZEN, "agendasleutel")
 def create_agendasleutel(
     platform: Platform,
     actor: Actor,
@@ -44,7 +47,6 @@ def create_agendasleutel(
         InvalidValue: no name, a life that is too long, or an organisation that the actor may not read.
         NotAllowed: the actor may read nothing.
     """
-    actor.require(Recht.READ)
     if not naam.strip():
         raise InvalidValue("naam", naam, "a calendar needs a name, so that you know which one to revoke")
     if not 1 <= dagen <= MAX_DAGEN:
@@ -73,12 +75,13 @@ def create_agendasleutel(
     return key, secret
 
 
+@usecase(Handeling.VERZOEKEN_LEZEN, "agendasleutel")
 def list_agendasleutels(platform: Platform, actor: Actor) -> Sequence[Agendasleutel]:
     """The keys of the actor, oldest first; a beheerder of every organisation sees those of all."""
-    actor.require(Recht.READ)
     return [key for key in platform.registry.agendasleutels.list() if _is_of(key, actor)]
 
 
+@usecase(Handeling.VERZOEKEN_LEZEN, "agendasleutel", "id")
 def revoke_agendasleutel(platform: Platform, actor: Actor, id: str) -> Agendasleutel:
     """End a key at once; again changes nothing. Raises NotFound, also for a key of someone else."""
     key = platform.registry.agendasleutels.get(id)

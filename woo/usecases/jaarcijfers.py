@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from woo.domain.actor import Actor, Recht
 from woo.domain.besluit import Uitkomst
 from woo.projection.jaarcijfers import Jaarcijfers, Termijncijfers, jaarcijfers
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 Cel = str | int | None
 
 
+@usecase(Handeling.VERZOEKEN_LEZEN, "statistieken")
 def count_years(
     platform: Platform, actor: Actor, *, jaar: int | None = None, organisatie: str | None = None
 ) -> list[Jaarcijfers]:
     """The figures, newest year first; of one year or organisation where it is named. Raises NotAllowed."""
-    actor.require(Recht.READ)
     with platform.registry.read() as reading:
         found = jaarcijfers(
             reading.termijnen.dossiers(),

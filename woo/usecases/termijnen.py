@@ -20,7 +20,9 @@ from woo.domain.termijnregel import Feitsoort, Termijnregels
 from woo.domain.verzoek import Wooverzoek
 from woo.registry import Reading, Transaction
 from woo.settings import config_folder
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -67,6 +69,7 @@ def vandaag(platform: Platform) -> date:
     return platform.now().astimezone(_AMSTERDAM).date()
 
 
+@usecase(Handeling.VERZOEK_LEZEN, "wooverzoek", "verzoek_id")
 def termijnen_van(platform: Platform, actor: Actor, verzoek_id: str) -> tuple[Klok, ...]:
     """Every clock of one request, in the order of the rules; raises NotFound, also for who may not read it."""
     with platform.registry.read() as reading:
@@ -74,12 +77,21 @@ def termijnen_van(platform: Platform, actor: Actor, verzoek_id: str) -> tuple[Kl
     return clocks_of(dossier, vandaag(platform))
 
 
+@usecase(Handeling.VERZOEK_LEZEN, "wooverzoek", "verzoek_id")
+def termijndossier(platform: Platform, actor: Actor, verzoek_id: str) -> Termijndossier:
+    """Everything of one request that its terms follow from; raises as `termijnen_van`."""
+    with platform.registry.read() as reading:
+        return _readable(reading, actor, verzoek_id)
+
+
+@usecase(Handeling.VERZOEK_LEZEN, "wooverzoek", "verzoek_id")
 def genoteerde_feiten(platform: Platform, actor: Actor, verzoek_id: str) -> Sequence[Termijnfeit]:
     """What was noted by hand for the terms of one request, oldest first; raises as `termijnen_van`."""
     with platform.registry.read() as reading:
         return _readable(reading, actor, verzoek_id).feiten
 
 
+@usecase(Handeling.VERZOEKEN_LEZEN, "termijn")
 def open_termijnen(
     platform: Platform,
     actor: Actor,
@@ -92,7 +104,6 @@ def open_termijnen(
     With `voor` only those that end on that day or earlier; what stands still has no end and is left out then. With
     `organisaties` only theirs. Raises NotAllowed.
     """
-    actor.require(Recht.READ)
     allowed, wanted = (
         actor.organisaties(Recht.READ),
         None if organisaties is None else frozenset(organisaties),
@@ -117,6 +128,7 @@ def clocks_of(dossier: Termijndossier, dag: date) -> tuple[Klok, ...]:
     return klokken(feiten, termijnregels(), kalender_in_use(), dag, dossier.verzoek.opschortingen)
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "termijnfeit", "over")
 def note_feit(
     platform: Platform,
     actor: Actor,
@@ -146,6 +158,7 @@ def note_feit(
     return feit
 
 
+@usecase(Handeling.VERZOEK_WIJZIGEN, "termijnfeit", "id")
 def remove_feit(platform: Platform, actor: Actor, id: str) -> Termijnfeit:
     """Take away a fact that was noted by mistake; raises NotFound and NotAllowed."""
     with platform.registry.transaction() as tx:

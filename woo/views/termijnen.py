@@ -44,7 +44,7 @@ def short(klok: Klok) -> str:
         return f"{_days(klok.te_laat)} te laat gedaan" if klok.te_laat else "klaar"
     left = klok.dagen_over or 0
     if left < 0:
-        return f"{_days(-left)} te laat"
+        return f"{_days(-left)} {'geleden' if klok.regel.streef else 'te laat'}"
     return {0: "vandaag", 1: "morgen"}.get(left, f"over {_days(left)}")
 
 
@@ -66,7 +66,9 @@ def due(klok: Klok) -> str:
         return regel.zin.format(einde=weekday(einde), daarna=weekday(einde + _DAG))
     match regel.soort:
         case Termijnsoort.PLICHT:
-            must = "wilt" if regel.streef else "moest" if klok.te_laat else "moet"
+            must = (
+                ("wilde" if regel.streef else "moest") if klok.te_laat else "wilt" if regel.streef else "moet"
+            )
             return f"U {must} uiterlijk {weekday(einde)} {regel.wat}."
         case Termijnsoort.KANS:
             return f"U kunt tot en met {weekday(einde)} {regel.wat}."
@@ -90,7 +92,8 @@ def _left(klok: Klok) -> str:
         return ""
     left = klok.dagen_over or 0
     if left < 0:
-        return f"Dat is {_days(-left)} te laat."
+        late = f"Dat is {_days(-left)} "
+        return f"{late}geleden. Doe het zo snel mogelijk." if klok.regel.streef else f"{late}te laat."
     return {0: "Dat is vandaag.", 1: "Dat is morgen."}.get(left, f"Dat is over {_days(left)}.")
 
 
