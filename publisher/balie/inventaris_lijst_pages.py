@@ -32,6 +32,7 @@ from woo.inventaris.fouten import Lijstfout
 from woo.inventaris.merken import ranges
 from woo.usecases import inventarisvoorstel
 from woo.usecases.geweigerd import documents_of
+from woo.views.dutch import counted
 
 router = APIRouter(include_in_schema=False)
 _PER_PAGE = 100
@@ -84,10 +85,11 @@ def post_voorstel(id: Id, voorstel: Id, request: Request, desk: AtDesk, form: Se
             inventarisvoorstel.find_voorstel(reading_, desk.actor, id, voorstel)
             wrong = reading_.voorstellen.foutrijen(voorstel)
         if wrong and (invoer.weglaten is None or invoer.aantal != len(wrong)):
-            detail = f"Er zijn {len(wrong)} rijen met fouten. Verbeter ze en lees de lijst opnieuw in, of zet het vinkje."
+            count = "Er is 1 rij" if len(wrong) == 1 else f"Er zijn {len(wrong)} rijen"
+            detail = f"{count} met fouten. Verbeter de lijst en lees haar opnieuw in, of zet het vinkje."
             raise refused_input("body", "weglaten", "niet-bevestigd", detail)
         inventarisvoorstel.apply_voorstel(desk.platform, desk.actor, id, voorstel, overslaan=wrong)
-        left = f" {len(wrong)} rijen overgeslagen." if wrong else ""
+        left = f" {counted(len(wrong), 'rij', 'rijen')} overgeslagen." if wrong else ""
         return flash.after(f"/publicaties/{id}/inventaris", f"De inventaris is overgenomen.{left}")
 
     return handled(form, Bevestiging, do, partial(_voorstel_page, request, desk, id, voorstel))
