@@ -25,6 +25,7 @@ from publisher.routes import (
     documenten,
     geschiedenis,
     inventaris,
+    inventaris_bestanden,
     logboek,
     meldingen,
     publicaties,
@@ -44,6 +45,8 @@ _ROUTES = (
     publicaties,
     documenten,
     documentbeheer,
+    inventaris,
+    inventaris_bestanden,
     geschiedenis,
     logboek,
     werk,
@@ -54,7 +57,6 @@ _ROUTES = (
     betrokkenen,
     termijnen,
     statistieken,
-    inventaris,
 )
 
 

@@ -1,6 +1,6 @@
 """What may be sent to the desk about inventories: lists, rows, links, what to leave out."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -41,7 +41,7 @@ class LijstGegevens(BodyInput):
 
     def kolomregels(self) -> list[str]:
         """What is said of columns, one each."""
-        return [line.strip() for line in (self.kolommen or "").splitlines() if line.strip()]
+        return lines_of(self.kolommen)
 
 
 class Overnemen(BodyInput):
@@ -113,3 +113,49 @@ class Regelvraag(Bladeren):
     def keuze(self) -> Regelkeuze:
         """The choice as the registry takes it."""
         return Regelkeuze(self.zoek or "", self.beoordeling, self.zonder_document)
+
+
+class RegelFormulier(BodyInput):
+    """The form of a row: lists stand in text fields, one on each line."""
+
+    nummer: Nummer = Field(default="", title="Nummer")
+    documentnaam: Documentnaam = Field(default="", title="Naam van het document")
+    beoordeling: Beoordeling | None = Field(default=None, title="Beoordeling")
+    gronden: Delen = Field(default=[], title="Gronden")
+    andere_wet: Tekst | None = Field(default=None, title="Andere wet")
+    bijzonderheden: Delen = Field(default=[], title="Bijzonderheden")
+    datum: Dag | None = Field(default=None, title="Datum")
+    soort: Annotated[str, _within("soort"), _LINE] | None = Field(default=None, title="Soort")
+    toelichting: Tekst | None = Field(default=None, title="Toelichting")
+    opgeschort: Literal["ja"] | None = Field(default=None, title="Opgeschort")
+    links: Tekst | None = Field(default=None, title="Publieke links")
+    gerelateerd: Tekst | None = Field(default=None, title="Gerelateerde nummers")
+    zaaknummers: Tekst | None = Field(default=None, title="Zaaknummers")
+    familie: Annotated[str, _within("familie"), _LINE] | None = Field(default=None, title="Familie")
+    draad: Annotated[str, _within("draad"), _LINE] | None = Field(default=None, title="Gesprek")
+    gewijzigd_op: Annotated[str, StringConstraints(max_length=64)] | None = Field(
+        default=None, title="Stand", description="De stand van de rij die u zag."
+    )
+
+    def changes(self) -> dict[str, Any]:
+        """Every field as the use case takes it."""
+        lists = {naam: lines_of(getattr(self, naam)) for naam in ("links", "gerelateerd", "zaaknummers")}
+        return {
+            "nummer": self.nummer,
+            "documentnaam": self.documentnaam,
+            "beoordeling": self.beoordeling,
+            "gronden": [*self.gronden, *lines_of(self.andere_wet)],
+            "bijzonderheden": self.bijzonderheden,
+            "datum": self.datum,
+            "soort": self.soort,
+            "toelichting": self.toelichting,
+            "opgeschort": self.opgeschort is not None,
+            "familie": self.familie,
+            "draad": self.draad,
+            **lists,
+        }
+
+
+def lines_of(text: str | None) -> list[str]:
+    """The filled lines of a text field."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]

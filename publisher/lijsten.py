@@ -1,4 +1,4 @@
-"""Takes in the list of an inventory: read in a limited child process, and put into the archive once it could be read."""
+"""Takes in the list of an inventory: scanned, read in a limited child process, and put into the archive once it could be read."""
 
 import shutil
 import tempfile
@@ -15,6 +15,7 @@ from woo.inventaris.datums import Volgorde
 from woo.inventaris.lezen import Leeswijze
 from woo.sandbox import Limits, Sandbox, SandboxError
 from woo.usecases.inventarisvoorstel import Lijst
+from woo.usecases.scannen import require_clean
 
 MOST_BYTES = 128 * 2**20
 """Of one list."""
@@ -39,12 +40,14 @@ def wijze_of(blad: str | None, datums: Volgorde | None, kolommen: list[str]) -> 
 
 
 def read_lijst(desk: Desk, file: BinaryIO, naam: str, wijze: Leeswijze) -> Lijst:
-    """Read a list and put it into the archive (blocks: it reads and copies).
+    """Scan a list, read it, and put it into the archive (blocks: it reads and copies).
 
     Raises:
+        Infected, Unavailable: there is a virus in it, or the scanner cannot say.
         ProblemError: 400 when it cannot be read as a table, with the reason.
         Lijstfout: there is no inventory in it, or not one alone.
     """
+    require_clean(desk.platform, desk.actor, file)
     limits = desk.settings.limits
     bounds = Limits(
         seconds=limits.seconds,

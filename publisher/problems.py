@@ -41,6 +41,10 @@ _ACTIONS = {
     "import the inventory into": "De inventaris overnemen kan nu niet.",
     "link": "Koppelen kan nu niet.",
     "make a PDF of": "Een PDF maken kan niet.",
+    "import the inventory into": "De inventaris overnemen kan nu niet.",
+    "link": "Koppelen kan nu niet.",
+    "make a PDF of": "Een PDF maken kan niet.",
+    "take in": "Dit bestand is niet aangenomen.",
 }
 _REASONS = (
     ("it was withdrawn before", "Dit document is al ingetrokken."),

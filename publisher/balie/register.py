@@ -5,6 +5,7 @@ from publisher.balie import (
     agenda_pages,
     beheer_pages,
     documenten_pages,
+    inventaris_pages,
     publicaties_pages,
     samen_pages,
     static,
@@ -26,6 +27,7 @@ DELEN = (
     aandacht_pages.DEEL,
     statistieken_pages.DEEL,
     verzoeken_pages.DEEL,
+    inventaris_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
