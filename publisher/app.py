@@ -12,21 +12,23 @@ from publisher.auth import Authentication
 from publisher.backoff import BackOff
 from publisher.balie.pages import Pages
 from publisher.balie.register import DELEN, OPEN
+from publisher.gate import LogInRequired
 from publisher.inputs import QueryInput, declared
-from publisher.middleware import BodyLimit, Envelope, KeyRequired
+from publisher.middleware import BodyLimit, Envelope
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import description, documenten, geschiedenis, meldingen, publicaties, sleutels, werk
 from woo.domain.errors import WooError
 from woo.settings import Settings
 from woo.usecases.platform import Platform
+from woo.usecases.toegang.onderdelen import Toegang
 from woo.views.problems import InputFault, invalid, unknown_name
 
 _ROUTES = (description, publicaties, documenten, geschiedenis, werk, meldingen, sleutels)
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:
-    """Make the application; it opens nothing itself, and nothing of it answers without a key."""
+    """Make the application; it opens nothing itself, and nothing of it answers without a key or a log-in but the way to log in."""
     app = FastAPI(
         redirect_slashes=False,
         openapi_url=None,
@@ -37,6 +39,9 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     )
     app.state.platform = platform
     app.state.settings = settings
+    app.state.provider = None
+    app.state.login_backoff = BackOff(free=20, longest=60.0)
+    app.state.toegang = Toegang.of(platform, settings.aanmelden)
     app.state.pages = Pages(settings, DELEN)
     for module in _ROUTES:
         app.include_router(module.router, prefix=PREFIX)
@@ -46,7 +51,9 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
         app.add_exception_handler(kind, answer)
     app.add_middleware(BodyLimit)
     app.add_middleware(
-        KeyRequired, authentication=Authentication(platform, BackOff() if backoff is None else backoff)
+        LogInRequired,
+        authentication=Authentication(platform, BackOff() if backoff is None else backoff),
+        toegang=app.state.toegang,
     )
     app.add_middleware(Envelope)
     return app

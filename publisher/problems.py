@@ -8,9 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from publisher import account_words
 from publisher.faults import faults_of
 from woo.domain.actor import Actor, Recht, Rol
 from woo.domain.errors import InvalidValue, LeaseHeld, NotAllowed, NotFound, Refused, Unavailable, WooError
+from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
 
@@ -25,6 +27,9 @@ _ACTIONS = {
     "add a document to": "Een document toevoegen kan nu niet.",
     "add this file to": "Dit bestand toevoegen kan niet.",
     "save": "Opslaan kan nu niet.",
+    "make": "Dit account maken kan niet.",
+    "close": "Dit account sluiten kan niet.",
+    "erase": "De persoonsgegevens wissen kan nu niet.",
 }
 _REASONS = (
     ("it was withdrawn before", "Dit document is al ingetrokken."),
@@ -51,6 +56,8 @@ _KINDS = {
     "publicatie": "Deze publicatie bestaat niet",
     "document": "Dit document bestaat niet",
     "key": "Deze sleutel bestaat niet",
+    "account": "Dit account bestaat niet",
+    "sessie": "Deze aanmelding bestaat niet meer",
 }
 
 
@@ -102,6 +109,8 @@ def of(error: Exception) -> Problem:
             return Problem(_NOT_FOUND, title, "Controleer het id in het adres.")
         case NotAllowed():
             return _not_allowed(error)
+        case AanmeldingGeweigerd():
+            return account_words.problem(error)
         case InvalidValue():
             return invalid(_fault(error))
         case Refused():
@@ -152,12 +161,15 @@ def lowest_role(recht: Recht) -> Rol:
 
 def _not_allowed(error: NotAllowed) -> Problem:
     needed = lowest_role(Recht(error.action)).value
-    detail = f"Uw sleutel heeft de rol '{error.role}'. Hiervoor is minstens de rol '{needed}' nodig."
+    detail = f"U hebt de rol '{error.role}'. Hiervoor is minstens de rol '{needed}' nodig."
     return Problem(403, "Dit mag u niet", detail, extra={"rol": error.role, "nodig": needed})
 
 
 def _fault(error: InvalidValue) -> InputFault:
     field = to_camel(_FIELDS.get(error.field, error.field))
+    said = account_words.of_value(error)
+    if said is not None:
+        return InputFault("body", field, "ongeldige-waarde", said)
     detail = f"De waarde {quoted(error.value)} van '{field}' kan niet."
     if error.accepted:
         detail += f" Bedoelt u {', '.join(error.accepted[:5])}?"
@@ -168,5 +180,7 @@ def _refusal(error: Refused) -> str:
     what = _ACTIONS.get(error.action, "Dit kan nu niet.")
     if error.action == "add this file to":
         return f"{what} Deze publicatie heeft al een document met precies hetzelfde bestand."
-    why = next((reason for start, reason in _REASONS if error.why.startswith(start)), None)
+    why = next(
+        (reason for start, reason in (*_REASONS, *account_words.REASONS) if error.why.startswith(start)), None
+    )
     return what if why is None else f"{what} {why}"

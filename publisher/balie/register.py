@@ -1,12 +1,23 @@
 """The parts of the desk that have pages: add yours here (see docs/desk-pages.md)."""
 
-from publisher.balie import beheer_pages, static, vandaag_pages
+from publisher.balie import (
+    aanmelden_pages,
+    beheer_pages,
+    gebruikers_pages,
+    hervat_pages,
+    mijn_pages,
+    static,
+    vandaag_pages,
+)
 
 DELEN = (
     vandaag_pages.DEEL,
     beheer_pages.DEEL,
+    gebruikers_pages.DEEL,
+    mijn_pages.DEEL,
+    hervat_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
 
-OPEN = (static.router,)
+OPEN = (static.router, aanmelden_pages.router)
 """Routes of the pages that are no part."""
