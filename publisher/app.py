@@ -13,8 +13,9 @@ from publisher.backoff import BackOff
 from publisher.balie.pages import Pages
 from publisher.balie.register import DELEN, OPEN
 from publisher.gate import LogInRequired
-from publisher.inputs import QueryInput, declared
+from publisher.inputs import QueryInput, declared, takes_any_query
 from publisher.middleware import BodyLimit, Envelope
+from publisher.oidc import Provider
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import description, documenten, geschiedenis, meldingen, publicaties, sleutels, werk
@@ -39,9 +40,9 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     )
     app.state.platform = platform
     app.state.settings = settings
-    app.state.provider = None
     app.state.login_backoff = BackOff(free=20, longest=60.0)
     app.state.toegang = Toegang.of(platform, settings.aanmelden)
+    app.state.provider = Provider(app.state.toegang) if settings.aanmelden.oidc else None
     app.state.pages = Pages(settings, DELEN)
     for module in _ROUTES:
         app.include_router(module.router, prefix=PREFIX)
@@ -61,6 +62,8 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
 
 async def only_known_parameters(request: Request) -> None:
     """Refuse parameters that the route does not know, or that stand in the address twice."""
+    if takes_any_query(request.scope["endpoint"]):
+        return
     known = declared(request.scope["endpoint"], QueryInput)
     given = Counter(name for name, _ in request.query_params.multi_items())
     faults = [unknown_name("query", name, known) for name in given if name not in known]

@@ -2,7 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -11,12 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from publisher.backoff import BackOff
 from publisher.cookies import Cookies
 from publisher.gate import address_of
+from publisher.oidc import Provider
 from woo.settings import Settings
 from woo.usecases.toegang.aanmelden import Vanwaar
 from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd, Reden, Toegang
-
-if TYPE_CHECKING:
-    from publisher.oidc import Provider
 
 _BROWSERS = (
     ("Edg/", "Edge"),
@@ -44,7 +42,7 @@ class Deur:
     settings: Settings
     cookies: Cookies
     backoff: BackOff
-    provider: "Provider | None"
+    provider: Provider | None
 
     @property
     def vanwaar(self) -> Vanwaar:

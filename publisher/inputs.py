@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Self, get_args, get_type_hints
+from typing import Annotated, Any, Self, TypeVar, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,8 @@ from pydantic_core import PydanticCustomError
 
 from publisher.limits import MAX_DAYS
 from woo.domain.actor import Rol
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -214,6 +216,17 @@ class NieuweSleutel(BodyInput):
     )
     rol: Rol
     dagen: StrictInt = Field(ge=1, le=MAX_DAYS, description="Na hoeveel dagen de sleutel vervalt.")
+
+
+def any_query(endpoint: Endpoint) -> Endpoint:
+    """Let an endpoint take whatever stands in the query of its address: others than we decide what that is."""
+    endpoint.any_query = True  # type: ignore[attr-defined]
+    return endpoint
+
+
+def takes_any_query(endpoint: Callable[..., Any]) -> bool:
+    """Whether an endpoint was marked with `any_query`."""
+    return getattr(endpoint, "any_query", False)
 
 
 def declared(endpoint: Callable[..., Any], kind: type[Input]) -> frozenset[str]:

@@ -58,7 +58,7 @@ def post_aanmelden(request: Request, form: SentForm) -> Response:
         except AanmeldingGeweigerd as refused:
             deur.failed()
             return _login(request, _said(form, refused), _status(refused))
-        return deur.let_in(_next(binnen, safe_path(invoer.naar)), binnen.token)
+        return deur.let_in(next_of(binnen, safe_path(invoer.naar)), binnen.token)
 
     return handled(form, Aanmelding, do, partial(_login, request))
 
@@ -189,7 +189,7 @@ def _invited(request: Request, naam: str, form: Invulling, status: int) -> Respo
     )
 
 
-def _next(binnen: Binnen, naar: str) -> str:
+def next_of(binnen: Binnen, naar: str) -> str:
     """Where somebody goes after the password."""
     match binnen.sessie.fase:
         case Fase.TWEEDE_STAP:

@@ -6,6 +6,7 @@ from publisher.balie import (
     gebruikers_pages,
     hervat_pages,
     mijn_pages,
+    provider_pages,
     static,
     vandaag_pages,
 )
@@ -19,5 +20,5 @@ DELEN = (
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
 
-OPEN = (static.router, aanmelden_pages.router)
+OPEN = (static.router, aanmelden_pages.router, provider_pages.router)
 """Routes of the pages that are no part."""
