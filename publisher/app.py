@@ -18,14 +18,24 @@ from publisher.middleware import BodyLimit, Envelope
 from publisher.oidc import Provider
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
-from publisher.routes import description, documenten, geschiedenis, meldingen, publicaties, sleutels, werk
+from publisher.routes import (
+    description,
+    documenten,
+    gebruikers,
+    geschiedenis,
+    meldingen,
+    mijn,
+    publicaties,
+    sleutels,
+    werk,
+)
 from woo.domain.errors import WooError
 from woo.settings import Settings
 from woo.usecases.platform import Platform
 from woo.usecases.toegang.onderdelen import Toegang
 from woo.views.problems import InputFault, invalid, unknown_name
 
-_ROUTES = (description, publicaties, documenten, geschiedenis, werk, meldingen, sleutels)
+_ROUTES = (description, publicaties, documenten, geschiedenis, werk, meldingen, sleutels, gebruikers, mijn)
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:

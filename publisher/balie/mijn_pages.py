@@ -16,19 +16,18 @@ from publisher.balie.pages import pages_of
 from publisher.balie.tweede_stap import qr_code
 from publisher.desk import Id
 from publisher.entering import Deur, at_door
-from publisher.problems import ProblemError, refused_input
+from publisher.problems import refused_input
+from publisher.routes.mijn import own
 from woo.domain.account import Account
-from woo.domain.sessie import Sessie
 from woo.usecases.toegang import eigen
 from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd, Reden
-from woo.views.problems import Problem
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/mijn")
 def get_mijn(request: Request) -> Response:
-    deur, account, sessie = _own(request)
+    deur, account, sessie = own(request)
     with deur.toegang.platform.registry.read() as reading:
         over = reading.accounts.herstelcodes_over(account.id)
     return pages_of(request).render(
@@ -45,13 +44,13 @@ def get_mijn(request: Request) -> Response:
 
 @router.get("/mijn/wachtwoord")
 def get_wachtwoord(request: Request) -> Response:
-    _own(request)
+    own(request)
     return _password(request, Invulling(), 200)
 
 
 @router.post("/mijn/wachtwoord")
 def post_wachtwoord(request: Request, form: SentForm) -> Response:
-    deur, _, sessie = _own(request)
+    deur, _, sessie = own(request)
 
     def do(invoer: AnderWachtwoord) -> Response:
         if invoer.wachtwoord != invoer.nogmaals:
@@ -69,13 +68,13 @@ def post_wachtwoord(request: Request, form: SentForm) -> Response:
 
 @router.get("/mijn/tweede-stap")
 def get_tweede_stap(request: Request) -> Response:
-    _own(request)
+    own(request)
     return _second(request, Invulling(), 200)
 
 
 @router.post("/mijn/tweede-stap")
 def post_tweede_stap(request: Request, form: SentForm) -> Response:
-    deur, _, sessie = _own(request)
+    deur, _, sessie = own(request)
 
     def do(invoer: EigenCode) -> Response:
         with _of_password():
@@ -90,13 +89,13 @@ def post_tweede_stap(request: Request, form: SentForm) -> Response:
 
 @router.get("/mijn/herstelcodes")
 def get_herstelcodes(request: Request) -> Response:
-    _own(request)
+    own(request)
     return _codes(request, Invulling(), 200)
 
 
 @router.post("/mijn/herstelcodes")
 def post_herstelcodes(request: Request, form: SentForm) -> Response:
-    deur, _, sessie = _own(request)
+    deur, _, sessie = own(request)
 
     def do(invoer: EigenWachtwoord) -> Response:
         with _of_password():
@@ -108,7 +107,7 @@ def post_herstelcodes(request: Request, form: SentForm) -> Response:
 
 @router.post("/mijn/sessies/afmelden")
 def post_overal_afmelden(request: Request, form: SentForm) -> Response:
-    deur, _, sessie = _own(request)
+    deur, _, sessie = own(request)
     checked(form, Leeg)
     ended = eigen.log_out_elsewhere(deur.toegang, sessie, deur.vanwaar)
     return flash.after(
@@ -118,18 +117,10 @@ def post_overal_afmelden(request: Request, form: SentForm) -> Response:
 
 @router.post("/mijn/sessies/{id}/afmelden")
 def post_sessie_afmelden(id: Id, request: Request, form: SentForm) -> Response:
-    deur, _, sessie = _own(request)
+    deur, _, sessie = own(request)
     checked(form, Leeg)
     eigen.log_out_elsewhere(deur.toegang, sessie, deur.vanwaar, welke=id)
     return flash.after("/mijn", "U bent daar afgemeld.")
-
-
-def _own(request: Request) -> tuple[Deur, Account, Sessie]:
-    """Whose page this is; who comes with a key has no account."""
-    if request.state.sessie is None:
-        detail = "Met een API-sleutel hebt u geen eigen account. Meld u aan met uw e-mailadres."
-        raise ProblemError(Problem(403, "U hebt hier geen account", detail))
-    return at_door(request), request.state.account, request.state.sessie
 
 
 class _of_password:  # noqa: N801  # reads as a phrase: with _of_password()
@@ -155,7 +146,7 @@ def _password(request: Request, form: Invulling, status: int) -> Response:
 
 
 def _second(request: Request, form: Invulling, status: int) -> Response:
-    deur, account, _ = _own(request)
+    deur, account, _ = own(request)
     secret = eigen.offer_second_step(deur.toegang, account.id)
     return pages_of(request).render(
         request,
@@ -169,7 +160,7 @@ def _second(request: Request, form: Invulling, status: int) -> Response:
 
 
 def _codes(request: Request, form: Invulling, status: int) -> Response:
-    _, account, _ = _own(request)
+    _, account, _ = own(request)
     return pages_of(request).render(
         request, "mijn_herstelcodes.html", status=status, form=form, account=account
     )
