@@ -20,6 +20,7 @@ from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
     description,
+    documentbeheer,
     documenten,
     gebruikers,
     geschiedenis,
@@ -35,7 +36,18 @@ from woo.usecases.platform import Platform
 from woo.usecases.toegang.onderdelen import Toegang
 from woo.views.problems import InputFault, invalid, unknown_name
 
-_ROUTES = (description, publicaties, documenten, geschiedenis, werk, meldingen, sleutels, gebruikers, mijn)
+_ROUTES = (
+    description,
+    publicaties,
+    documenten,
+    documentbeheer,
+    geschiedenis,
+    werk,
+    meldingen,
+    sleutels,
+    gebruikers,
+    mijn,
+)
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:

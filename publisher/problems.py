@@ -12,6 +12,7 @@ from publisher import account_words
 from publisher.faults import faults_of
 from woo.domain.actor import Actor, Recht, Rol
 from woo.domain.errors import InvalidValue, LeaseHeld, NotAllowed, NotFound, Refused, Unavailable, WooError
+from woo.scan import PART as SCANNER
 from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
@@ -30,6 +31,7 @@ _ACTIONS = {
     "make": "Dit account maken kan niet.",
     "close": "Dit account sluiten kan niet.",
     "erase": "De persoonsgegevens wissen kan nu niet.",
+    "take in": "Dit bestand is niet aangenomen.",
 }
 _REASONS = (
     ("it was withdrawn before", "Dit document is al ingetrokken."),
@@ -41,6 +43,8 @@ _REASONS = (
         "the inventory says",
         "Volgens de inventaris mogen documenten van deze publicatie niet openbaar worden. Trek die eerst in.",
     ),
+    ("it is infected", "Er zit een virus in. Open het niet, en meld het bij uw beheerder."),
+    ("it has this very file already", "Dit is precies het bestand dat het document al heeft."),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",
@@ -115,6 +119,14 @@ def of(error: Exception) -> Problem:
             return invalid(_fault(error))
         case Refused():
             return Problem(409, "Dit kan nu niet", _refusal(error), extra={"oorzaak": str(error)})
+        case Unavailable() if error.part == SCANNER:
+            return Problem(
+                503,
+                "De virusscanner is niet bereikbaar",
+                "Het bestand is niet aangenomen: zonder scan nemen wij geen bestanden aan. Probeer het later opnieuw, "
+                "of vraag uw beheerder om naar de virusscanner te kijken.",
+                headers={"Retry-After": RETRY_SECONDS},
+            )
         case Unavailable() | LeaseHeld():
             return Problem(
                 503,

@@ -3,16 +3,24 @@
 from publisher.balie import (
     aanmelden_pages,
     beheer_pages,
+    documenten_pages,
     gebruikers_pages,
     hervat_pages,
     mijn_pages,
     provider_pages,
+    publicaties_pages,
+    samen_pages,
     static,
+    toevoegen_pages,
     vandaag_pages,
 )
 
 DELEN = (
     vandaag_pages.DEEL,
+    publicaties_pages.DEEL,
+    documenten_pages.DEEL,
+    toevoegen_pages.DEEL,
+    samen_pages.DEEL,
     beheer_pages.DEEL,
     gebruikers_pages.DEEL,
     mijn_pages.DEEL,

@@ -46,6 +46,10 @@ class Actie(StrEnum):
     ACCOUNT_LINK_MADE = "account_link_made"
     ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_ERASED = "account_erased"
+    DOCUMENT_RELATED = "document_related"
+    DOCUMENT_UNRELATED = "document_unrelated"
+    DOCUMENTS_ORDERED = "documents_ordered"
+    FILE_INFECTED = "file_infected"
 
 
 class Jobsoort(StrEnum):
@@ -103,6 +107,9 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_RELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_UNRELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENTS_ORDERED: ((Jobsoort.SYNC_DOCUMENTEN,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
 }
 
