@@ -1,13 +1,13 @@
 """Documents at the desk: the public reason of a version, and relations that a person made.
 
-Revision: 0013, after 0005.
+Revision: 0013, after 0006.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
