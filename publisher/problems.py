@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from publisher import account_words
 from publisher.faults import faults_of
 from publisher.verzoek_redenen import reason
 from woo.domain.actor import Actor, Recht, Rol
@@ -23,6 +24,7 @@ from woo.domain.errors import (
 )
 from woo.inventaris.fouten import Lijstfout, Regelfout
 from woo.scan import PART as SCANNER
+from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
 
@@ -37,14 +39,13 @@ _ACTIONS = {
     "add a document to": "Een document toevoegen kan nu niet.",
     "add this file to": "Dit bestand toevoegen kan niet.",
     "save": "Opslaan kan nu niet.",
+    "make": "Dit account maken kan niet.",
+    "close": "Dit account sluiten kan niet.",
+    "erase": "De persoonsgegevens wissen kan nu niet.",
     "take in": "Dit bestand is niet aangenomen.",
     "import the inventory into": "De inventaris overnemen kan nu niet.",
     "link": "Koppelen kan nu niet.",
     "make a PDF of": "Een PDF maken kan niet.",
-    "import the inventory into": "De inventaris overnemen kan nu niet.",
-    "link": "Koppelen kan nu niet.",
-    "make a PDF of": "Een PDF maken kan niet.",
-    "take in": "Dit bestand is niet aangenomen.",
 }
 _REASONS = (
     ("it was withdrawn before", "Dit document is al ingetrokken."),
@@ -108,6 +109,8 @@ _KINDS = {
     "belanghebbende": "Deze derde bestaat niet",
     "termijnfeit": "Dit feit bestaat niet",
     "agendasleutel": "Deze agenda bestaat niet",
+    "account": "Dit account bestaat niet",
+    "sessie": "Deze aanmelding bestaat niet meer",
 }
 
 
@@ -169,6 +172,8 @@ def of(error: Exception) -> Problem:
                     for naam, why in error.fouten.items()
                 )
             )
+        case AanmeldingGeweigerd():
+            return account_words.problem(error)
         case InvalidValue():
             return invalid(_fault(error))
         case Conflict():
@@ -257,6 +262,9 @@ def _not_allowed(error: NotAllowed) -> Problem:
 
 def _fault(error: InvalidValue) -> InputFault:
     field = to_camel(_FIELDS.get(error.field, error.field))
+    said = account_words.of_value(error)
+    if said is not None:
+        return InputFault("body", field, "ongeldige-waarde", said)
     detail = f"De waarde {quoted(error.value)} van '{field}' kan niet."
     why = reason(error)
     if why is not None:
@@ -270,5 +278,6 @@ def _refusal(error: Refused) -> str:
     what = _ACTIONS.get(error.action, "Dit kan nu niet.")
     if error.action == "add this file to":
         return f"{what} Deze publicatie heeft al een document met precies hetzelfde bestand."
-    why = next((said for start, said in _REASONS if error.why.startswith(start)), None) or reason(error)
+    words = (*_REASONS, *account_words.REASONS)
+    why = next((said for start, said in words if error.why.startswith(start)), None) or reason(error)
     return what if why is None else f"{what} {why}"

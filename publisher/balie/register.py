@@ -2,10 +2,15 @@
 
 from publisher.balie import (
     aandacht_pages,
+    aanmelden_pages,
     agenda_pages,
     beheer_pages,
     documenten_pages,
+    gebruikers_pages,
+    hervat_pages,
     inventaris_pages,
+    mijn_pages,
+    provider_pages,
     publicaties_pages,
     samen_pages,
     static,
@@ -22,6 +27,9 @@ DELEN = (
     documenten_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
+    gebruikers_pages.DEEL,
+    mijn_pages.DEEL,
+    hervat_pages.DEEL,
     termijnen_pages.DEEL,
     agenda_pages.DEEL,
     aandacht_pages.DEEL,
@@ -32,5 +40,9 @@ DELEN = (
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
 
-OPEN = (static.router,)
+OPEN = (
+    static.router,
+    aanmelden_pages.router,
+    provider_pages.router,
+)
 """Routes of the pages that are no part."""
