@@ -87,6 +87,8 @@ def document_values(document: Document) -> Values:
         "waarschuwingen": list(lezing.waarschuwingen),
         "herkomst": dict(document.herkomst),
         "onzeker": lezing.onzeker,
+        "opgeschort_tot": document.opgeschort_tot,
+        "vrijgegeven_op": document.vrijgegeven_op,
         "voorstellen": [[v.veld, v.waarde, v.zekerheid, v.bron, v.pagina] for v in document.voorstellen],
         **_weergave_values(document.weergave),
         **_bericht_values(document.bericht),
@@ -115,6 +117,8 @@ def to_document(row: Row[Any]) -> Document:
         weergave=_to_weergave(row),
         voorstellen=tuple(Voorstel(*values) for values in row.voorstellen),
         bericht=_to_bericht(row),
+        opgeschort_tot=row.opgeschort_tot,
+        vrijgegeven_op=row.vrijgegeven_op,
     )
 
 

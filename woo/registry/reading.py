@@ -9,10 +9,11 @@ from sqlalchemy.engine import Connection, Row
 from woo.domain.document import Document, Leesstatus, Pagina, Relatie
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie
-from woo.registry import figures, log, mapping, outcomes, read_versions, selects, tables
+from woo.registry import figures, keuring, log, mapping, outcomes, read_versions, selects, tables
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.outcomes import Outcome
+from woo.registry.publiceren import PublicerenReading
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
 
 _BATCH = 500
@@ -32,6 +33,19 @@ class Reading:
     def dossier(self) -> DossierReading:
         """Requests, decisions and inventories, of the same snapshot."""
         return DossierReading(self.connection)
+
+    @property
+    def publiceren(self) -> PublicerenReading:
+        """Plans, fields of categories, announcements and links for requesters, of the same snapshot."""
+        return PublicerenReading(self.connection)
+
+    def documents_in_short(self, publicatie_id: str) -> list[keuring.Kort]:
+        """The documents of this publicatie that were not withdrawn, a few columns of each, in the order of their numbers."""
+        return keuring.documenten(self.connection, publicatie_id)
+
+    def regels_in_short(self, publicatie_id: str) -> list[keuring.Regelkort]:
+        """The rows of the inventory of this publicatie, a few columns of each, in the order of the list."""
+        return list(keuring.regels(self.connection, publicatie_id))
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""

@@ -110,6 +110,8 @@ document = Table(
     Column("bericht_id", Tekst),
     Column("bericht_antwoord_op", Tekst),
     Column("bericht_draad", Tekst),
+    Column("opgeschort_tot", sa.Date),
+    Column("vrijgegeven_op", UtcDateTime),
     UniqueConstraint("publicatie_id", "volgnummer"),
     CheckConstraint("volgnummer >= 1", name="volgnummer"),
     CheckConstraint("versie >= 1", name="versie"),
