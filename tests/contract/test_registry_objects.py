@@ -9,7 +9,9 @@ from tests.contract.registry_contract import MINUTE, NOW, OnEveryDatabase, diges
 from woo.domain.document import (
     Bericht,
     Bestand,
+    Bestemming,
     Document,
+    Documentrol,
     Leesstatus,
     Lezing,
     Pagina,
@@ -54,6 +56,8 @@ def full_document() -> Document:
             Voorstel("grond", "5.1.2.e", 0.5, "tekst"),
         ),
         bericht=Bericht("3@voorbeeld", "2@voorbeeld", "1@voorbeeld"),
+        bestemming=Bestemming.VERZONDEN,
+        rol=Documentrol.BESLUITBRIEF,
     )
 
 
@@ -221,6 +225,21 @@ class TestObjects(OnEveryDatabase):
             assert found is not None
             assert found.id == "d5"
             assert tx.document_by_digest("p2", digest(1)) is None
+
+    @pytest.mark.parametrize("never", [Bestemming.VERZONDEN, Bestemming.ALLEEN_VERZOEKER])
+    def test_what_can_never_be_public_stays_so_whatever_is_written(
+        self, registry: Registry, never: Bestemming
+    ) -> None:
+        fill(registry)
+        with registry.transaction() as tx:
+            tx.save_document(document("d2", 2, bestemming=never, bestand=document().bestand))
+            assert tx.document_by_digest("p1", digest(1), never) == tx.document("d2")
+            assert tx.document_by_digest("p1", digest(1)) == tx.document("d1")
+        for other in set(Bestemming) - {never}:
+            with pytest.raises(Refused, match="document d2"), registry.transaction() as tx:
+                tx.save_document(dataclasses.replace(tx.document("d2"), bestemming=other))
+        with pytest.raises(Refused, match="never be public"):
+            document(bestemming=never).withdrawn(LATER, reden="privacy")
 
     def test_what_is_shown_is_remembered_until_it_is_hidden(self, registry: Registry) -> None:
         with registry.transaction() as tx:

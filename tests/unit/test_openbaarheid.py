@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from woo.domain.document import Bestand, Document, Leesstatus, Lezing
+from woo.domain.document import Bestand, Bestemming, Document, Leesstatus, Lezing
 from woo.domain.inventaris import Beoordeling, Inventarisregel, regel_id, split_plaats
 from woo.domain.openbaarheid import is_public, is_public_publicatie, is_public_regel
 from woo.domain.publicatie import Intrekking, Publicatie, Publicatiestatus
@@ -30,7 +30,12 @@ def publicatie(status: Publicatiestatus) -> Publicatie:
 
 
 def document(
-    leesstatus: Leesstatus, *, withdrawn: bool, with_file: bool, publicatie_id: str = "p1"
+    leesstatus: Leesstatus,
+    *,
+    withdrawn: bool,
+    with_file: bool,
+    publicatie_id: str = "p1",
+    bestemming: Bestemming = Bestemming.OPENBAAR,
 ) -> Document:
     return Document(
         id="d1",
@@ -42,18 +47,21 @@ def document(
         bestand=Bestand("0" * 64, "a.pdf", "application/pdf", 1) if with_file else None,
         lezing=Lezing(leesstatus),
         intrekking=GONE if withdrawn else None,
+        bestemming=bestemming,
     )
 
 
 @pytest.mark.parametrize(
-    ("status", "leesstatus", "withdrawn", "with_file"),
-    list(product(Publicatiestatus, Leesstatus, (False, True), (False, True))),
+    ("status", "leesstatus", "withdrawn", "with_file", "bestemming"),
+    list(product(Publicatiestatus, Leesstatus, (False, True), (False, True), Bestemming)),
 )
 def test_a_document_is_public_only_when_nothing_stands_in_its_way(
-    status: Publicatiestatus, leesstatus: Leesstatus, withdrawn: bool, with_file: bool
+    status: Publicatiestatus, leesstatus: Leesstatus, withdrawn: bool, with_file: bool, bestemming: Bestemming
 ) -> None:
-    public = is_public(document(leesstatus, withdrawn=withdrawn, with_file=with_file), publicatie(status))
+    made = document(leesstatus, withdrawn=withdrawn, with_file=with_file, bestemming=bestemming)
+    public = is_public(made, publicatie(status))
     obstacles = [
+        bestemming is not Bestemming.OPENBAAR,
         status is Publicatiestatus.CONCEPT,
         status is Publicatiestatus.INGETROKKEN,
         withdrawn,

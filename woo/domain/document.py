@@ -114,6 +114,27 @@ class Bericht:
     draad: str | None = None
 
 
+class Bestemming(StrEnum):
+    """For whom a document is; only what is OPENBAAR can ever be public, and it is fixed when the document is made.
+
+    VERZONDEN: a letter or request as it was sent, with the names in it; its public version is another document.
+    ALLEEN_VERZOEKER: goes to the requester alone (art. 5.5, 5.6 and 5.7 Woo).
+    """
+
+    OPENBAAR = "openbaar"
+    VERZONDEN = "verzonden"
+    ALLEEN_VERZOEKER = "alleen_verzoeker"
+
+
+class Documentrol(StrEnum):
+    """What a document is within the dossier of its publicatie; None for the documents that it is all about."""
+
+    BESLUITBRIEF = "besluitbrief"
+    VERZOEK = "verzoek"
+    INVENTARIS = "inventaris"
+    BIJLAGE = "bijlage"
+
+
 class Relatiesoort(StrEnum):
     """How one document is related to another; the first two are of DiWoo's list scw_documentrelatie."""
 
@@ -141,9 +162,10 @@ class Document:
 
     `herkomst` says for each metadata field where its value came from (`bestand:docinfo`, `bestandsnaam`, `balie`, …).
     `versie` counts the files this document has had. `weergave` is a PDF of the file that we made, published in its place.
-    `voorstellen` are what programs found for metadata, also where the field has another value. `opgeschort_tot` is the first
-    day on which it may be shown (art. 4.4, fifth paragraph, Woo); as long as it is set the document is not public: the worker
-    takes it away when the day has come and no court was asked to wait longer, at `vrijgegeven_op`.
+    `voorstellen` are what programs found for metadata, also where the field has another value. `bestemming` is for whom it
+    is, `rol` what it is within the dossier. `opgeschort_tot` is the first day on which it may be shown (art. 4.4, fifth
+    paragraph, Woo); as long as it is set the document is not public: the worker takes it away when the day has come and no
+    court was asked to wait longer, at `vrijgegeven_op`.
     """
 
     id: str
@@ -165,6 +187,8 @@ class Document:
     weergave: Bestand | None = None
     voorstellen: tuple[Voorstel, ...] = ()
     bericht: Bericht | None = None
+    bestemming: Bestemming = Bestemming.OPENBAAR
+    rol: Documentrol | None = None
     opgeschort_tot: date | None = None
     vrijgegeven_op: datetime | None = None
 
@@ -181,9 +205,16 @@ class Document:
             raise InvalidValue("officiele_titel", self.officiele_titel, "a document needs a title")
 
     def opgeschort(self, tot: date, now: datetime) -> "Document":
-        """Return this document as one that is not shown before this day; raises Refused when it was withdrawn."""
+        """Return this document as one that is not shown before this day.
+
+        Raises:
+            Refused: it was withdrawn, or can never be public.
+        """
         if self.intrekking is not None:
             raise Refused("suspend", f"document {self.id}", "it was withdrawn")
+        if self.bestemming is not Bestemming.OPENBAAR:
+            why = f"it can never be public ({self.bestemming.value}), so there is nothing to wait for"
+            raise Refused("suspend", f"document {self.id}", why)
         return replace(self, opgeschort_tot=tot, gewijzigd_op=now)
 
     def vrijgegeven(self, now: datetime) -> "Document":
@@ -191,9 +222,12 @@ class Document:
         return replace(self, opgeschort_tot=None, vrijgegeven_op=now, gewijzigd_op=now)
 
     def withdrawn(self, now: datetime, *, reden: str) -> "Document":
-        """Return this document as withdrawn at `now`; raises Refused when it already was."""
+        """Return this document as withdrawn at `now`; raises Refused when it already was, or can never be public."""
         if self.intrekking is not None:
             raise Refused("withdraw", f"document {self.id}", "it was withdrawn before")
+        if self.bestemming is not Bestemming.OPENBAAR:
+            why = f"it can never be public ({self.bestemming.value}), so there is nothing to take back"
+            raise Refused("withdraw", f"document {self.id}", why)
         return replace(self, intrekking=Intrekking(now, checked_reason(reden)), gewijzigd_op=now)
 
     def replaced(self, bestand: Bestand, now: datetime) -> "Document":

@@ -1,6 +1,6 @@
 """The one decision whether a document or publicatie is public; everything public is a projection of its answer."""
 
-from woo.domain.document import Document
+from woo.domain.document import Bestemming, Document
 from woo.domain.inventaris import Inventarisregel
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 
@@ -13,11 +13,16 @@ def is_public_publicatie(publicatie: Publicatie) -> bool:
 def may_become_public(document: Document) -> bool:
     """Whether this document is public once its publicatie is and its file was read.
 
-    It was not withdrawn, and its disclosure does not wait (art. 4.4, fifth paragraph, Woo). That a day to wait for has come
+    It is meant for the public (`Bestemming`), was not withdrawn, and its disclosure does not wait (art. 4.4, fifth paragraph,
+    Woo). That a day to wait for has come
     does not make it public by itself: the worker looks whether a court was asked to wait longer, and writes down that it is
     shown. So the answer stays the same from one moment to the next, for whoever asks.
     """
-    return document.intrekking is None and document.opgeschort_tot is None
+    return (
+        document.bestemming is Bestemming.OPENBAAR
+        and document.intrekking is None
+        and document.opgeschort_tot is None
+    )
 
 
 def is_public(document: Document, publicatie: Publicatie) -> bool:

@@ -8,7 +8,9 @@ from sqlalchemy.engine import Row
 from woo.domain.document import (
     Bericht,
     Bestand,
+    Bestemming,
     Document,
+    Documentrol,
     Leesstatus,
     Lezing,
     Pagina,
@@ -90,6 +92,8 @@ def document_values(document: Document) -> Values:
         "opgeschort_tot": document.opgeschort_tot,
         "vrijgegeven_op": document.vrijgegeven_op,
         "voorstellen": [[v.veld, v.waarde, v.zekerheid, v.bron, v.pagina] for v in document.voorstellen],
+        "bestemming": document.bestemming.value,
+        "rol": None if document.rol is None else document.rol.value,
         **_weergave_values(document.weergave),
         **_bericht_values(document.bericht),
         **_intrekking_values(document.intrekking),
@@ -119,6 +123,8 @@ def to_document(row: Row[Any]) -> Document:
         bericht=_to_bericht(row),
         opgeschort_tot=row.opgeschort_tot,
         vrijgegeven_op=row.vrijgegeven_op,
+        bestemming=Bestemming(row.bestemming),
+        rol=None if row.rol is None else Documentrol(row.rol),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from woo.domain.document import Document, Leesstatus, Pagina, Relatie
+from woo.domain.document import Bestemming, Document, Leesstatus, Pagina, Relatie
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie
 from woo.registry import figures, keuring, log, mapping, outcomes, read_versions, selects, tables
@@ -80,9 +80,12 @@ class Reading:
         document = self.document(id)
         return document, self.publicatie(document.publicatie_id)
 
-    def document_by_digest(self, publicatie_id: str, digest: str) -> Document | None:
-        """The document of this publicatie with this current file; one that was not withdrawn goes first."""
-        row = self._rows(selects.document_by_digest(), publicatie_id=publicatie_id, digest=digest).first()
+    def document_by_digest(
+        self, publicatie_id: str, digest: str, bestemming: Bestemming = Bestemming.OPENBAAR
+    ) -> Document | None:
+        """The document of this publicatie with this current file that is for these; one that was not withdrawn goes first."""
+        values = {"publicatie_id": publicatie_id, "digest": digest, "bestemming": bestemming.value}
+        row = self._rows(selects.document_by_digest(), **values).first()
         return None if row is None else mapping.to_document(row)
 
     def pages(self, document_id: str) -> tuple[Pagina, ...]:

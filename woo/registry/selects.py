@@ -30,10 +30,12 @@ def publicatie_by_bron(*, locks: bool) -> sa.Select[Any]:
 
 @cache
 def document_by_digest() -> sa.Select[Any]:
-    """The document of a publicatie with this current file; one that was not withdrawn goes first."""
+    """The document of a publicatie with this current file and destination; one that was not withdrawn goes first."""
     of = tables.document.c
     chosen = sa.select(tables.document).where(
-        of.publicatie_id == sa.bindparam("publicatie_id"), of.bestand_digest == sa.bindparam("digest")
+        of.publicatie_id == sa.bindparam("publicatie_id"),
+        of.bestand_digest == sa.bindparam("digest"),
+        of.bestemming == sa.bindparam("bestemming"),
     )
     return chosen.order_by(of.ingetrokken_op.is_not(None), of.id).limit(1)
 

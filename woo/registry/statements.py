@@ -28,11 +28,15 @@ def save_publicatie(dialect: str) -> Insert:
 
 @cache
 def save_document(dialect: str) -> Insert:
-    """Changes no row that is ahead of the new one: withdrawn, or with a later version of the file."""
+    """Changes no row that is ahead of the new one: withdrawn, or with a later version of the file.
+
+    Nor one that is for others: what may never be public cannot become so by a change.
+    """
     statement = insert(dialect, tables.document)
     old, new = tables.document.c, statement.excluded
     follows = sa.and_(
         old.publicatie_id == new.publicatie_id,
+        old.bestemming == new.bestemming,
         old.versie <= new.versie,
         sa.or_(old.ingetrokken_op.is_(None), new.ingetrokken_op.is_not(None)),
     )

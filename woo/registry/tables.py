@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 
 from woo.domain.actor import Rol
-from woo.domain.document import Leesstatus, Relatiesoort
+from woo.domain.document import Bestemming, Leesstatus, Relatiesoort
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry.columns import Json, Tekst, UtcDateTime, big_integer
 from woo.registry.columns import one_of as _one_of
@@ -112,6 +112,8 @@ document = Table(
     Column("bericht_draad", Tekst),
     Column("opgeschort_tot", sa.Date),
     Column("vrijgegeven_op", UtcDateTime),
+    Column("bestemming", Tekst, nullable=False, server_default=Bestemming.OPENBAAR.value),
+    Column("rol", Tekst),
     UniqueConstraint("publicatie_id", "volgnummer"),
     CheckConstraint("volgnummer >= 1", name="volgnummer"),
     CheckConstraint("versie >= 1", name="versie"),
@@ -126,11 +128,13 @@ document = Table(
     Index(None, "publicatie_id", "bericht_antwoord_op"),
     Index(None, "publicatie_id", "bericht_draad"),
 )
-# The same file twice in one publicatie is a duplicate; after a withdrawal it may come back as a new document.
+# The same file twice in one publicatie is a duplicate; after a withdrawal it may come back as a new document, and what was
+# sent may be the same as what is public.
 Index(
     "uq_document_publicatie_id_bestand_digest",
     document.c.publicatie_id,
     document.c.bestand_digest,
+    document.c.bestemming,
     unique=True,
     sqlite_where=document.c.ingetrokken_op.is_(None),
     postgresql_where=document.c.ingetrokken_op.is_(None),

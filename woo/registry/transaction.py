@@ -73,7 +73,7 @@ class Transaction(Reading):
 
         Raises:
             Refused: its publicatie is not there, has this number or this file already, or the row is ahead of
-                this copy: withdrawn, a later version, or the same version with another file.
+                this copy: withdrawn, a later version, or the same version with another file; or it is for others.
         """
         name = f"document {document.id}"
         with self._saving(name):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from woo.domain.actor import Actor, Recht
-from woo.domain.document import Bestand, Document
+from woo.domain.document import Bestand, Bestemming, Document, Documentrol
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
@@ -20,7 +20,7 @@ from woo.usecases.platform import Platform
 class NieuwDocument:
     """What someone says of a document to be added; the file is in the archive already.
 
-    `herkomst` names for each field where its value came from.
+    `herkomst` names for each field where its value came from. `bestemming` can never change afterwards.
     """
 
     officiele_titel: str
@@ -31,6 +31,8 @@ class NieuwDocument:
     creatiedatum: date | None = None
     taal: str | None = None
     herkomst: Mapping[str, str] = field(default_factory=dict)
+    bestemming: Bestemming = Bestemming.OPENBAAR
+    rol: Documentrol | None = None
 
 
 def insert_document(
@@ -42,7 +44,7 @@ def insert_document(
     """
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("add a document to", f"publicatie {publicatie.id}", "it was withdrawn")
-    same = tx.document_by_digest(publicatie.id, nieuw.bestand.digest)
+    same = tx.document_by_digest(publicatie.id, nieuw.bestand.digest, nieuw.bestemming)
     if same is not None:
         raise Refused(
             "add this file to", f"publicatie {publicatie.id}", f"document {same.id} has the same file"
@@ -62,8 +64,10 @@ def insert_document(
         creatiedatum=nieuw.creatiedatum,
         taal=_taal(platform, nieuw.taal),
         herkomst=nieuw.herkomst,
+        bestemming=nieuw.bestemming,
+        rol=nieuw.rol,
     )
-    if publicatie.status is Publicatiestatus.GEPUBLICEERD:
+    if publicatie.status is Publicatiestatus.GEPUBLICEERD and nieuw.bestemming is Bestemming.OPENBAAR:
         check_add(tx, publicatie, document)
     tx.save_document(document)
     tx.record(
@@ -104,7 +108,7 @@ def add_document(platform: Platform, actor: Actor, publicatie_id: str, nieuw: Ni
 
 
 CHANGEABLE = frozenset(
-    {"officiele_titel", "omschrijving", "kenmerk", "documentsoort", "creatiedatum", "taal"}
+    {"officiele_titel", "omschrijving", "kenmerk", "documentsoort", "creatiedatum", "taal", "rol"}
 )
 
 

@@ -1,6 +1,6 @@
 """Documents that the inventory of their publicatie refuses: found before they become public."""
 
-from woo.domain.document import Document
+from woo.domain.document import Bestemming, Document
 from woo.domain.errors import Refused
 from woo.domain.publicatie import Publicatie
 from woo.inventaris.koppelen import find_documents, sleutels_of
@@ -14,12 +14,15 @@ _BATCH = 1000
 def check_publish(reading: Reading, publicatie: Publicatie) -> None:
     """Raise Refused when a document of this concept belongs to a row that says that it is not public.
 
-    Documents that came after the list count too: they are found by number and name as when it is imported.
+    Documents that came after the list count too: they are found by number and name as when it is imported. What can never
+    be public is no matter.
     """
     if not reading.dossier.has_refused(publicatie.id):
         return
     regels = reading.dossier.regels(publicatie.id)
-    documenten = documents_of(reading, publicatie.id)
+    documenten = [
+        each for each in documents_of(reading, publicatie.id) if each.bestemming is Bestemming.OPENBAAR
+    ]
     refused = compare(regels, publicatie, huidig=regels, documenten=documenten).straks
     if refused:
         named = ", ".join(f"{nummer} (document {id})" for nummer, id in refused[:_NAMED])
