@@ -121,7 +121,9 @@ def _check_day(naam: str, text: str) -> None:
 def _categorie(path: Path, row: Any, n: int) -> Categorie:
     place = ("categorieen", n)
     if not isinstance(row, Mapping) or not _KEYS <= set(row) <= _KEYS | {"dossier"}:
-        raise WaardelijstFout(path, line_of(path, *place), "must have code, artikel, velden, and at most dossier")
+        raise WaardelijstFout(
+            path, line_of(path, *place), "must have code, artikel, velden, and at most dossier"
+        )
     if row.get("dossier", "besluit") != "besluit":
         raise WaardelijstFout(path, line_of(path, *place), "dossier can only be 'besluit'")
     if not isinstance(row["velden"], list):
@@ -132,11 +134,15 @@ def _categorie(path: Path, row: Any, n: int) -> Categorie:
 
 def _veld(path: Path, row: Any, place: tuple[str | int, ...]) -> Categorieveld:
     if not isinstance(row, Mapping) or set(row) != _FIELD_KEYS:
-        raise WaardelijstFout(path, line_of(path, *place), f"must have exactly {', '.join(sorted(_FIELD_KEYS))}")
+        raise WaardelijstFout(
+            path, line_of(path, *place), f"must have exactly {', '.join(sorted(_FIELD_KEYS))}"
+        )
     if not _NAAM.fullmatch(str(row["naam"])):
         raise WaardelijstFout(path, line_of(path, *place), "naam must be small letters, joined by _")
     if row["soort"] not in set(Veldsoort):
         raise WaardelijstFout(path, line_of(path, *place), f"soort must be one of {', '.join(Veldsoort)}")
     if type(row["vereist"]) is not bool:
         raise WaardelijstFout(path, line_of(path, *place), "vereist must be true or false")
-    return Categorieveld(row["naam"], str(row["label"]), Veldsoort(row["soort"]), row["vereist"], str(row["uitleg"]))
+    return Categorieveld(
+        row["naam"], str(row["label"]), Veldsoort(row["soort"]), row["vereist"], str(row["uitleg"])
+    )

@@ -3,8 +3,8 @@
 from functools import cached_property
 from pathlib import Path
 
-from woo.diwoo.gronden import normaliseer_grond
 from woo.diwoo.categorieen import Categorieen
+from woo.diwoo.gronden import normaliseer_grond
 from woo.diwoo.lijstbestand import check_unique, line_of, parse_waarde, read_lijst, read_yaml
 from woo.diwoo.waarden import OnbekendeWaarde, Waarde, Waardelijst, WaardelijstFout
 
@@ -93,7 +93,9 @@ class Waardelijsten:
     def categorieen(self) -> Categorieen:
         """The fields that a publicatie of each category asks for; own categories ask for none."""
         official = read_lijst(self._folder / "informatiecategorieen.yaml")
-        return Categorieen.load(self._folder.parent / "categorieen.yaml", [waarde.code for waarde in official])
+        return Categorieen.load(
+            self._folder.parent / "categorieen.yaml", [waarde.code for waarde in official]
+        )
 
     @cached_property
     def informatiecategorieen(self) -> Waardelijst:

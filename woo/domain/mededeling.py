@@ -19,6 +19,10 @@ class Mededeling:
 
     def __post_init__(self) -> None:
         if not self.gronden:
-            raise InvalidValue("gronden", (), "a mededeling names at least one ground (art. 3.3, eighth paragraph, Woo)")
+            raise InvalidValue(
+                "gronden", (), "a mededeling names at least one ground (art. 3.3, eighth paragraph, Woo)"
+            )
         if not self.toelichting.strip():
-            raise InvalidValue("toelichting", self.toelichting, "citizens read why the document is not public")
+            raise InvalidValue(
+                "toelichting", self.toelichting, "citizens read why the document is not public"
+            )

@@ -14,9 +14,8 @@ def may_become_public(document: Document) -> bool:
     """Whether this document is public once its publicatie is and its file was read.
 
     It is meant for the public (`Bestemming`), was not withdrawn, and its disclosure does not wait (art. 4.4, fifth paragraph,
-    Woo). That a day to wait for has come
-    does not make it public by itself: the worker looks whether a court was asked to wait longer, and writes down that it is
-    shown. So the answer stays the same from one moment to the next, for whoever asks.
+    Woo). That the day to wait for has come does not make it public by itself: the worker looks whether a court was asked to
+    wait longer, and writes down that it is shown. So the answer is the same for whoever asks, whenever.
     """
     return (
         document.bestemming is Bestemming.OPENBAAR

@@ -47,7 +47,9 @@ class Publicatieplan:
 
     def __post_init__(self) -> None:
         if self.op.tzinfo is None or self.op.second or self.op.microsecond:
-            raise InvalidValue("publiceer_op", self.op.isoformat(), "it must be a whole minute with its time zone")
+            raise InvalidValue(
+                "publiceer_op", self.op.isoformat(), "it must be a whole minute with its time zone"
+            )
 
     @property
     def wacht(self) -> bool:
@@ -71,7 +73,9 @@ class Publicatieplan:
     def geannuleerd(self) -> "Publicatieplan":
         """Raises Refused when it does not wait any more."""
         if not self.wacht:
-            raise Refused("cancel", f"the plan of publicatie {self.publicatie_id}", f"it is {self.staat.value}")
+            raise Refused(
+                "cancel", f"the plan of publicatie {self.publicatie_id}", f"it is {self.staat.value}"
+            )
         return replace(self, staat=Planstaat.GEANNULEERD)
 
 

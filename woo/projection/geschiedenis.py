@@ -20,6 +20,7 @@ _DOCUMENT = (
     Actie.DOCUMENT_CHANGED,
     Actie.DOCUMENT_REPLACED,
     Actie.DOCUMENT_WITHDRAWN,
+    Actie.DOCUMENT_RELEASED,
 )
 _VELDEN = {
     "officiele_titel": "titel",
@@ -65,7 +66,8 @@ class Verteller:
 def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
     """The entries, the newest first: `op`, `soort`, `titel` (never that of a document) and the id of the `document`.
 
-    A document that came before the publication is not told separately, and one that is not public not at all. Of a
+    A document that came before the publication is not told separately, one that waited is from the moment that it was shown,
+    and one that is not public not at all. Of a
     withdrawn document is told what its tombstone tells: that it is withdrawn, and why.
     """
     told = [(each.tijd, entry) for each in gebeurd if (entry := _entry(each, of)) is not None]
@@ -105,8 +107,10 @@ def _document(each: Happened, of: Verteller) -> dict[str, Any] | None:
         )
     if not is_public(document, of.publicatie):
         return None
+    if document.vrijgegeven_op is not None and each.tijd < document.vrijgegeven_op:
+        return None  # it waited then: nothing of it is told from before the moment that it was shown
     match each.actie:
-        case Actie.DOCUMENT_ADDED:
+        case Actie.DOCUMENT_ADDED | Actie.DOCUMENT_RELEASED:
             return _told("document_toegevoegd", "Document toegevoegd", document.id)
         case Actie.DOCUMENT_REPLACED:
             versie = each.details["versie"]

@@ -2,6 +2,7 @@
 
 from woo.registry.dossier import DossierReading, DossierWriting
 from woo.registry.jobs import Job, JobQueue, Retry
+from woo.registry.keuring import Kort, Regelkort
 from woo.registry.keys import Key, Keys
 from woo.registry.kinds import PART as REGISTRY
 from woo.registry.kinds import Limits
@@ -28,12 +29,14 @@ __all__ = [
     "JobQueue",
     "Key",
     "Keys",
+    "Kort",
     "Leases",
     "Limits",
     "Log",
     "LoggedEvent",
     "Outcome",
     "Reading",
+    "Regelkort",
     "Registry",
     "Retry",
     "Shown",

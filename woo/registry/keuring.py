@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from woo.domain.document import Leesstatus
+from woo.domain.document import Bestemming, Documentrol, Leesstatus
 from woo.domain.inventaris import Beoordeling
 from woo.registry.dossier_tables import inventarisregel
 from woo.registry.tables import document
@@ -24,6 +24,8 @@ class Kort:
     leesstatus: Leesstatus
     creatiedatum: date | None
     opgeschort_tot: date | None
+    bestemming: Bestemming
+    rol: Documentrol | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def documenten(connection: Connection, publicatie_id: str) -> list[Kort]:
         of.leesstatus,
         of.creatiedatum,
         of.opgeschort_tot,
+        of.bestemming,
+        of.rol,
     )
     chosen = sa.select(*columns).where(of.publicatie_id == publicatie_id, of.ingetrokken_op.is_(None))
     return [
@@ -58,6 +62,8 @@ def documenten(connection: Connection, publicatie_id: str) -> list[Kort]:
             Leesstatus(row.leesstatus),
             row.creatiedatum,
             row.opgeschort_tot,
+            Bestemming(row.bestemming),
+            None if row.rol is None else Documentrol(row.rol),
         )
         for row in connection.execute(chosen.order_by(of.volgnummer))
     ]

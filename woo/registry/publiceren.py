@@ -109,7 +109,10 @@ class PublicerenWriting(PublicerenReading):
 
     def save_velden(self, publicatie_id: str, velden: Mapping[str, str]) -> None:
         """Replace the values of the fields of this publicatie."""
-        rows = [{"publicatie_id": publicatie_id, "veld": veld, "waarde": waarde} for veld, waarde in velden.items()]
+        rows = [
+            {"publicatie_id": publicatie_id, "veld": veld, "waarde": waarde}
+            for veld, waarde in velden.items()
+        ]
         with self._saving(f"the fields of publicatie {publicatie_id}"):
             gone = categorieveld.delete().where(categorieveld.c.publicatie_id == publicatie_id)
             self._connection.execute(gone)

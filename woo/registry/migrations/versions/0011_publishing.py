@@ -18,9 +18,8 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("document") as table:
-        table.add_column(sa.Column("opgeschort_tot", sa.Date(), nullable=True))
-        table.add_column(sa.Column("vrijgegeven_op", _MOMENT, nullable=True))
+    op.add_column("document", sa.Column("opgeschort_tot", sa.Date(), nullable=True))
+    op.add_column("document", sa.Column("vrijgegeven_op", _MOMENT, nullable=True))
     op.create_table(
         "publicatieplan",
         sa.Column("publicatie_id", _TEXT, nullable=False),
