@@ -7,12 +7,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from publisher.answering import answer
 from publisher.auth import Authentication
 from publisher.backoff import BackOff
+from publisher.balie.pages import Pages
+from publisher.balie.register import DELEN, OPEN
 from publisher.inputs import QueryInput, declared
 from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
-from publisher.problems import ProblemError, answer
+from publisher.problems import ProblemError
 from publisher.routes import description, documenten, geschiedenis, meldingen, publicaties, sleutels, werk
 from woo.domain.errors import WooError
 from woo.settings import Settings
@@ -34,8 +37,11 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     )
     app.state.platform = platform
     app.state.settings = settings
+    app.state.pages = Pages(settings, DELEN)
     for module in _ROUTES:
         app.include_router(module.router, prefix=PREFIX)
+    for router in (*OPEN, *(deel.router for deel in DELEN)):
+        app.include_router(router)
     for kind in (HTTPException, RequestValidationError, WooError):
         app.add_exception_handler(kind, answer)
     app.add_middleware(BodyLimit)

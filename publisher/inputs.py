@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,9 +23,13 @@ from pydantic_core import PydanticCustomError
 
 from publisher.limits import MAX_DAYS
 from woo.domain.actor import Rol
+from woo.domain.publicatie import Publicatiestatus
+from woo.registry.finding import Zoekvraag
+from woo.usecases.publicatie_gegevens import Gegevens
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})")
 _TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NOT_ON_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -53,6 +58,12 @@ def _written_day(value: object) -> object:
     raise PydanticCustomError("geen_dag", "geen datum")
 
 
+def _written_moment(value: object) -> object:
+    if value is None or (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        return value
+    raise PydanticCustomError("geen_moment", "geen moment")
+
+
 def _within(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
@@ -65,6 +76,7 @@ Naam = Annotated[str, _within(100), _ONE_LINE]
 Omschrijving = Annotated[str, _within(10_000), AfterValidator(_lines)]
 Reden = Annotated[str, _within(2_000), AfterValidator(_lines)]
 Dag = Annotated[date, BeforeValidator(_written_day)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_moment)]
 
 
 class Input(BaseModel):
@@ -90,6 +102,17 @@ class QueryInput(Input):
     """The base of what stands in the query of an address."""
 
 
+class PaginaVraag(QueryInput):
+    """The base of the query of a page: an empty field of its form counts as not sent."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, sent: Any) -> Any:
+        if not isinstance(sent, dict):
+            return sent
+        return {name: value for name, value in sent.items() if value not in ("", [], [""])}
+
+
 class _Wijziging(BodyInput):
     """The base of a change: only what is sent changes, and something must be."""
 
@@ -109,6 +132,65 @@ class Bladeren(QueryInput):
     na: str | None = Field(
         default=None, max_length=500, description="De waarde van `volgende` uit het vorige antwoord."
     )
+
+
+class Zoeken(Bladeren):
+    """Welke publicaties u zoekt; wat u niet noemt doet er niet toe."""
+
+    zoek: str | None = Field(
+        default=None,
+        max_length=500,
+        description="Woorden uit titels, kenmerken, omschrijving of bestandsnamen; elk woord moet voorkomen.",
+    )
+    status: Publicatiestatus | None = None
+    categorie: str | None = Field(
+        default=None, max_length=500, description="Code van de informatiecategorie."
+    )
+    organisatie: str | None = Field(default=None, max_length=500, description="Code van de organisatie.")
+    jaar: int | None = Field(
+        default=None,
+        ge=1900,
+        le=9998,
+        description="Jaar waarin de publicatie openbaar werd of, zolang dat niet zo is, werd gemaakt.",
+    )
+
+    def vraag(self) -> Zoekvraag:
+        """The question to the registry, still over every organisation."""
+        return Zoekvraag(self.zoek or "", self.status, self.categorie, self.organisatie, self.jaar)
+
+
+class PublicatieGegevens(BodyInput):
+    """Alle gegevens van een publicatie; wat u niet noemt, wordt leeg."""
+
+    officiele_titel: Titel = Field(title="Titel", description="Hoogstens 1.000 tekens.")
+    informatiecategorieen: list[Code] = Field(
+        title="Informatiecategorie",
+        min_length=1,
+        max_length=20,
+        description="Codes of URI's van de informatiecategorieën.",
+    )
+    publisher: Code | None = Field(
+        default=None, title="Organisatie", description="Code of URI van de organisatie."
+    )
+    verkorte_titel: Titel | None = Field(default=None, title="Verkorte titel")
+    omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
+    kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
+    gewijzigd_op: Moment | None = Field(
+        default=None,
+        title="Stand",
+        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
+    )
+
+    def gegevens(self) -> Gegevens:
+        """These data for the use case."""
+        return Gegevens(
+            officiele_titel=self.officiele_titel,
+            informatiecategorieen=tuple(self.informatiecategorieen),
+            publisher=self.publisher,
+            verkorte_titel=self.verkorte_titel,
+            omschrijving=self.omschrijving,
+            kenmerk=self.kenmerk,
+        )
 
 
 class NieuwePublicatie(BodyInput):

@@ -6,25 +6,37 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from publisher.answering import is_api, respond_to
 from publisher.auth import Authentication
 from publisher.openapi import API_VERSION
-from publisher.problems import BodyTooLarge, of, respond
+from publisher.problems import BodyTooLarge, of
 from woo.domain.errors import WooError
 from woo.logs import get_logger
 
 SMALL_BODY = 256 * 1024
 """Bytes that a request may send; only the routes that take a file allow more."""
 
-_HEADERS = {
-    "API-Version": API_VERSION,
+_EVERYWHERE = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_API = _EVERYWHERE | {
+    "API-Version": API_VERSION,
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+_PAGES = _EVERYWHERE | {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+}
+OPEN_TO_ALL = "/static/"
+"""Where the style sheets are, which are no secret and which the page for logging in needs."""
+
 _BODY = "woo.body_limit"
 _log = get_logger(__name__)
 
@@ -39,13 +51,13 @@ class Envelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started = False
+        headers, started = _headers_of(scope["path"]), False
 
         async def send_with_headers(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                _add(message, _HEADERS)
+                _add(message, headers)
             await send(message)
 
         try:
@@ -54,11 +66,11 @@ class Envelope:
             _log.exception("request_failed", method=scope["method"], error=type(error).__name__)
             if started:
                 raise
-            await respond(of(error), scope["path"])(scope, receive, send_with_headers)
+            await respond_to(scope, of(error))(scope, receive, send_with_headers)
 
 
 class KeyRequired:
-    """Lets nothing through without a valid key, whatever the address; nothing of the body is read before."""
+    """Lets nothing through without a valid key but the style sheets, whatever the address; nothing of the body is read before."""
 
     def __init__(self, app: ASGIApp, *, authentication: Authentication) -> None:
         self._app = app
@@ -71,14 +83,18 @@ class KeyRequired:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
+        scope.setdefault("state", {})["csrf"] = ""
+        if scope["path"].startswith(OPEN_TO_ALL):
+            await self._app(scope, receive, send)
+            return
         given = Headers(scope=scope).getlist("authorization")
         address = scope["client"][0] if scope.get("client") else "unknown"
         try:
             actor = await run_in_threadpool(self._authentication.actor, given, address)
         except WooError as error:
-            await respond(of(error), scope["path"])(scope, receive, send)
+            await respond_to(scope, of(error))(scope, receive, send)
             return
-        scope.setdefault("state", {})["actor"] = actor
+        scope["state"]["actor"] = actor
         await self._app(scope, receive, send)
 
 
@@ -115,7 +131,12 @@ def allow_body(scope: Scope, limit: int) -> None:
     scope[_BODY] = limit
 
 
+def _headers_of(path: str) -> Mapping[str, str]:
+    return _API if is_api(path) else _PAGES
+
+
 def _add(message: Message, wanted: Mapping[str, str]) -> None:
     headers = MutableHeaders(scope=message)
     for name, value in wanted.items():
-        headers[name] = value
+        if name != "Cache-Control" or "cache-control" not in headers:
+            headers[name] = value

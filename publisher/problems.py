@@ -75,12 +75,6 @@ def refused_input(place: str, name: str, code: str, detail: str) -> ProblemError
     return ProblemError(invalid(InputFault(place, name, code, detail)))
 
 
-def answer(request: Request, error: Exception) -> Response:
-    """Answer any error; nothing of its inside is told unless it was raised to be told."""
-    problem = of_request(request, error) if isinstance(error, RequestValidationError) else of(error)
-    return respond(problem, request.scope["path"])
-
-
 def respond(problem: Problem, path: str) -> Response:
     """Make the response of a problem, whatever characters the path has."""
     body = json.dumps(problem.as_json(path), ensure_ascii=False).encode("utf-8", "replace")

@@ -15,7 +15,7 @@ from search_api.portal import static
 from search_api.talen import alternates
 from woo import taal
 from woo.settings import Settings
-from woo.views import dutch, geschiedenis, inventaris
+from woo.views import dutch, geschiedenis, inventaris, look
 from woo.views.facts import file_kind
 from woo.views.marking import pieces
 from woo.views.parts import counted_parts, hard_to_read, has_pages, part_name, unit
@@ -41,7 +41,7 @@ class Pages:
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             taal.gettext, _either, newstyle=True
         )
-        self.sheets = static.sheets(site.theme)
+        self.sheets = look.sheets(site.theme, static.OWN)
         self._environment.filters.update(
             day=dutch.day,
             number=dutch.number,
@@ -54,10 +54,8 @@ class Pages:
             site=site,
             onderzoek=settings.toegankelijkheid,
             site_url=site.url.rstrip("/"),
-            theme_classes=" ".join(static.theme_classes(self.sheets)),
-            style_sheets=tuple(
-                sheet.address for sheet in self.sheets.values() if sheet.media_type == "text/css"
-            ),
+            theme_classes=" ".join(look.theme_classes(self.sheets)),
+            style_sheets=look.style_addresses(self.sheets),
             script=self._script,
             icon=self.sheets["icoon.svg"].address,
             alternates=alternates,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from search_api.portal.static import checked_theme, sheets, theme_classes
 from woo.settings import SettingsError, config_folder, load_settings
+from woo.views.look import checked_theme, sheets, theme_classes
 
 THEMES = sorted(path.stem for path in (config_folder() / "themes").glob("*.css"))
 SITE_CSS = sheets(None)["site.css"].content.decode()

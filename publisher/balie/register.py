@@ -1,0 +1,13 @@
+"""The parts of the desk that have pages: add yours here (see docs/desk-pages.md)."""
+
+from publisher.balie import beheer_pages, publicaties_pages, static, vandaag_pages
+
+DELEN = (
+    vandaag_pages.DEEL,
+    publicaties_pages.DEEL,
+    beheer_pages.DEEL,
+)
+"""The parts, in no order that matters; the order of the menu is that of `pages`."""
+
+OPEN = (static.router,)
+"""Routes of the pages that are no part."""

@@ -1,0 +1,18 @@
+"""Two people at the same thing: a change that was made on an older state than the registry holds is refused."""
+
+from datetime import datetime
+
+from woo.domain.errors import Refused
+
+_WHY = "the registry holds a later state"
+
+
+def require_state(soort: str, id: str, *, held: datetime, seen: datetime | None) -> None:
+    """Raise Refused unless the state that was seen (`gewijzigd_op`) is the one held; None was not looked at and passes."""
+    if seen is not None and seen != held:
+        raise Refused("save", f"{soort} {id}", f"{_WHY}, of {held.isoformat()}")
+
+
+def is_conflict(error: Exception) -> bool:
+    """Whether this error says that somebody else changed it in between."""
+    return isinstance(error, Refused) and error.why.startswith(_WHY)
