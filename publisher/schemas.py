@@ -123,6 +123,9 @@ class Document(Answer):
     versie: int = Field(description="Het hoeveelste bestand dit is.")
     lezing: Lezing
     openbaar: bool = Field(description="Of iedereen dit document mag zien.")
+    opgeschort_tot: date | None = Field(
+        description="Eerste dag waarop het document openbaar mag worden (art. 4.4 lid 5 Woo)."
+    )
     intrekking: Intrekking | None
     herkomst: dict[str, str] = Field(description="Waar de waarde van een veld vandaan komt.")
     aangemaakt_op: datetime
@@ -146,6 +149,7 @@ class Document(Answer):
             versie=document.versie,
             lezing=Lezing.model_validate(document.lezing),
             openbaar=is_public(document, publicatie),
+            opgeschort_tot=document.opgeschort_tot,
             intrekking=_intrekking(document.intrekking),
             herkomst=dict(document.herkomst),
             aangemaakt_op=document.aangemaakt_op,

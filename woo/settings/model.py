@@ -392,6 +392,20 @@ class VolgenSettings(_Section):
     )
 
 
+class PublicerenSettings(_Section):
+    """Links with which a requester reads documents without an account."""
+
+    inzage_url: SiteUrl = Field(
+        description="Address from which links for requesters are served: that of the desk, or of a proxy that lets only /inzage through."
+    )
+    inzage_dagen: Whole = Field(
+        ge=1, le=366, description="Most days that a link for a requester can be made to last."
+    )
+    inzage_per_minuut: Whole = Field(
+        ge=1, description="Most requests with links for requesters from one address in a minute."
+    )
+
+
 class WaardelijstenSettings(_Section):
     """Additions to the value lists."""
 
@@ -428,6 +442,7 @@ class Settings(_Section):
     audit: AuditSettings
     mail: MailSettings
     volgen: VolgenSettings
+    publiceren: PublicerenSettings
     waardelijsten: WaardelijstenSettings
     logging: LoggingSettings
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from woo.diwoo.categorieen import Categorieveld
+from woo.diwoo.gronden import normaliseer_grond
 from woo.domain.actor import Actor, Recht
 from woo.domain.document import Bestemming
 from woo.domain.errors import InvalidValue, Refused
@@ -68,7 +69,7 @@ def make_announcement(
         Refused: it was withdrawn, or is public with documents.
     """
     lijst = platform.lijsten.weigeringsgronden
-    codes = tuple(dict.fromkeys(checked_code(lijst, "grond", code) for code in gronden))
+    codes = tuple(dict.fromkeys(checked_code(lijst, "gronden", normaliseer_grond(code)) for code in gronden))
     wat = Mededeling(id, codes, toelichting.strip())
     _save_announcement(platform, actor, id, wat)
     return wat
