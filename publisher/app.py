@@ -18,6 +18,7 @@ from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
     description,
+    documentbeheer,
     documenten,
     geschiedenis,
     meldingen,
@@ -31,7 +32,17 @@ from woo.settings import Settings
 from woo.usecases.platform import Platform
 from woo.views.problems import InputFault, invalid, unknown_name
 
-_ROUTES = (description, publicaties, documenten, geschiedenis, werk, meldingen, sleutels, publiceren)
+_ROUTES = (
+    description,
+    publicaties,
+    documenten,
+    documentbeheer,
+    publiceren,
+    geschiedenis,
+    werk,
+    meldingen,
+    sleutels,
+)
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:

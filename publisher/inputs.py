@@ -237,18 +237,33 @@ class NieuwDocument(BodyInput):
 
 
 class LosBestand(BodyInput):
-    """Een bestand zonder verdere gegevens."""
+    """Een nieuw bestand, en waarom het er komt."""
+
+    reden: Reden | None = Field(
+        default=None,
+        title="Waarom is het bestand veranderd?",
+        description="Iedereen kan deze reden lezen. Hoogstens 2.000 tekens.",
+    )
 
 
 class DocumentWijziging(_Wijziging):
     """Wat er aan een document verandert; wat u niet noemt blijft zoals het is, `null` maakt een veld leeg."""
 
-    officiele_titel: Titel = Field(default_factory=str)
-    omschrijving: Omschrijving | None = None
-    kenmerk: Kenmerk | None = None
-    documentsoort: Code | None = None
-    creatiedatum: Dag | None = None
-    taal: Code | None = None
+    officiele_titel: Titel = Field(default_factory=str, title="Titel")
+    omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
+    kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
+    documentsoort: Code | None = Field(default=None, title="Documentsoort")
+    creatiedatum: Dag | None = Field(default=None, title="Datum")
+    taal: Code | None = Field(default=None, title="Taal")
+    gewijzigd_op: Moment | None = Field(
+        default=None,
+        title="Stand",
+        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
+    )
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were named, with their values."""
+        return {name: value for name, value in self.given().items() if name != "gewijzigd_op"}
 
 
 class NieuweIntrekking(BodyInput):

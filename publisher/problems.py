@@ -43,6 +43,7 @@ _REASONS = (
         "the inventory says",
         "Volgens de inventaris mogen documenten van deze publicatie niet openbaar worden. Trek die eerst in.",
     ),
+    ("it has this very file already", "Dit is precies het bestand dat het document al heeft."),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",

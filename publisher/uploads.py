@@ -1,7 +1,7 @@
 """Takes in a file that is sent as multipart/form-data: limited, looked at, and only then put into the archive."""
 
 import unicodedata
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -79,6 +79,27 @@ async def received(request: Request, model: type[BodyInput], *, limit: int) -> A
         yield Upload(velden, file, safe_name(file.filename or ""), limit)
     finally:
         await form.close()
+
+
+def chosen_files(bestanden: Iterable[tuple[str, UploadFile]]) -> list[UploadFile]:
+    """The files of a form that a page sent, in their order; raises the 400 when there is none, or one is in another field.
+
+    A file field in which nothing was chosen sends a file without a name, which counts as none.
+    """
+    chosen = [(naam, file) for naam, file in bestanden if file.filename]
+    strange = [unknown_name("body", naam, {FIELD}) for naam, _ in chosen if naam != FIELD]
+    if strange:
+        raise ProblemError(invalid(*strange))
+    if not chosen:
+        raise refused_input("body", FIELD, "missing", "Kies een bestand.")
+    return [file for _, file in chosen]
+
+
+def taken(file: UploadFile, *, limit: int) -> Upload:
+    """One file of a form; raises the 413 when it is larger than `limit` bytes, and the 400 for its name."""
+    if (file.size or 0) > limit:
+        raise ProblemError(too_large(limit))
+    return Upload({}, file, safe_name(file.filename or ""), limit)
 
 
 def validated(velden: Mapping[str, str], model: type[BodyInput]) -> BodyInput:

@@ -46,6 +46,10 @@ class Actie(StrEnum):
     INZAGE_REVOKED = "inzage_revoked"
     INZAGE_USED = "inzage_used"
     PREVIEW_READ = "preview_read"
+    DOCUMENT_RELATED = "document_related"
+    DOCUMENT_UNRELATED = "document_unrelated"
+    DOCUMENTS_ORDERED = "documents_ordered"
+    FILE_INFECTED = "file_infected"
 
 
 class Jobsoort(StrEnum):
@@ -110,6 +114,9 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_RELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_UNRELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENTS_ORDERED: ((Jobsoort.SYNC_DOCUMENTEN,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
     Actie.CATEGORIEVELDEN_CHANGED: ((Jobsoort.SYNC_PUBLICATIE,), Prioriteit.NORMAAL),
     Actie.MEDEDELING_CHANGED: ((Jobsoort.SYNC_PUBLICATIE,), Prioriteit.NORMAAL),
