@@ -13,6 +13,7 @@ from publisher.backoff import BackOff
 from publisher.balie.pages import Pages
 from publisher.balie.register import DELEN, OPEN
 from publisher.inputs import QueryInput, declared
+from publisher.kraan import Kraan
 from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
@@ -27,6 +28,7 @@ from publisher.routes import (
     sleutels,
     werk,
 )
+from publisher.voorbeeld import Etalage
 from woo.domain.errors import WooError
 from woo.settings import Settings
 from woo.usecases.platform import Platform
@@ -58,6 +60,9 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     app.state.platform = platform
     app.state.settings = settings
     app.state.pages = Pages(settings, DELEN)
+    app.state.etalage = Etalage(settings, platform.lijsten)
+    app.state.inzage_kraan = Kraan(settings.publiceren.inzage_per_minuut)
+    app.state.inzage_mislukt = BackOff()
     for module in _ROUTES:
         app.include_router(module.router, prefix=PREFIX)
     for router in (*OPEN, *(deel.router for deel in DELEN)):

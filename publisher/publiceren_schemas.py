@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from pydantic import Field
 
@@ -117,7 +117,7 @@ class Categorieen(Answer):
                     code=waarde.code,
                     naam=waarde.naam,
                     artikel=str(waarde.extra.get("artikel") or ""),
-                    verplicht_vanaf=waarde.extra.get("verplicht_vanaf"),
+                    verplicht_vanaf=cast(date | None, waarde.extra.get("verplicht_vanaf")),
                     met_besluit=categorie is not None and categorie.met_besluit,
                     velden=[Veld.model_validate(veld) for veld in velden],
                 )

@@ -8,9 +8,11 @@ from publisher.balie import (
     static,
     toevoegen_pages,
     vandaag_pages,
+    voorbeeld_pages,
 )
 
 DELEN = (
+    voorbeeld_pages.DEEL,
     vandaag_pages.DEEL,
     publicaties_pages.DEEL,
     documenten_pages.DEEL,

@@ -11,6 +11,7 @@ from woo.projection.dossier import public_dossier, read_dossier
 from woo.projection.dossier_regels import public_regels
 from woo.projection.fingerprint import PROJECTION_VERSION, fingerprint
 from woo.projection.gegevens import public_gegevens
+from woo.projection.geschiedenis import published_moment
 from woo.projection.publicatie import public_publicatie, publicatie_entry, publicatie_kaart
 from woo.projection.regel import public_regel, regel_entry, regel_kaart
 from woo.projection.values import utc_text
@@ -30,6 +31,7 @@ __all__ = [
     "public_regels",
     "publicatie_entry",
     "publicatie_kaart",
+    "published_moment",
     "published_versions",
     "read_dossier",
     "regel_entry",

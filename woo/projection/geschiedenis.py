@@ -76,6 +76,11 @@ def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
     return [{"op": utc_text(moment), **entry} for moment, entry in told]
 
 
+def published_moment(op: datetime) -> dict[str, Any]:
+    """The entry with which every history begins."""
+    return {"op": utc_text(op), **_told("gepubliceerd", "Gepubliceerd")}
+
+
 def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:
     if each.actie is Actie.PUBLICATIE_PUBLISHED:
         return _told("gepubliceerd", "Gepubliceerd")

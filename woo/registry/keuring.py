@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from woo.domain.document import Bestemming, Documentrol, Leesstatus
+from woo.domain.document import Bestemming, Documentrol, Leesstatus, Lezing
 from woo.domain.inventaris import Beoordeling
 from woo.registry.dossier_tables import inventarisregel
 from woo.registry.tables import document
@@ -26,6 +26,16 @@ class Kort:
     opgeschort_tot: date | None
     bestemming: Bestemming
     rol: Documentrol | None
+
+    @property
+    def gelezen(self) -> bool:
+        """Whether its file was read, wholly or in part."""
+        return Lezing(self.leesstatus).gelezen
+
+    @property
+    def wordt_openbaar(self) -> bool:
+        """Whether nothing about itself keeps it from the public (as `openbaarheid.may_become_public`)."""
+        return self.bestemming is Bestemming.OPENBAAR and self.opgeschort_tot is None
 
 
 @dataclass(frozen=True, slots=True)

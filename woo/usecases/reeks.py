@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from woo.domain.actor import Actor, Recht
 from woo.domain.bevinding import Bevinding, Unpublishable
-from woo.domain.document import Bestemming, Leesstatus
+from woo.domain.document import Bestemming
 from woo.domain.errors import NotAllowed, NotFound, Refused
 from woo.registry import Kort
 from woo.usecases.controle import check_publication
@@ -15,8 +15,6 @@ from woo.usecases.publicatie import publish
 
 MOST = 1_000
 """Publicaties in one batch."""
-
-_READ = frozenset({Leesstatus.GELEZEN, Leesstatus.DEELS, Leesstatus.GEEN_TEKST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,6 @@ def _state(document: Kort) -> str:
         return document.bestemming.value
     if document.opgeschort_tot is not None:
         return "opgeschort"
-    if document.bestandsnaam is None or document.leesstatus in _READ:
+    if document.bestandsnaam is None or document.gelezen:
         return "openbaar"
     return document.leesstatus.value
