@@ -3,7 +3,11 @@
 from publisher.balie import (
     beheer_pages,
     documenten_pages,
+    inzage_pages,
     publicaties_pages,
+    publicatievelden_pages,
+    publiceren_pages,
+    reeks_pages,
     samen_pages,
     static,
     toevoegen_pages,
@@ -12,8 +16,12 @@ from publisher.balie import (
 )
 
 DELEN = (
-    voorbeeld_pages.DEEL,
     vandaag_pages.DEEL,
+    publiceren_pages.DEEL,
+    publicatievelden_pages.DEEL,
+    reeks_pages.DEEL,
+    voorbeeld_pages.DEEL,
+    inzage_pages.DEEL,
     publicaties_pages.DEEL,
     documenten_pages.DEEL,
     toevoegen_pages.DEEL,
