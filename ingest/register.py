@@ -49,6 +49,7 @@ def check_opdracht(platform: Platform, actor: Actor, opdracht: Opdracht) -> Opdr
     publisher = None
     if opdracht.publisher is not None:
         publisher = checked_code(lijsten.organisaties, "--publisher", opdracht.publisher)
+        actor.require_at(Recht.PUBLISH if opdracht.publish else Recht.EDIT, publisher)
     elif opdracht.publish:
         raise Refused(
             "publish",

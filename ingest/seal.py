@@ -4,9 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from woo.domain.errors import Unavailable
 from woo.logs import get_logger
-from woo.registry import Head
 from woo.usecases.platform import Platform
 
 _log = get_logger(__name__)
@@ -49,15 +47,3 @@ def export_head(platform: Platform, *, day: date) -> Path | None:
     temporary.write_text(json.dumps(head._asdict()) + "\n")
     temporary.replace(target)
     return target
-
-
-def last_exported_head(platform: Platform) -> Head | None:
-    """The newest head that was exported, or None; raises Unavailable for one that cannot be read."""
-    exported = sorted(platform.heads.glob("????-??-??.json")) if platform.heads.is_dir() else []
-    if not exported:
-        return None
-    try:
-        head = json.loads(exported[-1].read_text())
-        return Head(int(head["volgnummer"]), str(head["zegel"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Unavailable(f"exported head {exported[-1].name}", f"it cannot be read ({error})") from error

@@ -195,7 +195,7 @@ class Syncer:
             return
         dossier = read_dossier(reading, publicatie)
         lijsten = self._platform.lijsten
-        told = public_dossier(dossier) | public_gegevens(reading, publicatie, lijsten)
+        told = public_dossier(dossier, lijsten.organisaties) | public_gegevens(reading, publicatie, lijsten)
         public = public_publicatie(publicatie, lijsten, told)
         regels = public_regels(dossier.regels, dossier.ingetrokken)
         findable = fingerprint(dict(public.kaart))

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from ingest.regels import places_of
 from ingest.reindex import busy_objects, expected
-from ingest.seal import last_exported_head
 from woo.domain.errors import NotFound
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.index.port import Excluded
 from woo.registry import Reading, Soort
 from woo.storage.port import Withdrawn
 from woo.usecases.intrekking import is_withdrawn
+from woo.usecases.logboek import keep_check, verify_chain
 from woo.usecases.platform import Platform
 
 _SETTLING = timedelta(seconds=60)
@@ -169,7 +169,9 @@ def _is_withdrawn(reading: Reading, soort: str, id: str) -> bool:
 
 def _log(platform: Platform) -> Iterator[Difference]:
     """The chain itself, and whether it still holds every head that was exported."""
-    for breach in platform.registry.log.verify(platform.log_key, head=last_exported_head(platform)):
+    breaches = verify_chain(platform)
+    keep_check(platform, breaches)
+    for breach in breaches:
         yield Difference("log", str(breach.volgnummer or "-"), breach.wat)
 
 

@@ -18,14 +18,18 @@ from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
+    besluiten,
+    betrokkenen,
     description,
     documentbeheer,
     documenten,
     geschiedenis,
+    logboek,
     meldingen,
     publicaties,
     publiceren,
     sleutels,
+    verzoeken,
     werk,
 )
 from publisher.voorbeeld import Etalage
@@ -41,9 +45,13 @@ _ROUTES = (
     documentbeheer,
     publiceren,
     geschiedenis,
+    logboek,
     werk,
     meldingen,
     sleutels,
+    verzoeken,
+    besluiten,
+    betrokkenen,
 )
 
 

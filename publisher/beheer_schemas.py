@@ -8,7 +8,8 @@ from pydantic import Field
 
 from publisher.schemas import Answer
 from woo.domain.actor import Rol
-from woo.registry import Counts, Job, Key
+from woo.registry import Counts, Job, Key, LoggedEvent
+from woo.registry.ketencontroles import Ketencontrole
 
 
 class Gebeurtenis(Answer):
@@ -33,12 +34,43 @@ class Geschiedenis(Answer):
 class Logregel(Gebeurtenis):
     """Eén regel van het logboek."""
 
+    account: str | None = Field(description="Id van het account of de sleutel, als daarmee is aangemeld.")
     herkomst: str | None = Field(description="Vanwaar het gebeurde; leeg als het op verzoek is gewist.")
     object_soort: str
     object_id: str
     zegel: str | None = Field(
         description="Het zegel van de regel; leeg zolang de regel nog niet is verzegeld."
     )
+
+    @classmethod
+    def of(cls, regel: LoggedEvent, details: Mapping[str, Any]) -> Self:
+        """A line with these details: the words in them as far as they may be shown."""
+        names = [name for name in cls.model_fields if name != "details"]
+        return cls(details=details, **{name: getattr(regel, name) for name in names})
+
+
+class Keten(Answer):
+    """Of er aan het logboek is veranderd, zoals het bij de laatste controle was."""
+
+    gecontroleerd_op: datetime | None = Field(description="Leeg als er nog nooit is gecontroleerd.")
+    heel: bool | None
+    tot: int | None = Field(description="Nummer van de laatste regel die is bekeken.")
+    breuken: int | None = Field(
+        description="Op hoeveel plaatsen het niet klopt; er worden er hoogstens 100 geteld."
+    )
+    eerste: str | None = Field(description="Wat er op de eerste plaats niet klopt, in het Engels.")
+
+    @classmethod
+    def of(cls, controle: Ketencontrole | None) -> Self:
+        if controle is None:
+            return cls(gecontroleerd_op=None, heel=None, tot=None, breuken=None, eerste=None)
+        return cls(
+            gecontroleerd_op=controle.op,
+            heel=controle.is_heel,
+            tot=controle.tot,
+            breuken=controle.breuken,
+            eerste=controle.eerste,
+        )
 
 
 class Logboek(Answer):
@@ -117,7 +149,13 @@ class Sleutel(Answer):
 
     id: str
     naam: str
-    rol: Rol
+    rol: Rol = Field(description="De hoogste rol van de sleutel.")
+    organisaties: dict[str, Rol] | None = Field(
+        description="De rol bij elke organisatie; leeg als de sleutel voor alle organisaties is."
+    )
+    handelingen: list[str] | None = Field(
+        description="De handelingen waartoe de sleutel is beperkt; leeg als zij alles mag van haar rol."
+    )
     aangemaakt_op: datetime
     vervalt_op: datetime
     ingetrokken_op: datetime | None
@@ -153,6 +191,8 @@ def _sleutel(key: Key, now: datetime) -> dict[str, Any]:
         "id": key.id,
         "naam": key.naam,
         "rol": key.rol,
+        "organisaties": None if key.per_organisatie is None else dict(key.per_organisatie),
+        "handelingen": None if key.handelingen is None else sorted(key.handelingen),
         "aangemaakt_op": key.aangemaakt_op,
         "vervalt_op": key.vervalt_op,
         "ingetrokken_op": key.ingetrokken_op,

@@ -23,9 +23,11 @@ from pydantic_core import PydanticCustomError
 
 from publisher.limits import MAX_DAYS
 from woo.domain.actor import Rol
+from woo.domain.document import Bestemming, Documentrol
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry.finding import Zoekvraag
 from woo.usecases.publicatie_gegevens import Gegevens
+from woo.usecases.wijziging import Toelichting
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -113,12 +115,38 @@ class PaginaVraag(QueryInput):
         return {name: value for name, value in sent.items() if value not in ("", [], [""])}
 
 
-class _Wijziging(BodyInput):
+class _Uitgelegd(BodyInput):
+    """The base of what changes something that is there: seen in which state, and why."""
+
+    gewijzigd_op: Moment | None = Field(
+        default=None,
+        title="Stand",
+        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
+    )
+    toelichting: Omschrijving | None = Field(
+        default=None, title="Toelichting voor collega's", description="Waarom; alleen aan de balie te zien."
+    )
+    publieke_toelichting: Omschrijving | None = Field(
+        default=None,
+        title="Toelichting voor iedereen",
+        description="Waarom; staat op de openbare pagina bij de wijzigingen.",
+    )
+
+    def uitleg(self) -> Toelichting:
+        """Why, for the use case."""
+        return Toelichting(self.toelichting, self.publieke_toelichting)
+
+    def velden(self) -> dict[str, Any]:
+        """The fields that were sent but for state and why."""
+        return {name: value for name, value in self.given().items() if name not in _Uitgelegd.model_fields}
+
+
+class _Wijziging(_Uitgelegd):
     """The base of a change: only what is sent changes, and something must be."""
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if not self.model_fields_set:
+        if not self.velden():
             raise PydanticCustomError("niets_te_wijzigen", "niets te wijzigen")
         return self
 
@@ -159,7 +187,7 @@ class Zoeken(Bladeren):
         return Zoekvraag(self.zoek or "", self.status, self.categorie, self.organisatie, self.jaar)
 
 
-class PublicatieGegevens(BodyInput):
+class PublicatieGegevens(_Uitgelegd):
     """Alle gegevens van een publicatie; wat u niet noemt, wordt leeg."""
 
     officiele_titel: Titel = Field(title="Titel", description="Hoogstens 1.000 tekens.")
@@ -175,11 +203,6 @@ class PublicatieGegevens(BodyInput):
     verkorte_titel: Titel | None = Field(default=None, title="Verkorte titel")
     omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
     kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
-    gewijzigd_op: Moment | None = Field(
-        default=None,
-        title="Stand",
-        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
-    )
 
     def gegevens(self) -> Gegevens:
         """These data for the use case."""
@@ -234,6 +257,11 @@ class NieuwDocument(BodyInput):
     documentsoort: Code | None = Field(default=None, description="Code of URI van de documentsoort.")
     creatiedatum: Dag | None = Field(default=None, description="Datum van het document.")
     taal: Code | None = Field(default=None, description="Code of URI van de taal.", examples=["NLD"])
+    bestemming: Bestemming = Field(
+        default=Bestemming.OPENBAAR,
+        description="Voor wie het document is. Wat 'verzonden' of 'alleen_verzoeker' is, kan nooit openbaar worden.",
+    )
+    rol: Documentrol | None = Field(default=None, description="Wat het document is in het dossier.")
 
 
 class LosBestand(BodyInput):
@@ -255,15 +283,7 @@ class DocumentWijziging(_Wijziging):
     documentsoort: Code | None = Field(default=None, title="Documentsoort")
     creatiedatum: Dag | None = Field(default=None, title="Datum")
     taal: Code | None = Field(default=None, title="Taal")
-    gewijzigd_op: Moment | None = Field(
-        default=None,
-        title="Stand",
-        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
-    )
-
-    def changes(self) -> dict[str, Any]:
-        """The fields that were named, with their values."""
-        return {name: value for name, value in self.given().items() if name != "gewijzigd_op"}
+    rol: Documentrol | None = Field(default=None, title="Rol in het dossier")
 
 
 class NieuweIntrekking(BodyInput):
@@ -289,8 +309,30 @@ class NieuweSleutel(BodyInput):
     naam: Naam = Field(
         description="Voor wie of voor welk systeem; staat in het logboek. Hoogstens 100 tekens."
     )
-    rol: Rol
+    rol: Rol | None = Field(
+        default=None, description="De rol bij elke organisatie; niet samen met `organisaties`."
+    )
+    organisaties: dict[Code, Rol] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description="De rol bij elke organisatie waarvoor de sleutel is, per code of URI.",
+        examples=[{"gm0153": "redacteur"}],
+    )
+    handelingen: list[Code] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=100,
+        description="Beperk de sleutel tot deze handelingen; zonder mag zij alles van haar rol.",
+        examples=[["publicatie-maken", "document-toevoegen"]],
+    )
     dagen: StrictInt = Field(ge=1, le=MAX_DAYS, description="Na hoeveel dagen de sleutel vervalt.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.rol is None) == (self.organisaties is None):
+            raise PydanticCustomError("rol_of_organisaties", "één van beide")
+        return self
 
 
 def declared(endpoint: Callable[..., Any], kind: type[Input]) -> frozenset[str]:

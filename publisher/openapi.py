@@ -44,7 +44,11 @@ _TAGS = {
     "publicaties": "Maken, wijzigen, publiceren en intrekken.",
     "documenten": "Documenten van een publicatie en hun bestanden.",
     "publiceren": "Controleren, plannen, in een reeks publiceren, en links voor de verzoeker.",
+    "verzoeken": "Woo-verzoeken, hun termijn en wat ermee gebeurt.",
+    "besluiten": "Besluiten op verzoeken, bezwaar en beroep.",
+    "betrokkenen": "Wie een verzoek deed en wie het aangaat. Wat u opvraagt, staat in het logboek.",
     "geschiedenis": "Wat er is gebeurd, en wie het deed.",
+    "logboek": "Wie wat deed of wilde doen, en of daar iets aan is veranderd.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",
     "sleutels": "Sleutels voor mensen en systemen.",
     "beschrijving": "De beschrijving van de API zelf.",
@@ -72,6 +76,8 @@ class Probleem(Answer):
     oorzaak: str | None = Field(
         default=None, description="Bij 409: de regel die het verbiedt, in het Engels."
     )
+    gewijzigd_op: str | None = Field(default=None, description="Bij 409: wanneer een ander dit wijzigde.")
+    door: str | None = Field(default=None, description="Bij 409: wie dit wijzigde, als dat bekend is.")
     rol: str | None = Field(default=None, description="Bij 403: de rol van uw sleutel.")
     nodig: str | None = Field(default=None, description="Bij 403: de rol die minstens nodig is.")
     grens: int | None = Field(default=None, description="Bij 413: de grens in bytes.")

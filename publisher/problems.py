@@ -9,9 +9,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher.faults import faults_of
+from publisher.verzoek_redenen import reason
 from woo.domain.actor import Actor, Recht, Rol
 from woo.domain.bevinding import Unpublishable, blocking
-from woo.domain.errors import InvalidValue, LeaseHeld, NotAllowed, NotFound, Refused, Unavailable, WooError
+from woo.domain.errors import (
+    Conflict,
+    InvalidValue,
+    LeaseHeld,
+    NotAllowed,
+    NotFound,
+    Refused,
+    Unavailable,
+    WooError,
+)
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
 
@@ -44,6 +54,14 @@ _REASONS = (
         "Volgens de inventaris mogen documenten van deze publicatie niet openbaar worden. Trek die eerst in.",
     ),
     ("it has this very file already", "Dit is precies het bestand dat het document al heeft."),
+    (
+        "four eyes: you prepared",
+        "U hebt deze publicatie zelf voorbereid. Bij uw organisatie publiceert iemand anders haar: een collega met de rol publiceerder.",
+    ),
+    (
+        "four eyes: nobody",
+        "Bij uw organisatie maakt niemand alleen een bestand openbaar. Maak een nieuwe publicatie; een collega publiceert die.",
+    ),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",
@@ -100,6 +118,10 @@ _KINDS = {
     "key": "Deze sleutel bestaat niet",
     "plan": "Deze publicatie heeft geen plan",
     "inzage": "Deze link werkt niet (meer)",
+    "wooverzoek": "Dit verzoek bestaat niet",
+    "woobesluit": "Dit besluit bestaat niet",
+    "procedure": "Deze procedure bestaat niet",
+    "belanghebbende": "Deze derde bestaat niet",
 }
 
 
@@ -155,6 +177,8 @@ def of(error: Exception) -> Problem:
             return invalid(_fault(error))
         case Unpublishable():
             return _unpublishable(error)
+        case Conflict():
+            return _conflict(error)
         case Refused():
             return Problem(409, "Dit kan nu niet", _refusal(error), extra={"oorzaak": str(error)})
         case Unavailable() | LeaseHeld():
@@ -201,18 +225,40 @@ def lowest_role(recht: Recht) -> Rol:
     return next(rol for rol in Rol if Actor("", rol, "").may(recht))
 
 
+def _conflict(error: Conflict) -> Problem:
+    """The 409 that says who changed it, and when."""
+    who = "Iemand anders" if error.door is None else error.door
+    detail = (
+        f"{who} heeft dit net gewijzigd. Er is niets bewaard. Haal het opnieuw op en probeer het nog eens."
+    )
+    extra = {
+        "oorzaak": str(error),
+        "gewijzigdOp": error.op.isoformat().replace("+00:00", "Z"),
+        "door": error.door,
+    }
+    return Problem(409, "Iemand anders was u voor", detail, extra=extra)
+
+
 def _not_allowed(error: NotAllowed) -> Problem:
+    if error.handeling is not None:
+        detail = f"Deze sleutel is niet gemaakt voor '{error.handeling}'. De beheerder kan een andere sleutel maken."
+        return Problem(403, "Dit mag u niet", detail, extra={"rol": error.role, "handeling": error.handeling})
     needed = lowest_role(Recht(error.action)).value
-    detail = f"Uw sleutel heeft de rol '{error.role}'. Hiervoor is minstens de rol '{needed}' nodig."
+    detail = f"U hebt de rol '{error.role}'. Hiervoor is minstens de rol '{needed}' nodig."
+    if error.organisatie is not None:
+        detail = (
+            f"Hiervoor is bij organisatie {quoted(error.organisatie)} minstens de rol '{needed}' nodig. "
+            f"Uw rol daar is: {error.role}."
+        )
     return Problem(403, "Dit mag u niet", detail, extra={"rol": error.role, "nodig": needed})
 
 
 def _fault(error: InvalidValue) -> InputFault:
     field = to_camel(_FIELDS.get(error.field, error.field))
     detail = f"De waarde {quoted(error.value)} van '{field}' kan niet."
-    why = next((reason for start, reason in _WHY if error.why.startswith(start)), None)
+    why = reason(error) or next((told for start, told in _WHY if error.why.startswith(start)), None)
     if why is not None:
-        detail += f" {why}"
+        detail = why if error.value is None or isinstance(error.value, bool) else f"{detail} {why}"
     if error.accepted:
         detail += f" Bedoelt u {', '.join(error.accepted[:5])}?"
     return InputFault("body", field, "ongeldige-waarde", detail)
@@ -238,5 +284,5 @@ def _refusal(error: Refused) -> str:
     what = _ACTIONS.get(error.action, "Dit kan nu niet.")
     if error.action == "add this file to":
         return f"{what} Deze publicatie heeft al een document met precies hetzelfde bestand."
-    why = next((reason for start, reason in _REASONS if error.why.startswith(start)), None)
+    why = next((said for start, said in _REASONS if error.why.startswith(start)), None) or reason(error)
     return what if why is None else f"{what} {why}"

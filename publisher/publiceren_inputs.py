@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
 from publisher.inputs import BodyInput, Code, Dag, Moment, Naam, Omschrijving
-from woo.usecases.inzage import MOST_DOCUMENTS
 from woo.usecases.reeks import MOST
+from woo.usecases.verzoekerslink import MOST_DOCUMENTS
 
 Veldnaam = Annotated[str, StringConstraints(max_length=100)]
 

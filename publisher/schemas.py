@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 from woo.diwoo.waardelijsten import Waardelijst, Waardelijsten
 from woo.domain import document as documents
 from woo.domain import publicatie as publicaties
-from woo.domain.document import Leesstatus
+from woo.domain.document import Bestemming, Documentrol, Leesstatus
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatiestatus
 
@@ -122,6 +122,8 @@ class Document(Answer):
     bestand: Bestand | None
     versie: int = Field(description="Het hoeveelste bestand dit is.")
     lezing: Lezing
+    bestemming: Bestemming = Field(description="Voor wie het document is; dit verandert nooit.")
+    rol: Documentrol | None = Field(description="Wat het document is in het dossier.")
     openbaar: bool = Field(description="Of iedereen dit document mag zien.")
     opgeschort_tot: date | None = Field(
         description="Eerste dag waarop het document openbaar mag worden (art. 4.4 lid 5 Woo)."
@@ -148,6 +150,8 @@ class Document(Answer):
             bestand=_bestand(document.bestand),
             versie=document.versie,
             lezing=Lezing.model_validate(document.lezing),
+            bestemming=document.bestemming,
+            rol=document.rol,
             openbaar=is_public(document, publicatie),
             opgeschort_tot=document.opgeschort_tot,
             intrekking=_intrekking(document.intrekking),

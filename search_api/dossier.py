@@ -23,6 +23,7 @@ class Moment:
     titel: str
     document: str | None
     kaart: Kaart | None
+    toelichting: str | None = None
 
 
 def history(gate: Gate, publicatie: PublicPublicatie, *, most: int | None = None) -> tuple[Moment, ...]:
@@ -38,7 +39,7 @@ def history(gate: Gate, publicatie: PublicPublicatie, *, most: int | None = None
         document = None if id is None or soort == _GONE else gate.find(id)
         if id is None or soort == _GONE or document is not None:
             kaart = None if document is None else document.kaart
-            found.append(Moment(entry["op"], soort, entry["titel"], id, kaart))
+            found.append(Moment(entry["op"], soort, entry["titel"], id, kaart, entry.get("toelichting")))
     return tuple(found)
 
 
@@ -132,6 +133,7 @@ def _moment(moment: Moment, site: str) -> dict[str, Any]:
         "op": moment.op,
         "soort": moment.soort,
         "titel": moment.titel,
+        "toelichting": moment.toelichting,
         "document": id,
         "documentUrl": None if id is None else site + addresses.document(id),
     }

@@ -47,6 +47,21 @@ class Termijn(Schema):
     zonder_opschorting: Telling
 
 
+class Periode(Schema):
+    """De periode waar het verzoek over gaat; zonder `van` of `tot` is die kant open."""
+
+    van: date | None
+    tot: date | None
+
+
+class Doorzending(Schema):
+    """Dat het verzoek, of een deel ervan, is doorgestuurd (artikel 4.2 Woo)."""
+
+    aan: str = Field(description="De organisatie die het verder behandelt.")
+    op: date
+    deel: str | None = Field(description="Welk deel; null als het hele verzoek is doorgestuurd.")
+
+
 class Procedure(Schema):
     """Een bezwaar, beroep, hoger beroep of verzoek om een voorlopige voorziening."""
 
@@ -74,6 +89,19 @@ class Besluit(Schema):
     uitkomst: str
     wet: str
     deelbesluit: int | None
+    gronden: list[str] = Field(default_factory=list, description="De weigeringsgronden, als code.")
+    ondertekenaar: str | None = Field(default=None, description="De functie die ondertekende.")
+    aangemerkt_als: str | None = Field(
+        default=None, description="Waarvoor het verzoek is aangezien, als het geen Woo-verzoek is."
+    )
+    herziet: str | None = Field(
+        default=None, description="Het kenmerk van het besluit waarvoor dit besluit in de plaats komt."
+    )
+    herziening: str | None = Field(default=None, description="bezwaar, rechter of ambtshalve.")
+    herzien_door: str | None = Field(
+        default=None,
+        description="Het kenmerk van het besluit dat hiervoor in de plaats kwam; null als dit besluit geldt.",
+    )
     publicatie: Besluitpublicatie | None
     deze_publicatie: bool
     termijn: Termijn
@@ -84,7 +112,7 @@ class Tijdstip(Schema):
     """Een moment op de tijdlijn."""
 
     soort: str = Field(
-        description="ontvangen, verdaagd, opgeschort, uiterste_datum, besluit of gepubliceerd."
+        description="ontvangen, doorgezonden, verdaagd, opgeschort, ingetrokken, uiterste_datum, besluit of gepubliceerd."
     )
     datum: date
     tot: date | None
@@ -99,6 +127,11 @@ class Verzoek(Schema):
     ontvangen_op: date
     verdaging: Verdaging | None
     opschortingen: list[Opschorting]
+    periode: Periode | None = None
+    doorzendingen: list[Doorzending] = Field(default_factory=list)
+    ingetrokken_op: date | None = Field(
+        default=None, description="De dag waarop de verzoeker het verzoek introk."
+    )
     uiterste_datum: date | None
     uiterste_datum_zonder_opschorting: date | None
     besluiten: list[Besluit]
@@ -129,6 +162,7 @@ class Gebeurtenis(Schema):
     op: datetime
     soort: str
     titel: str
+    toelichting: str | None = Field(description="Waarom het is gewijzigd, als dat is gezegd.")
     document: str | None
     document_url: str | None
 

@@ -91,6 +91,10 @@ class _Document(Schema):
     bestand: Bestand | None
     versie: int = Field(default=1, description="De hoeveelste versie van het bestand dit is.")
     metadata_herkomst: dict[str, str] = Field(description="Per veld waar de waarde vandaan komt.")
+    rol: str | None = Field(
+        default=None,
+        description="Wat het document is in het dossier: besluitbrief, verzoek, inventaris of bijlage.",
+    )
     beschikbaar: bool = Field(
         default=True,
         description="False als dit een regel van een inventaris is waarvan het document hier niet te lezen is.",

@@ -30,6 +30,10 @@ class Uitkomsten(Schema):
     niet_openbaar: int
     reeds_openbaar: int
     geen_documenten: int
+    buiten_behandeling: int = 0
+    doorgezonden: int = 0
+    ingetrokken: int = 0
+    geen_woo_verzoek: int = 0
 
 
 class Termijnen(Schema):

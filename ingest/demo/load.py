@@ -62,7 +62,13 @@ def _load(platform: Platform, demo: DemoPublicatie) -> None:
     besluit = None
     if demo.verzoek is not None:
         besluit = load_verzoek(
-            then, ACTOR, demo.verzoek, publicatie.id, kenmerk=demo.kenmerk, besloten=demo.besluitdatum
+            then,
+            ACTOR,
+            demo.verzoek,
+            publicatie.id,
+            kenmerk=demo.kenmerk,
+            besloten=demo.besluitdatum,
+            organisatie=PUBLISHER,
         )
     if demo.status == "gepubliceerd":
         publish(then, ACTOR, publicatie.id)

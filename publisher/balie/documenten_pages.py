@@ -26,7 +26,9 @@ from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie
 from woo.registry import Reading
 from woo.usecases import document as changing
-from woo.usecases.document_gegevens import CHANGEABLE, accept_voorstel, change_seen
+from woo.usecases import inzage
+from woo.usecases.document import CHANGEABLE
+from woo.usecases.document_gegevens import accept_voorstel, change_seen
 from woo.usecases.relaties import BY_HAND, relate, unrelate
 from woo.usecases.volgorde import move
 from woo.views.relations import NAMES, relation_key
@@ -197,8 +199,8 @@ def _replacing(request: Request, desk: Desk, id: str, form: Invulling, status: i
 def _shown(
     request: Request, desk: Desk, id: str, form: Invulling | None = None, status: int = 200
 ) -> Response:
+    document, publicatie = _found(desk, id, Recht.READ)
     with desk.platform.registry.read() as snapshot:
-        document, publicatie = _readable(snapshot, desk, id, Recht.READ)
         versions = snapshot.versions(id)
         relations = _told(snapshot, id)
     pages, lijsten = pages_of(request), desk.platform.lijsten
@@ -228,8 +230,8 @@ def _shown(
 def _relations(
     request: Request, desk: Desk, id: str, form: Invulling | None = None, status: int = 200
 ) -> Response:
+    document, publicatie = _found(desk, id, Recht.EDIT)
     with desk.platform.registry.read() as snapshot:
-        document, publicatie = _readable(snapshot, desk, id, Recht.EDIT)
         relations = _told(snapshot, id)
         others = [
             (each.id, f"{each.volgnummer}. {each.officiele_titel}")
@@ -270,7 +272,7 @@ def _suggestions(desk: Desk, document: Document) -> list[Mapping[str, Any]]:
         "documentsoort": desk.platform.lijsten.documentsoorten,
         "taal": desk.platform.lijsten.talen,
     }
-    told = []
+    told: list[Mapping[str, Any]] = []
     for each in document.voorstellen:
         present = getattr(document, each.veld, None)
         lijst = lijsten.get(each.veld)
@@ -320,12 +322,7 @@ def _stored(document: Document) -> Mapping[str, Waarde]:
 
 
 def _found(desk: Desk, id: str, recht: Recht) -> tuple[Document, Publicatie]:
-    with desk.platform.registry.read() as snapshot:
-        return _readable(snapshot, desk, id, recht)
-
-
-def _readable(snapshot: Reading, desk: Desk, id: str, recht: Recht) -> tuple[Document, Publicatie]:
-    document, publicatie = snapshot.document_with_publicatie(id)
+    document, publicatie = inzage.read_document(desk.platform, desk.actor, id)
     desk.actor.require_for(recht, publicatie.publisher, "document", id)
     return document, publicatie
 

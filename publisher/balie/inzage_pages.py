@@ -19,7 +19,7 @@ from publisher.routes.publiceren import inzage_url
 from woo.domain.actor import Recht
 from woo.domain.document import Bestemming
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.usecases.inzage import create_inzage, inzages_of, revoke_inzage
+from woo.usecases.verzoekerslink import create_inzage, inzages_of, revoke_inzage
 
 router = APIRouter(include_in_schema=False)
 _MOST_CHOICES = 200

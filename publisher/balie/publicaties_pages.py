@@ -23,8 +23,9 @@ from woo.domain.actor import Recht
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import finding
+from woo.usecases import inzage
 from woo.usecases import publicatie as making
-from woo.usecases.publicatie_gegevens import readable, rewrite_publicatie
+from woo.usecases.publicatie_gegevens import rewrite_publicatie
 
 router = APIRouter(include_in_schema=False)
 _LIJST = "balie publicaties"
@@ -45,11 +46,10 @@ class Bladvraag(PaginaVraag):
 
 @router.get("/publicaties")
 def get_publicaties(request: Request, desk: AtDesk, deel: Annotated[Lijstvraag, Query()]) -> Response:
-    vraag = readable(desk.actor, deel.vraag())
     after = _place(deel.na)
-    with desk.platform.registry.read() as reading:
-        rows = finding.latest(reading.connection, vraag, after=after, limit=_PER_PAGE + 1)
-        total = finding.count(reading.connection, vraag)
+    rows, total = inzage.latest_publicaties(
+        desk.platform, desk.actor, deel.vraag(), after=after, limit=_PER_PAGE + 1
+    )
     page, volgende = cut(
         rows, _PER_PAGE, lijst=_LIJST, place=lambda row: f"{row.gewijzigd_op.isoformat()}|{row.id}"
     )
@@ -99,9 +99,8 @@ def post_nieuw(request: Request, desk: AtDesk, form: SentForm) -> Response:
 def get_publicatie(id: Id, request: Request, desk: AtDesk, deel: Annotated[Bladvraag, Query()]) -> Response:
     lijst = f"balie documenten van {id}"
     after = number_of(lijst, deel.na)
+    found = inzage.read_publicatie(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        found = reading.publicatie(id)
-        desk.actor.require_for(Recht.READ, found.publisher, "publicatie", id)
         documents = finding.documents_in_order(
             reading.connection, id, after=after, limit=DOCUMENTS_PER_PAGE + 1
         )
@@ -148,7 +147,14 @@ def post_wijzig(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Respo
     found = _changeable(desk, id)
 
     def do(invoer: PublicatieGegevens) -> Response:
-        rewrite_publicatie(desk.platform, desk.actor, id, invoer.gegevens(), gezien=invoer.gewijzigd_op)
+        rewrite_publicatie(
+            desk.platform,
+            desk.actor,
+            id,
+            invoer.gegevens(),
+            gezien=invoer.gewijzigd_op,
+            toelichting=invoer.uitleg(),
+        )
         return flash.after(f"/publicaties/{id}", "De wijziging is bewaard.")
 
     return handled(
@@ -175,8 +181,7 @@ def _form(
 
 
 def _changeable(desk: Desk, id: str) -> Publicatie:
-    with desk.platform.registry.read() as reading:
-        found = reading.publicatie(id)
+    found = inzage.read_publicatie(desk.platform, desk.actor, id)
     desk.actor.require_for(Recht.EDIT, found.publisher, "publicatie", id)
     return found
 

@@ -25,6 +25,7 @@ from woo.domain.document import Bestemming, Document
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.usecases.categorievelden import drop_announcement, fields_of, fill_fields, make_announcement
+from woo.usecases.inzage import read_document, read_publicatie
 from woo.usecases.opschorting import loopt_voorziening, release_document, suspend_document
 
 router = APIRouter(include_in_schema=False)
@@ -69,9 +70,8 @@ def _model(velden: tuple[Categorieveld, ...]) -> type[BodyInput]:
 
 
 def _fields(desk: Desk, id: str) -> tuple[tuple[Categorieveld, ...], dict[str, str], Publicatie]:
+    publicatie = read_publicatie(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        publicatie = reading.publicatie(id)
-        desk.actor.require_for(Recht.READ, publicatie.publisher, "publicatie", id)
         velden, waarden = fields_of(desk.platform, reading, publicatie)
     return velden, waarden, publicatie
 
@@ -118,9 +118,8 @@ def post_mededeling_weg(id: Id, request: Request, desk: AtDesk, form: SentForm) 
 
 
 def _announcement_page(request: Request, desk: Desk, id: str, form: Invulling, status: int = 200) -> Response:
+    publicatie = read_publicatie(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        publicatie = reading.publicatie(id)
-        desk.actor.require_for(Recht.READ, publicatie.publisher, "publicatie", id)
         is_one = reading.publiceren.mededeling(id) is not None
     gronden = [
         (waarde.code, f"{waarde.code} {waarde.naam}") for waarde in desk.platform.lijsten.weigeringsgronden
@@ -162,9 +161,8 @@ def post_vrijgeven(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Re
 
 
 def _waiting_page(request: Request, desk: Desk, id: str, form: Invulling, status: int = 200) -> Response:
+    document, publicatie = read_document(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        document, publicatie = reading.document_with_publicatie(id)
-        desk.actor.require_for(Recht.READ, publicatie.publisher, "document", id)
         court = loopt_voorziening(reading, publicatie.id)
     return pages_of(request).render(
         request, "publiceren_opschorting.html", status=status, document=document, form=form, court=court

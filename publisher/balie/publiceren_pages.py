@@ -23,6 +23,7 @@ from woo.domain.errors import InvalidValue
 from woo.domain.planning import AMSTERDAM, Planstaat, Publicatieplan, dutch_moment
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.usecases.controle import validate_publication
+from woo.usecases.inzage import read_publicatie
 from woo.usecases.planning import cancel_plan, plan_publication, plans_of
 from woo.usecases.publicatie import publish
 
@@ -94,9 +95,8 @@ def post_annuleren(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Re
 
 
 def _page(request: Request, desk: Desk, id: str, form: Invulling, status: int = 200) -> Response:
+    publicatie = read_publicatie(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        publicatie = reading.publicatie(id)
-        desk.actor.require_for(Recht.READ, publicatie.publisher, "publicatie", id)
         found = validate_publication(desk.platform, reading, publicatie)
         plan = reading.publiceren.plan(id)
     stops = blocking(found)

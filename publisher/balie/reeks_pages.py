@@ -19,7 +19,7 @@ from publisher.paging import cut, place_of
 from woo.domain.actor import Recht
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry import finding
-from woo.usecases.publicatie_gegevens import readable
+from woo.usecases.inzage import list_publicaties
 from woo.usecases.reeks import publish_many
 
 router = APIRouter(include_in_schema=False)
@@ -69,11 +69,10 @@ def _page(
     request: Request, desk: Desk, form: Invulling, status: int = 200, na: str | None = None
 ) -> Response:
     desk.require(Recht.PUBLISH)
-    vraag = readable(desk.actor, finding.Zoekvraag(status=Publicatiestatus.CONCEPT))
-    with desk.platform.registry.read() as reading:
-        found = finding.publicaties(
-            reading.connection, vraag, after=place_of(_LIJST, na), limit=_PER_PAGE + 1
-        )
+    vraag = finding.Zoekvraag(status=Publicatiestatus.CONCEPT)
+    found = list_publicaties(
+        desk.platform, desk.actor, vraag, after=place_of(_LIJST, na), limit=_PER_PAGE + 1
+    )
     page, volgende = cut(found, _PER_PAGE, lijst=_LIJST, place=lambda row: row.id)
     rows = [each for each in page if desk.actor.may_for(Recht.PUBLISH, each.publisher)]
     return pages_of(request).render(

@@ -20,9 +20,10 @@ from publisher.inputs import BodyInput
 from publisher.problems import of
 from publisher.uploads import Upload, chosen_files, taken
 from woo.domain.actor import Recht
-from woo.domain.errors import NotAllowed, NotFound, Refused, WooError
+from woo.domain.errors import NotAllowed, NotFound, WooError
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.usecases.document import NieuwDocument, add_document
+from woo.usecases import inzage
+from woo.usecases.document import NieuwDocument, add_document, check_room
 from woo.views.dutch import counted
 
 router = APIRouter(include_in_schema=False)
@@ -122,13 +123,8 @@ def _page(
 
 def _with_room(desk: Desk, id: str) -> Publicatie:
     """The publicatie, when the actor may add to it; refused before a file is read."""
-    with desk.platform.registry.read() as snapshot:
-        publicatie = snapshot.publicatie(id)
-    public = publicatie.status is Publicatiestatus.GEPUBLICEERD
-    desk.actor.require_for(Recht.PUBLISH if public else Recht.EDIT, publicatie.publisher, "publicatie", id)
-    if publicatie.status is Publicatiestatus.INGETROKKEN:
-        raise Refused("add a document to", f"publicatie {id}", "it was withdrawn")
-    return publicatie
+    check_room(desk.platform, desk.actor, id)
+    return inzage.read_publicatie(desk.platform, desk.actor, id)
 
 
 def _acties(_: Desk, publicatie: Publicatie) -> list[Verwijzing]:

@@ -19,8 +19,8 @@ from publisher.voorbeeld import Etalage, Getoond
 from woo.domain.errors import NotFound
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.settings import Settings
-from woo.usecases.inzage import use_inzage
 from woo.usecases.platform import Platform
+from woo.usecases.verzoekerslink import use_inzage
 from woo.usecases.voorbeeld import Voorbeeld, Voorbeeldlijst
 from woo.usecases.voorbeeld_lezen import open_example
 from woo.views.dutch import day
@@ -45,7 +45,7 @@ def get_voorbeeld(request: Request) -> Response:
     platform = cast(Platform, state.platform)
     desk = Desk(platform, cast(Settings, state.settings), request.state.actor)
     prefix = f"/publicaties/{quote(id, safe='')}/voorbeeld"
-    example = open_example(platform, desk.actor, id, logged=pad is None)
+    example = open_example(platform, desk.actor, id)
     uitleg = Markup("Zo ziet iedereen deze publicatie straks. Zoeken en melden werken hier niet.")
     if example.is_public:
         uitleg = Markup("Deze publicatie is al openbaar; dit is hoe zij er nu uitziet.")

@@ -4,9 +4,8 @@ from fastapi import APIRouter
 
 from publisher import documentbeheer_schemas as schemas
 from publisher.desk import AtDesk, Desk, Id
-from woo.domain.actor import Recht
 from woo.domain.document import Document, Relatiesoort
-from woo.usecases import document_gegevens, relaties, volgorde
+from woo.usecases import document_gegevens, inzage, relaties, volgorde
 
 router = APIRouter(tags=["documenten"])
 
@@ -76,7 +75,4 @@ def get_versies(id: Id, desk: AtDesk) -> schemas.Versies:
 
 
 def _readable(desk: Desk, id: str) -> Document:
-    with desk.platform.registry.read() as reading:
-        document, publicatie = reading.document_with_publicatie(id)
-    desk.actor.require_for(Recht.READ, publicatie.publisher, "document", id)
-    return document
+    return inzage.read_document(desk.platform, desk.actor, id)[0]

@@ -12,10 +12,7 @@ from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import DocumentWijziging, LosBestand, NieuwDocument, NieuweIntrekking
 from publisher.openapi import multipart
 from publisher.uploads import Upload, received, validated
-from woo.domain.actor import Recht
-from woo.domain.errors import Refused
-from woo.domain.publicatie import Publicatiestatus
-from woo.usecases import document, intrekking
+from woo.usecases import document, intrekking, inzage
 from woo.usecases.codes import checked_code
 from woo.usecases.document_gegevens import change_seen
 
@@ -31,7 +28,7 @@ _SOURCE = "balie"
 )
 async def add_document(id: Id, desk: AtDesk, request: Request, response: Response) -> schemas.Document:
     """Het bestand is een PDF. Het document is openbaar als de publicatie dat is en het bestand is gelezen."""
-    await run_in_threadpool(_require_room, desk, id)
+    await run_in_threadpool(document.check_room, desk.platform, desk.actor, id)
     async with received(request, NieuwDocument, limit=desk.settings.limits.file_bytes) as upload:
         added = await run_in_threadpool(_add, desk, id, upload)
     response.headers["Location"] = f"/v1/documenten/{added.id}"
@@ -41,21 +38,28 @@ async def add_document(id: Id, desk: AtDesk, request: Request, response: Respons
 @router.get("/documenten/{id}", summary="Eén document")
 def get_document(id: Id, desk: AtDesk) -> schemas.Document:
     """De gegevens van het document, ook als het nog niet openbaar is of is ingetrokken."""
-    desk.require(Recht.READ)
-    return _shown(desk, id)
+    found, publicatie = inzage.read_document(desk.platform, desk.actor, id)
+    return schemas.Document.of(found, publicatie, desk.platform.lijsten)
 
 
 @router.patch("/documenten/{id}", summary="Wijzig een document")
 def change_document(id: Id, desk: AtDesk, wijziging: DocumentWijziging) -> schemas.Document:
     """Alleen de velden die u noemt veranderen; met `null` maakt u een veld leeg. Wat is ingetrokken, verandert niet meer."""
-    change_seen(desk.platform, desk.actor, id, wijziging.changes(), gezien=wijziging.gewijzigd_op)
+    change_seen(
+        desk.platform,
+        desk.actor,
+        id,
+        wijziging.velden(),
+        gezien=wijziging.gewijzigd_op,
+        toelichting=wijziging.uitleg(),
+    )
     return _shown(desk, id)
 
 
 @router.put("/documenten/{id}/bestand", summary="Vervang het bestand", openapi_extra=multipart(LosBestand))
 async def replace_bestand(id: Id, desk: AtDesk, request: Request) -> schemas.Document:
     """Geeft het document een nieuw bestand. Het is pas weer openbaar als het nieuwe bestand is gelezen. Iedereen ziet de reden."""
-    await run_in_threadpool(_require_replaceable, desk, id)
+    await run_in_threadpool(document.check_replaceable, desk.platform, desk.actor, id)
     async with received(request, LosBestand, limit=desk.settings.limits.file_bytes) as upload:
         return await run_in_threadpool(_replace, desk, id, upload)
 
@@ -65,26 +69,6 @@ def withdraw_document(id: Id, desk: AtDesk, verzoek: NieuweIntrekking) -> schema
     """Haalt het document meteen overal weg waar het openbaar is. Dit is niet terug te draaien."""
     intrekking.withdraw_document(desk.platform, desk.actor, id, reden=verzoek.reden)
     return _shown(desk, id)
-
-
-def _require_room(desk: Desk, publicatie_id: str) -> None:
-    """Refuse before a file is read what the use case would refuse after it."""
-    desk.require(Recht.EDIT)
-    with desk.platform.registry.read() as reading:
-        publicatie = reading.publicatie(publicatie_id)
-    if publicatie.status is Publicatiestatus.GEPUBLICEERD:
-        desk.require(Recht.PUBLISH)
-    if publicatie.status is Publicatiestatus.INGETROKKEN:
-        raise Refused("add a document to", f"publicatie {publicatie_id}", "it was withdrawn")
-
-
-def _require_replaceable(desk: Desk, id: str) -> None:
-    """Refuse before a file is read what the use case would refuse after it."""
-    desk.require(Recht.PUBLISH)
-    with desk.platform.registry.read() as reading:
-        found = reading.document(id)
-    if found.intrekking is not None:
-        raise Refused("replace the file of", f"document {id}", "it was withdrawn")
 
 
 def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
@@ -102,7 +86,9 @@ def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
         documentsoort=nieuw.documentsoort,
         creatiedatum=nieuw.creatiedatum,
         taal=taal,
-        herkomst=dict.fromkeys(nieuw.given(), _SOURCE),
+        herkomst=dict.fromkeys(nieuw.given().keys() - {"bestemming"}, _SOURCE),
+        bestemming=nieuw.bestemming,
+        rol=nieuw.rol,
     )
     added = document.add_document(desk.platform, desk.actor, publicatie_id, wanted)
     return _shown(desk, added.id)

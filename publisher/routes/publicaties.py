@@ -16,22 +16,19 @@ from publisher.inputs import (
     Zoeken,
 )
 from publisher.paging import cut, place_of
-from woo.domain.actor import Recht
 from woo.domain.publicatie import Publicatie
-from woo.registry import finding
-from woo.usecases import intrekking, publicatie, publicatie_gegevens
-from woo.usecases.publicatie_gegevens import readable
+from woo.usecases import intrekking, inzage, publicatie, publicatie_gegevens
 
 router = APIRouter(tags=["publicaties"])
 
 
 @router.get("/publicaties", summary="Alle publicaties")
 def list_publicaties(desk: AtDesk, deel: Annotated[Zoeken, Query()]) -> schemas.Publicaties:
-    """Ook wat nog niet openbaar is of is ingetrokken. De volgorde is die van de id's."""
-    vraag = readable(desk.actor, deel.vraag())
+    """Die van uw organisaties, ook wat nog niet openbaar is of is ingetrokken. De volgorde is die van de id's."""
     after = place_of("publicaties", deel.na)
-    with desk.platform.registry.read() as reading:
-        found = finding.publicaties(reading.connection, vraag, after=after, limit=deel.aantal + 1)
+    found = inzage.list_publicaties(
+        desk.platform, desk.actor, deel.vraag(), after=after, limit=deel.aantal + 1
+    )
     page, volgende = cut(found, deel.aantal, lijst="publicaties", place=lambda row: row.id)
     return schemas.Publicaties(resultaten=[_shown(desk, row) for row in page], volgende=volgende)
 
@@ -57,12 +54,10 @@ def get_publicatie(
     id: Id, desk: AtDesk, deel: Annotated[Bladeren, Query()]
 ) -> schemas.PublicatieMetDocumenten:
     """De documenten komen per pagina; blader verder met `documenten.volgende`."""
-    desk.require(Recht.READ)
     lijst = f"documenten van {id}"
     after = place_of(lijst, deel.na)
-    with desk.platform.registry.read() as reading:
-        found = reading.publicatie(id)
-        documents = reading.documents(id, after=after, limit=deel.aantal + 1)
+    limit = deel.aantal + 1
+    found, documents = inzage.list_documents(desk.platform, desk.actor, id, after=after, limit=limit)
     page, volgende = cut(documents, deel.aantal, lijst=lijst, place=lambda row: row.id)
     lijsten = desk.platform.lijsten
     return schemas.PublicatieMetDocumenten(
@@ -77,7 +72,12 @@ def get_publicatie(
 def rewrite_publicatie(id: Id, desk: AtDesk, gegevens: PublicatieGegevens) -> schemas.Publicatie:
     """Wat u niet noemt, wordt leeg. Met `gewijzigdOp` overschrijft u nooit het werk van een ander."""
     made = publicatie_gegevens.rewrite_publicatie(
-        desk.platform, desk.actor, id, gegevens.gegevens(), gezien=gegevens.gewijzigd_op
+        desk.platform,
+        desk.actor,
+        id,
+        gegevens.gegevens(),
+        gezien=gegevens.gewijzigd_op,
+        toelichting=gegevens.uitleg(),
     )
     return _shown(desk, made)
 
@@ -85,7 +85,15 @@ def rewrite_publicatie(id: Id, desk: AtDesk, gegevens: PublicatieGegevens) -> sc
 @router.patch("/publicaties/{id}", summary="Wijzig een publicatie")
 def change_publicatie(id: Id, desk: AtDesk, wijziging: PublicatieWijziging) -> schemas.Publicatie:
     """Alleen de velden die u noemt veranderen. Wat is ingetrokken, verandert niet meer."""
-    return _shown(desk, publicatie.change_publicatie(desk.platform, desk.actor, id, **wijziging.given()))
+    changed = publicatie.change_publicatie(
+        desk.platform,
+        desk.actor,
+        id,
+        **wijziging.velden(),
+        gezien=wijziging.gewijzigd_op,
+        toelichting=wijziging.uitleg(),
+    )
+    return _shown(desk, changed)
 
 
 @router.post("/publicaties/{id}/publiceer", summary="Publiceer een publicatie")

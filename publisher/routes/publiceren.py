@@ -12,8 +12,10 @@ from publisher.desk import AtDesk, Desk, Id
 from woo.domain.actor import Recht
 from woo.domain.bevinding import blocking
 from woo.domain.errors import NotFound
-from woo.usecases import categorievelden, inzage, opschorting, planning
+from woo.usecases import categorievelden, opschorting, planning
+from woo.usecases import verzoekerslink as inzage
 from woo.usecases.controle import check_publication
+from woo.usecases.inzage import read_publicatie
 from woo.usecases.reeks import publish_many
 
 router = APIRouter(tags=["publiceren"])
@@ -30,9 +32,8 @@ def get_controle(id: Id, desk: AtDesk) -> schemas.Controle:
 @router.get("/publicaties/{id}/planning", summary="Wanneer een publicatie openbaar wordt")
 def get_planning(id: Id, desk: AtDesk) -> schemas.Plan:
     """Het laatste plan, ook als het is uitgevoerd, mislukt of geannuleerd."""
+    read_publicatie(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        publicatie = reading.publicatie(id)
-        desk.actor.require_for(Recht.READ, publicatie.publisher, "publicatie", id)
         plan = reading.publiceren.plan(id)
     if plan is None:
         raise NotFound("plan", id)
@@ -175,9 +176,8 @@ def inzage_url(desk: Desk, secret: str) -> str:
 
 
 def _gegevens(desk: Desk, id: str) -> schemas.Gegevens:
+    publicatie = read_publicatie(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        publicatie = reading.publicatie(id)
-        desk.actor.require_for(Recht.READ, publicatie.publisher, "publicatie", id)
         velden, waarden = categorievelden.fields_of(desk.platform, reading, publicatie)
     return schemas.Gegevens(velden=[schemas.Veld.model_validate(each) for each in velden], waarden=waarden)
 

@@ -27,7 +27,15 @@ def list_sleutels(desk: AtDesk, deel: Annotated[Bladeren, Query()]) -> schemas.S
 @router.post("/sleutels", status_code=201, summary="Maak een sleutel")
 def create_sleutel(desk: AtDesk, nieuw: NieuweSleutel, response: Response) -> schemas.GemaakteSleutel:
     """Het geheim staat alleen in dit antwoord."""
-    key, geheim = keys.create_key(desk.platform, desk.actor, nieuw.naam, rol=nieuw.rol, dagen=nieuw.dagen)
+    key, geheim = keys.create_key(
+        desk.platform,
+        desk.actor,
+        nieuw.naam,
+        rol=nieuw.rol,
+        dagen=nieuw.dagen,
+        organisaties=nieuw.organisaties,
+        handelingen=nieuw.handelingen,
+    )
     response.headers["Location"] = "/v1/sleutels"
     return schemas.GemaakteSleutel.made(key, geheim, desk.platform.now())
 

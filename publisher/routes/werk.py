@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from publisher import beheer_schemas as schemas
 from publisher.desk import AtDesk
 from publisher.inputs import Opnieuw
-from woo.domain.actor import Recht
+from woo.usecases.inzage import read_status
 from woo.usecases.opnieuw import retry
 
 router = APIRouter(tags=["werk"])
@@ -14,10 +14,7 @@ router = APIRouter(tags=["werk"])
 @router.get("/status", summary="Hoe het ervoor staat")
 def get_status(desk: AtDesk) -> schemas.Status:
     """Aantallen van alles, en het werk dat wacht of is blijven liggen."""
-    desk.require(Recht.READ)
-    with desk.platform.registry.read() as reading:
-        counts = reading.counts()
-    return schemas.Status.of(counts, desk.platform.registry.jobs.resting())
+    return schemas.Status.of(*read_status(desk.platform, desk.actor))
 
 
 @router.post("/jobs/opnieuw", summary="Probeer opnieuw wat is mislukt")

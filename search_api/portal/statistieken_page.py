@@ -43,7 +43,7 @@ def get_statistieken_page(request: Request) -> Response:
         maanden=bars(_per_month(figures)),
         soorten=bars(_per_category(figures)),
         uitkomsten=bars(
-            {gettext(naam): verzoeken["uitkomsten"][to_camel(key)] for key, naam in UITKOMSTEN.items()}
+            {gettext(naam): verzoeken["uitkomsten"].get(to_camel(key), 0) for key, naam in UITKOMSTEN.items()}
         ),
         termijnen=[
             (gettext(naam), verzoeken[key], parts([(soort, verzoeken[key][soort]) for soort in _OP_TIJD]))

@@ -115,7 +115,9 @@ class DeskOfTest:
             return reading.events(object_id=object_id)
 
     def actions(self, object_id: str) -> list[Actie]:
-        return [event.actie for event in self.events(object_id)]
+        """What was done to it; that somebody looked, or was refused, is left out."""
+        acties = (event.actie for event in self.events(object_id))
+        return [actie for actie in acties if actie not in (Actie.CONCEPT_GELEZEN, Actie.HANDELING_GEWEIGERD)]
 
 
 @cache

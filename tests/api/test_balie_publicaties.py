@@ -14,7 +14,8 @@ from woo.domain.events import Actie
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry import finding
 from woo.registry.finding import Zoekvraag
-from woo.usecases.publicatie_gegevens import Gegevens, readable, rewrite_publicatie
+from woo.usecases import inzage
+from woo.usecases.publicatie_gegevens import Gegevens, rewrite_publicatie
 
 OTHER = "gm0363"
 ONLY_OTHER = Actor("ander", Rol.PUBLICEERDER, "test", per_organisatie={OTHER: Rol.PUBLICEERDER})
@@ -98,9 +99,7 @@ def test_a_list_goes_on_where_it_stopped(desk: DeskOfTest) -> None:
 
 def test_what_is_of_another_organisation_is_neither_listed_nor_shown(desk: DeskOfTest) -> None:
     id = desk.publicatie()
-    vraag = readable(ONLY_OTHER, Zoekvraag())
-    with desk.platform.registry.read() as reading:
-        assert finding.latest(reading.connection, vraag) == []
+    assert inzage.latest_publicaties(desk.platform, ONLY_OTHER, Zoekvraag()) == ([], 0)
     gegevens = Gegevens("x", (WOO_VERZOEKEN,), GEMEENTE)
     with pytest.raises(NotFound):
         rewrite_publicatie(desk.platform, ONLY_OTHER, id, gegevens)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.desk import NOW, REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
 from woo.domain.actor import Rol
+from woo.domain.events import Actie
 from woo.domain.volgen import Meldingsoort
 from woo.volgers import Melding, open_volgers
 
@@ -138,6 +139,9 @@ CASES = [
     Case("GET", "/status", Rol.LEZER),
     Case("POST", "/jobs/opnieuw", Rol.REDACTEUR),
     Case("GET", "/logboek", Rol.BEHEERDER),
+    Case("GET", "/logboek/uitvoer", Rol.BEHEERDER, asked={"params": {"formaat": "csv"}}),
+    Case("GET", "/logboek/keten", Rol.BEHEERDER),
+    Case("POST", "/logboek/keten/controleer", Rol.BEHEERDER),
     Case("GET", "/meldingen", Rol.REDACTEUR),
     Case("POST", "/meldingen/{id}/afgehandeld", Rol.REDACTEUR, id=a_report),
     Case("GET", "/sleutels", Rol.BEHEERDER),
@@ -190,7 +194,10 @@ def test_a_route_opens_for_its_role_and_those_above_it_alone(desk: DeskOfTest, c
             assert response.status_code == 403, f"{rol}: {response.text}"
             assert response.headers["content-type"] == "application/problem+json"
             assert response.json()["nodig"] == case.lowest
-            assert len(desk.events()) == before
+            [line] = desk.events()[before:]
+            assert (line.actie, line.uitkomst) == (Actie.HANDELING_GEWEIGERD, "geweigerd")
+            assert line.details["reden"] == "NotAllowed"
+            assert line.account is not None
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

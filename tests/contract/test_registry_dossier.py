@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from tests.contract.registry_contract import MINUTE, NOW, OnEveryDatabase, Raw, event, fill
-from woo.domain.besluit import Uitkomst, Woobesluit
+from woo.domain.besluit import Herziening, Uitkomst, Woobesluit
 from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.errors import NotFound, Refused
 from woo.domain.events import Actie
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
 from woo.domain.regelsleutels import Sleutels
+from woo.domain.verloop import Doorzending, Periode, Precisering
 from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
 from woo.registry import Registry
 
@@ -33,6 +34,19 @@ def full_verzoek() -> Wooverzoek:
             Opschorting(date(2024, 1, 10), date(2024, 1, 12), Opschortingsgrond.PRECISERING),
             Opschorting(date(2024, 2, 1), None, Opschortingsgrond.ZIENSWIJZE),
         ),
+        organisatie="gm0153",
+        periode=Periode(date(2020, 1, 1), None),
+        preciseringen=(
+            Precisering(date(2024, 1, 9), date(2024, 1, 11)),
+            Precisering(date(2024, 1, 20), None),
+        ),
+        doorzendingen=(
+            Doorzending("gm1735", date(2024, 1, 9), "de brieven van de buurgemeente"),
+            Doorzending("Waterschap De Wiel", date(2024, 1, 10)),
+        ),
+        ingebrekestellingen=(date(2024, 3, 1), date(2024, 3, 9)),
+        ingetrokken_op=date(2024, 3, 10),
+        gewijzigd_op=NOW,
     )
 
 
@@ -43,8 +57,23 @@ def full_besluit(id: str = "b1", deelbesluit: int | None = 1, **changes: Any) ->
         "datum": date(2024, 2, 29),
         "uitkomst": Uitkomst.DEELS_OPENBAAR,
         "publicatie_id": "p1",
+        "laatste": True,
+        "gronden": ("5.1.2.e",),
+        "ondertekenaar": "de burgemeester",
+        "gewijzigd_op": NOW,
     }
     return Woobesluit(id=id, deelbesluit=deelbesluit, **(fields | changes))
+
+
+def revised_besluit(id: str) -> Woobesluit:
+    return full_besluit(
+        id,
+        datum=date(2024, 6, 1),
+        uitkomst=Uitkomst.GEEN_WOO_VERZOEK,
+        aangemerkt_als="een verzoek om eigen gegevens",
+        herziet="b1",
+        herziening=Herziening.BEZWAAR,
+    )
 
 
 def full_regel(**changes: Any) -> Inventarisregel:
@@ -121,13 +150,25 @@ class TestDossier(OnEveryDatabase):
         with pytest.raises(Refused, match="woobesluit b2"), registry.transaction() as tx:
             tx.dossier.save_besluit(other)
 
+    def test_a_revised_decision_takes_the_place_of_one_and_one_only(self, registry: Registry) -> None:
+        fill(registry)
+        revised = revised_besluit("b2")
+        with registry.transaction() as tx:
+            tx.dossier.save_verzoek(full_verzoek())
+            tx.dossier.save_besluit(full_besluit())
+            tx.dossier.save_besluit(revised)
+        with registry.read() as reading:
+            assert reading.dossier.besluiten("v1") == [full_besluit(), revised]
+        with pytest.raises(Refused, match="woobesluit b3"), registry.transaction() as tx:
+            tx.dossier.save_besluit(replace(revised, id="b3"))
+
     def test_a_request_has_one_decision_on_the_whole_of_it(self, registry: Registry) -> None:
         fill(registry)
         with registry.transaction() as tx:
             tx.dossier.save_verzoek(full_verzoek())
-            tx.dossier.save_besluit(full_besluit("b1", None))
+            tx.dossier.save_besluit(full_besluit("b1", None, laatste=False))
         with pytest.raises(Refused), registry.transaction() as tx:
-            tx.dossier.save_besluit(full_besluit("b2", None))
+            tx.dossier.save_besluit(full_besluit("b2", None, laatste=False))
 
     def test_procedures_come_back_in_the_order_of_their_days(self, registry: Registry) -> None:
         fill(registry)
@@ -289,6 +330,8 @@ class TestDossier(OnEveryDatabase):
             "UPDATE wooverzoek SET verdaagd_op = NULL",
             "UPDATE woobesluit SET uitkomst = 'misschien'",
             "UPDATE woobesluit SET deelbesluit = 0",
+            "UPDATE woobesluit SET herziening = 'zomaar', herziet = 'b9'",
+            "UPDATE woobesluit SET herziet = 'b9'",
             "UPDATE inventarisregel SET beoordeling = 'gedeeltelijk openbaar'",
             "UPDATE inventarisregel SET volgorde = 0",
         ],
@@ -304,7 +347,7 @@ class TestDossier(OnEveryDatabase):
 
 
 @pytest.mark.parametrize(
-    "saved", [full_verzoek(), full_besluit(), full_regel()], ids=lambda it: type(it).__name__
+    "saved", [full_verzoek(), revised_besluit("b2"), full_regel()], ids=lambda it: type(it).__name__
 )
 def test_every_field_of_the_domain_differs_from_its_default_in_these_tests(saved: Any) -> None:
     for field in dataclasses.fields(saved):

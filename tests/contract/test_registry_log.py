@@ -1,12 +1,15 @@
 """The log only grows, and shows every change that was made to it."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
 from tests.contract.registry_contract import ACTOR, KEY, NOW, OnEveryDatabase, Raw, event
 from woo.domain.errors import InvalidValue, Unavailable
-from woo.domain.events import Actie
+from woo.domain.events import Actie, VrijeTekst
 from woo.registry import Head, Registry
+from woo.registry.tables import logregel
 
 
 def record(registry: Registry, *ids: str) -> None:
@@ -109,7 +112,9 @@ class TestChain(OnEveryDatabase):
     def test_another_key_does_not_fit(self, registry: Registry) -> None:
         record(registry, "d1", "d2")
         registry.log.seal(KEY)
-        assert [breach.volgnummer for breach in registry.log.verify(b"x" * 32)] == [1, 2]
+        found = registry.log.verify(b"x" * 32)
+        assert [breach.volgnummer for breach in found if breach.volgnummer is not None] == [1, 2]
+        assert all("beside the log" in breach.wat for breach in found if breach.volgnummer is None)
         assert len(registry.log.verify(b"x" * 32, limit=1)) == 1
 
     @pytest.mark.parametrize(
@@ -125,15 +130,62 @@ class TestChain(OnEveryDatabase):
             "uitkomst = 'x'",
             "details = '{}'",
             "zegel = 'x'",
+            "account = 'k9'",
+            "account = NULL",
+            "volgnummer = 99",
+            "positie = 99",
         ],
     )
     def test_a_changed_line_is_found(self, registry: Registry, raw: Raw, change: str) -> None:
-        record(registry, "d1", "d2", "d3", "d4")
+        record(registry, "d1")
+        with registry.transaction() as tx:
+            tx.record(event(object_id="d2", actor=replace(ACTOR, account="k1"), details={"pages": 3}))
+        record(registry, "d3", "d4")
         registry.log.seal(KEY)
+        assert registry.log.verify(KEY) == []
         raw.without_guards(f"UPDATE logregel SET {change} WHERE volgnummer = 2")  # noqa: S608
         found = registry.log.verify(KEY)
+        if change.startswith(("volgnummer", "positie")):
+            assert found != []
+            return
         assert found[0].volgnummer == 2
         assert {breach.volgnummer for breach in found} <= {2, 3}
+
+    def test_every_column_of_a_line_is_changed_in_the_test_above(self) -> None:
+        [mark] = [
+            each
+            for each in TestChain.test_a_changed_line_is_found.pytestmark  # type: ignore[attr-defined]
+            if each.name == "parametrize"
+        ]
+        assert {change.split(" ")[0] for change in mark.args[1]} == set(logregel.c.keys())
+
+    @pytest.mark.parametrize("change", ["volgnummer = 9", "positie = 9", "zegel = 'x'"])
+    def test_a_changed_head_is_found(self, registry: Registry, raw: Raw, change: str) -> None:
+        record(registry, "d1", "d2")
+        registry.log.seal(KEY)
+        raw.run(f"UPDATE logketen SET {change}")  # noqa: S608
+        assert registry.log.verify(KEY) != []
+
+    def test_another_name_beside_the_log_is_found(self, registry: Registry, raw: Raw) -> None:
+        record(registry, "d1")
+        registry.log.seal(KEY)
+        raw.run(f"UPDATE persoonsgegeven SET waarde = 'een ander' WHERE waarde = '{ACTOR.naam}'")  # noqa: S608
+        [breach] = registry.log.verify(KEY)
+        assert breach.wat.startswith("the name or words kept beside the log")
+
+    def test_words_that_were_typed_stand_beside_the_line_and_can_be_erased(self, registry: Registry) -> None:
+        with registry.transaction() as tx:
+            tx.record(event(details={"titel": {"was": VrijeTekst("Oude titel"), "is": [VrijeTekst("b")]}}))
+        registry.log.seal(KEY)
+        with registry.read() as reading:
+            details = reading.events()[0].details
+            digest = details["titel"]["was"]["digest"]
+            assert "Oude titel" not in str(details)
+            assert reading.texts([digest]) == {digest: "Oude titel"}
+        assert registry.log.erase("Oude titel", KEY)
+        assert registry.log.verify(KEY) == []
+        with registry.read() as reading:
+            assert reading.texts([digest]) == {}
 
     @pytest.mark.parametrize("gone", [1, 2])
     def test_a_missing_line_is_found(self, registry: Registry, raw: Raw, gone: int) -> None:

@@ -57,7 +57,8 @@ def test_from_the_commands_to_the_page(installation: Installation) -> None:
         assert ended.exit_code == 0, ended.output
         return ended.stdout
 
-    run("verzoek", "add", "--kenmerk", "Woo-1", "--onderwerp", "De rondweg", "--ontvangen", "2024-01-08")
+    new = ("--kenmerk", "Woo-1", "--onderwerp", "De rondweg", "--organisatie", ENSCHEDE)
+    run("verzoek", "add", *new, "--ontvangen", "2024-01-08", "--periode-van", "2020-01-01")
     run("verzoek", "put-off", "Woo-1", "--op", "2024-01-29")
     run("verzoek", "suspend", "Woo-1", "--van", "2024-02-05", "--grond", "zienswijze")
     assert "uiterste datum: 2024-03-04" in run("verzoek", "resume", "Woo-1", "--op", "2024-02-19")
@@ -201,7 +202,12 @@ def test_what_waits_as_a_concept_is_not_told_and_a_partial_decision_is_once_it_i
     platform = installation.platform
     first, second = concept(installation, "Deel een"), concept(installation, "Deel twee")
     verzoek = register_verzoek(
-        platform, TESTER, kenmerk="Woo-1", onderwerp="De rondweg", ontvangen_op=date(2024, 1, 8)
+        platform,
+        TESTER,
+        kenmerk="Woo-1",
+        onderwerp="De rondweg",
+        ontvangen_op=date(2024, 1, 8),
+        organisatie="gm0153",
     )
     for number, publicatie in ((1, first), (2, second)):
         nieuw = NieuwBesluit(
@@ -228,7 +234,12 @@ def test_what_cannot_be_registered_is_refused(installation: Installation) -> Non
     platform = installation.platform
     publicatie = concept(installation, "Besluit")
     verzoek = register_verzoek(
-        platform, TESTER, kenmerk="Woo-1", onderwerp="De rondweg", ontvangen_op=date(2024, 1, 8)
+        platform,
+        TESTER,
+        kenmerk="Woo-1",
+        onderwerp="De rondweg",
+        ontvangen_op=date(2024, 1, 8),
+        organisatie="gm0153",
     )
     besluit = register_besluit(
         platform, TESTER, verzoek.id, NieuwBesluit("B-1", date(2024, 2, 1), Uitkomst.OPENBAAR)

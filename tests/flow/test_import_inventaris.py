@@ -415,6 +415,7 @@ def test_an_inventory_goes_along_in_a_backup(
         kenmerk="Woo-2024/8",
         onderwerp="Rondweg",
         ontvangen_op=date(2024, 1, 8),
+        organisatie="gm0153",
     )
     suspend(
         installation.platform,
@@ -443,7 +444,12 @@ def test_an_inventory_goes_along_in_a_backup(
 def test_a_request_its_term_and_its_decisions_are_registered_and_logged(installation: Installation) -> None:
     platform = installation.platform
     verzoek = register_verzoek(
-        platform, REDACTEUR, kenmerk=" Woo-2024/8 ", onderwerp="Rondweg", ontvangen_op=date(2024, 1, 8)
+        platform,
+        REDACTEUR,
+        kenmerk=" Woo-2024/8 ",
+        onderwerp="Rondweg",
+        ontvangen_op=date(2024, 1, 8),
+        organisatie="gm0153",
     )
     put_off(platform, REDACTEUR, verzoek.id, op=date(2024, 2, 1))
     suspend(
@@ -460,7 +466,14 @@ def test_a_request_its_term_and_its_decisions_are_registered_and_logged(installa
             platform, REDACTEUR, verzoek.id, NieuwBesluit("B-2", first.datum, first.uitkomst, 2, "p9")
         )
     with pytest.raises(InvalidValue, match="in the future"):
-        register_verzoek(platform, REDACTEUR, kenmerk="x", onderwerp="y", ontvangen_op=date(2999, 1, 1))
+        register_verzoek(
+            platform,
+            REDACTEUR,
+            kenmerk="x",
+            onderwerp="y",
+            ontvangen_op=date(2999, 1, 1),
+            organisatie="gm0153",
+        )
     with pytest.raises(NotAllowed):
         put_off(platform, Actor("lezer", Rol.LEZER, "tests"), verzoek.id, op=date(2024, 2, 1))
     with platform.registry.read() as reading:

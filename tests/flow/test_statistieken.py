@@ -24,7 +24,12 @@ def decide(
     )
     publicatie = create_publicatie(platform, TESTER, nieuw)
     verzoek = register_verzoek(
-        platform, TESTER, kenmerk=kenmerk, onderwerp="Kwartelwei", ontvangen_op=ontvangen
+        platform,
+        TESTER,
+        kenmerk=kenmerk,
+        onderwerp="Kwartelwei",
+        ontvangen_op=ontvangen,
+        organisatie="gm0153",
     )
     besluit = NieuwBesluit(kenmerk, besloten, Uitkomst.DEELS_OPENBAAR, publicatie_id=publicatie.id)
     register_besluit(platform, TESTER, verzoek.id, besluit)

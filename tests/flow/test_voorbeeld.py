@@ -18,8 +18,8 @@ from woo.domain.actor import Rol
 from woo.domain.document import Bestand, Bestemming
 from woo.domain.events import Actie
 from woo.usecases.document import NieuwDocument, add_document
-from woo.usecases.inzage import create_inzage, revoke_inzage
 from woo.usecases.publicatie import publish
+from woo.usecases.verzoekerslink import create_inzage, revoke_inzage
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z")
 _BANNER = re.compile(r'<div class="wrap"><p class="panel note".*?</p></div>\n', re.DOTALL)
@@ -142,7 +142,9 @@ def test_who_looked_is_written_down_and_who_may_not_read_sees_nothing(bureau: Bu
     bureau.get()
     bureau.get(f"/documenten/{bureau.documents['besluit.pdf']}")
     with bureau.installation.platform.registry.read() as reading:
-        seen = [event for event in reading.events(object_id=bureau.id) if event.actie is Actie.PREVIEW_READ]
+        seen = [
+            event for event in reading.events(object_id=bureau.id) if event.actie is Actie.CONCEPT_GELEZEN
+        ]
     assert [event.actor for event in seen] == ["balie"]
     bureau.client.headers.pop("Authorization")
     assert bureau.get().status_code in (303, 401)

@@ -40,7 +40,8 @@ class Actor:
 
     `herkomst` is the origin for the log (BIO2 8.15.01): a command, an address, a service. `per_organisatie` holds the role
     at each organisation (TOOI code) that this actor works for; None means `rol` at every one. With it, `rol` is the highest
-    of them. `account` is the id of the account or key, None for commands and services.
+    of them. `account` is the id of the account or key, None for commands and services. `handelingen` are the names of the
+    actions to which a key is limited (`woo.usecases.rechten`); None means all that the role may do.
     """
 
     naam: str
@@ -48,6 +49,7 @@ class Actor:
     herkomst: str
     per_organisatie: Mapping[str, Rol] | None = None
     account: str | None = None
+    handelingen: frozenset[str] | None = None
 
     def may(self, recht: Recht) -> bool:
         """Whether this actor has the right somewhere."""
@@ -69,6 +71,17 @@ class Actor:
     def require(self, recht: Recht) -> None:
         """Raise NotAllowed unless this actor has the right somewhere."""
         if not self.may(recht):
+            raise NotAllowed(recht.value, self.rol.value)
+
+    def require_at(self, recht: Recht, organisatie: str) -> None:
+        """Check the right at an organisation that was named (that it exists is no secret); raises NotAllowed."""
+        if not self.may_for(recht, organisatie):
+            rol = self.rol if self.per_organisatie is None else self.per_organisatie.get(organisatie)
+            raise NotAllowed(recht.value, "geen" if rol is None else rol.value, organisatie=organisatie)
+
+    def require_everywhere(self, recht: Recht) -> None:
+        """Check the right on what belongs to no organisation: it is of those who work for every one; raises NotAllowed."""
+        if self.per_organisatie is not None or not self.may(recht):
             raise NotAllowed(recht.value, self.rol.value)
 
     def require_for(self, recht: Recht, organisatie: str | None, soort: str, id: str) -> None:

@@ -4,12 +4,14 @@ WooError
 ├── NotFound            there is no such object
 ├── InvalidValue        a value is not what its field accepts
 ├── Refused             the rules forbid this now (a status, a limit)
+│   └── Conflict        somebody else changed it since it was read
 ├── NotAllowed          this actor may not do this
 ├── Unavailable         a part the platform rests on cannot be reached; try again later
 └── LeaseHeld           another process is the writer
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class WooError(Exception):
@@ -47,13 +49,32 @@ class Refused(WooError):
         self.why = why
 
 
-class NotAllowed(WooError):
-    """The actor has no right to do this."""
+class Conflict(Refused):
+    """Somebody else changed the object since it was read: at `op`, and who (`door`; None where it is not known)."""
 
-    def __init__(self, action: str, role: str) -> None:
-        super().__init__(f"Role {role!r} may not {action}.")
+    def __init__(self, object: str, why: str, *, op: datetime, door: str | None) -> None:
+        super().__init__("save", object, why)
+        self.op = op
+        self.door = door
+
+
+class NotAllowed(WooError):
+    """The actor has no right to do this.
+
+    `organisatie` is the one for which the right is missing, `handeling` what a key was not made for; None where the role
+    itself falls short.
+    """
+
+    def __init__(
+        self, action: str, role: str, *, organisatie: str | None = None, handeling: str | None = None
+    ) -> None:
+        at = "" if organisatie is None else f" for organisation {organisatie!r}"
+        told = f"Role {role!r} may not {action}{at}."
+        super().__init__(told if handeling is None else f"This key was not made for {handeling!r}.")
         self.action = action
         self.role = role
+        self.organisatie = organisatie
+        self.handeling = handeling
 
 
 class Unavailable(WooError):

@@ -45,11 +45,34 @@ class Actie(StrEnum):
     INZAGE_CREATED = "inzage_created"
     INZAGE_REVOKED = "inzage_revoked"
     INZAGE_USED = "inzage_used"
-    PREVIEW_READ = "preview_read"
+    VERZOEKER_CHANGED = "verzoeker_changed"
+    BELANGHEBBENDE_ADDED = "belanghebbende_added"
+    BELANGHEBBENDE_CHANGED = "belanghebbende_changed"
+    BETROKKENEN_READ = "betrokkenen_read"
+    BETROKKENE_ERASED = "betrokkene_erased"
+    HANDELING_GEWEIGERD = "handeling_geweigerd"
+    CONCEPT_GELEZEN = "concept_gelezen"
+    LOGBOEK_GELEZEN = "logboek_gelezen"
+    KETEN_GECONTROLEERD = "keten_gecontroleerd"
+    MELDING_AFGEHANDELD = "melding_afgehandeld"
+    OPNIEUW_GEPROBEERD = "opnieuw_geprobeerd"
+    OPNIEUW_GELEZEN = "opnieuw_gelezen"
     DOCUMENT_RELATED = "document_related"
     DOCUMENT_UNRELATED = "document_unrelated"
     DOCUMENTS_ORDERED = "documents_ordered"
     FILE_INFECTED = "file_infected"
+    LOGGED_IN = "logged_in"
+    LOGGED_OUT = "logged_out"
+    LOGIN_LOCKED = "login_locked"
+    SECOND_STEP_SET = "second_step_set"
+    SECOND_STEP_RESET = "second_step_reset"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # the name of an action
+    ACCOUNT_CREATED = "account_created"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_LINK_MADE = "account_link_made"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_ERASED = "account_erased"
 
 
 class Jobsoort(StrEnum):
@@ -83,8 +106,21 @@ class Prioriteit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class VrijeTekst:
+    """Words that someone typed, in the details of a line: the line keeps their digest, and the words stand beside the chain.
+
+    There they can be erased (AVG art. 17) while the chain stays valid.
+    """
+
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gebeurtenis:
-    """One line of the log: the six fields of BIO2 8.15.01 and details (JSON values) without personal data or content."""
+    """One line of the log: the six fields of BIO2 8.15.01 and details (JSON values) without personal data or content.
+
+    What someone typed goes into the details as VrijeTekst.
+    """
 
     actie: Actie
     object_soort: str

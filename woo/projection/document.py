@@ -65,6 +65,7 @@ def document_kaart(
         "versie": document.versie,
         "metadataHerkomst": told_of(document.herkomst),
         "relaties": [_relatie(relatie, document.id) for relatie in relaties],
+        "rol": None if document.rol is None else document.rol.value,
         "beschikbaar": True,
         "inventaris": inventaris_kaart(regels, lijsten),
     }

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from woo.diwoo.waardelijsten import Waardelijst
 from woo.domain.besluit import Woobesluit
 from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.ecli import ecli_url
@@ -75,11 +76,14 @@ def _is_told(besluit: Woobesluit, andere: dict[str, Publicatie]) -> bool:
     return ander is None or ander.status is not Publicatiestatus.CONCEPT
 
 
-def public_dossier(dossier: Dossier) -> dict[str, Any]:
-    """The dossier as JSON values; the rows of the inventory are kept apart (`public_regels`)."""
+def public_dossier(dossier: Dossier, organisaties: Waardelijst | None = None) -> dict[str, Any]:
+    """The dossier as JSON values; the rows of the inventory are kept apart (`public_regels`).
+
+    `organisaties` has the names of bodies that requests were sent on to.
+    """
     entries = history(dossier.gebeurd[:MOST_HISTORY], dossier.verteller)
     return {
-        "verzoeken": [_verzoek(verzoek, dossier) for verzoek in dossier.verzoeken],
+        "verzoeken": [_verzoek(verzoek, dossier, organisaties) for verzoek in dossier.verzoeken],
         "inventaris": _counted(dossier.regels),
         "contact": None if dossier.contact is None else asdict(dossier.contact),
         "geschiedenis": entries,
@@ -87,7 +91,8 @@ def public_dossier(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _verzoek(verzoek: Wooverzoek, dossier: Dossier) -> dict[str, Any]:
+def _verzoek(verzoek: Wooverzoek, dossier: Dossier, organisaties: Waardelijst | None) -> dict[str, Any]:
+    """One request; who asked, third parties, questions to the requester and notices of being late are not told."""
     besluiten = [each for each in dossier.besluiten if each.verzoek_id == verzoek.id]
     return {
         "kenmerk": verzoek.kenmerk,
@@ -100,11 +105,23 @@ def _verzoek(verzoek: Wooverzoek, dossier: Dossier) -> dict[str, Any]:
             {"van": each.van.isoformat(), "tot": _iso(each.tot), "grond": each.grond.value}
             for each in verzoek.opschortingen
         ],
+        "periode": None
+        if verzoek.periode is None
+        else {"van": _iso(verzoek.periode.van), "tot": _iso(verzoek.periode.tot)},
+        "doorzendingen": [
+            {"aan": _named(each.aan, organisaties), "op": each.op.isoformat(), "deel": each.deel}
+            for each in verzoek.doorzendingen
+        ],
+        "ingetrokkenOp": _iso(verzoek.ingetrokken_op),
         "uitersteDatum": _iso(verzoek.uiterste_datum()),
         "uitersteDatumZonderOpschorting": _iso(verzoek.uiterste_datum(met_opschorting=False)),
         "besluiten": [_besluit(besluit, verzoek, dossier) for besluit in besluiten],
         "tijdlijn": timeline(verzoek, besluiten, dossier.publicatie),
     }
+
+
+def _named(aan: str, organisaties: Waardelijst | None) -> str:
+    return organisaties.get(aan).naam if organisaties is not None and aan in organisaties else aan
 
 
 def _besluit(besluit: Woobesluit, verzoek: Wooverzoek, dossier: Dossier) -> dict[str, Any]:
@@ -120,6 +137,12 @@ def _besluit(besluit: Woobesluit, verzoek: Wooverzoek, dossier: Dossier) -> dict
         "uitkomst": besluit.uitkomst.value,
         "wet": besluit.wet.value,
         "deelbesluit": besluit.deelbesluit,
+        "gronden": list(besluit.gronden),
+        "ondertekenaar": besluit.ondertekenaar,
+        "aangemerktAls": besluit.aangemerkt_als,
+        "herziet": next((each.kenmerk for each in dossier.besluiten if each.id == besluit.herziet), None),
+        "herziening": None if besluit.herziening is None else besluit.herziening.value,
+        "herzienDoor": next((each.kenmerk for each in dossier.besluiten if each.herziet == besluit.id), None),
         "publicatie": besluit.publicatie_id if published else None,
         "termijn": {
             "opgeschort": stand.opgeschort,

@@ -1,7 +1,7 @@
 """The public history of a publicatie: what changed since it was published, in words that hold no title of a document."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,17 +33,33 @@ _VELDEN = {
     "taal": "taal",
     "verdaging": "verdaging",
     "opschorting": "opschorting",
+    "rol": "plaats in het dossier",
+    "onderwerp": "onderwerp",
+    "periode": "periode",
+    "ontvangen_op": "dag van ontvangst",
+    "organisatie": "organisatie",
+    "doorzending": "doorgestuurd",
+    "intrekking": "ingetrokken door de verzoeker",
 }
+_TERMIJN = frozenset({"verdaging", "opschorting"})
+_VERZOEK = frozenset(
+    {"kenmerk", "onderwerp", "periode", "ontvangen_op", "organisatie", "doorzending", "intrekking"}
+)
+"""What the public is told of changes to a request; questions to the requester and notices of being late are not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verteller:
-    """What must be known to tell the history: which documents are public or have a tombstone, and which decisions are told."""
+    """What must be known to tell the history: which documents are public or have a tombstone, which decisions are told.
+
+    `woorden` are the explanations for everyone, by their digest in the log; those that were erased are not there.
+    """
 
     publicatie: Publicatie
     documenten: Mapping[str, Document]
     besluiten: Mapping[str, Woobesluit]
     andere: Mapping[str, Publicatie]
+    woorden: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -56,7 +72,9 @@ class Verteller:
     ) -> "Verteller":
         ids = {each.object_id for each in gebeurd if each.actie in _DOCUMENT}
         documenten = {id: reading.document(id) for id in ids}
-        return cls(publicatie, documenten, {each.id: each for each in besluiten}, andere)
+        digests = [digest for each in gebeurd if (digest := _explained(each)) is not None]
+        woorden = reading.texts(digests) if digests else {}
+        return cls(publicatie, documenten, {each.id: each for each in besluiten}, andere, woorden)
 
     @property
     def since(self) -> datetime:
@@ -66,11 +84,15 @@ class Verteller:
 def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
     """The entries, the newest first: `op`, `soort`, `titel` (never that of a document) and the id of the `document`.
 
-    A document that came before the publication is not told separately, one that waited is from the moment that it was shown,
-    and one that is not public not at all. Of a
+    With the `toelichting` for everyone where somebody gave one. A document that came before the publication is not told
+    separately, one that waited is from the moment that it was shown, and one that is not public not at all. Of a
     withdrawn document is told what its tombstone tells: that it is withdrawn, and why.
     """
-    told = [(each.tijd, entry) for each in gebeurd if (entry := _entry(each, of)) is not None]
+    told = [
+        (each.tijd, entry | _explanation(each, of))
+        for each in gebeurd
+        if (entry := _entry(each, of)) is not None
+    ]
     told += [(moment, entry) for moment, entry in _partial_decisions(of) if moment > of.since]
     told.sort(key=lambda one: one[0], reverse=True)
     return [{"op": utc_text(moment), **entry} for moment, entry in told]
@@ -79,6 +101,17 @@ def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
 def published_moment(op: datetime) -> dict[str, Any]:
     """The entry with which every history begins."""
     return {"op": utc_text(op), **_told("gepubliceerd", "Gepubliceerd")}
+
+
+def _explained(each: Happened) -> str | None:
+    """The digest of the explanation for everyone, where this line has one."""
+    said = each.details.get("publieke_toelichting")
+    return str(said["digest"]) if isinstance(said, dict) and "digest" in said else None
+
+
+def _explanation(each: Happened, of: Verteller) -> dict[str, Any]:
+    text = of.woorden.get(_explained(each) or "")
+    return {} if text is None else {"toelichting": text}
 
 
 def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:
@@ -92,13 +125,22 @@ def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:
         case Actie.PUBLICATIE_CHANGED:
             return _told("gewijzigd", f"Gegevens gewijzigd{_fields(each)}")
         case Actie.VERZOEK_CHANGED:
-            return _told("gewijzigd", f"Termijn van het verzoek gewijzigd{_fields(each)}")
+            return _verzoek(each)
         case Actie.INVENTARIS_IMPORTED:
             return _told("inventaris", _inventory(each.details))
         case Actie.PROCEDURE_REGISTERED | Actie.PROCEDURE_CHANGED if each.details["besluit"] in of.besluiten:
             return _told("procedure", _procedure(each.details))
         case Actie.BESLUIT_REGISTERED if _unlinked(each.object_id, of):
             return _told("deelbesluit", _besluit(of.besluiten[each.object_id]))
+    return None
+
+
+def _verzoek(each: Happened) -> dict[str, Any] | None:
+    velden = set(str(each.details.get("velden", "")).split(","))
+    if velden & _TERMIJN:
+        return _told("gewijzigd", f"Termijn van het verzoek gewijzigd{_fields(each)}")
+    if velden & _VERZOEK:
+        return _told("gewijzigd", f"Gegevens van het verzoek gewijzigd{_fields(each)}")
     return None
 
 

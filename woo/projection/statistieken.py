@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic.alias_generators import to_camel
 
-from woo.domain.besluit import Uitkomst
+from woo.domain.besluit import Uitkomst, Woobesluit, in_force
 from woo.domain.termijn import Telling, termijnstand
 from woo.projection.values import utc_text
 from woo.registry import Reading
@@ -91,16 +91,23 @@ def _per_month_and_category(gepubliceerd: Iterable[Gepubliceerd]) -> list[dict[s
 
 
 def _verzoeken(afgehandeld: Sequence[Afgehandeld]) -> dict[str, Any]:
-    """Of requests decided in parts the last public decision counts: then all that is here was told."""
-    laatste = [(each.verzoek, each.besluiten[-1]) for each in afgehandeld]
-    uitkomsten = Counter(besluit.uitkomst for _, besluit in laatste)
-    standen = [termijnstand(verzoek, besluit) for verzoek, besluit in laatste]
+    """Of requests decided in parts the last public decision counts: then all that is here was told.
+
+    A revised decision counts for how the request ended, and not for its term.
+    """
+    uitkomsten = Counter(in_force(each.besluiten)[-1].uitkomst for each in afgehandeld)
+    standen = [termijnstand(each.verzoek, _first_taken(each.besluiten)) for each in afgehandeld]
     return {
-        "aantal": len(laatste),
+        "aantal": len(afgehandeld),
         "uitkomsten": {to_camel(each.value): uitkomsten[each] for each in Uitkomst},
         "metOpschorting": _in_time([stand.met_opschorting for stand in standen]),
         "zonderOpschorting": _in_time([stand.zonder_opschorting for stand in standen]),
     }
+
+
+def _first_taken(besluiten: Sequence[Woobesluit]) -> Woobesluit:
+    """The last decision that was taken on the request itself, where one of these is."""
+    return [*besluiten, *(each for each in besluiten if each.herziet is None)][-1]
 
 
 def _in_time(tellingen: Sequence[Telling]) -> dict[str, Any]:

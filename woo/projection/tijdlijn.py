@@ -10,7 +10,16 @@ from woo.domain.publicatie import Publicatie
 from woo.domain.verzoek import Wooverzoek
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_ORDER = ("ontvangen", "verdaagd", "opgeschort", "uiterste_datum", "besluit", "gepubliceerd")
+_ORDER = (
+    "ontvangen",
+    "doorgezonden",
+    "verdaagd",
+    "opgeschort",
+    "ingetrokken",
+    "uiterste_datum",
+    "besluit",
+    "gepubliceerd",
+)
 
 
 def timeline(
@@ -20,6 +29,9 @@ def timeline(
     moments = [_moment("ontvangen", verzoek.ontvangen_op)]
     if verzoek.verdaagd_op is not None:
         moments.append(_moment("verdaagd", verzoek.verdaagd_op))
+    moments += [_moment("doorgezonden", each.op) for each in verzoek.doorzendingen]
+    if verzoek.ingetrokken_op is not None:
+        moments.append(_moment("ingetrokken", verzoek.ingetrokken_op))
     moments += [_moment("opgeschort", each.van, tot=each.tot) for each in verzoek.opschortingen]
     uiterste = verzoek.uiterste_datum()
     if uiterste is not None:

@@ -56,11 +56,15 @@ class DossierReading:
             raise NotFound("wooverzoek", id)
         return mapping.to_verzoek(row)
 
-    def verzoeken(self, *, kenmerk: str | None = None) -> list[Wooverzoek]:
-        """Requests with this case number, or all, in the order in which they came in."""
+    def verzoeken(
+        self, *, kenmerk: str | None = None, organisaties: frozenset[str] | None = None
+    ) -> list[Wooverzoek]:
+        """Requests with this case number and of these organisations, or all, in the order in which they came in."""
         chosen = sa.select(wooverzoek).order_by(wooverzoek.c.ontvangen_op, wooverzoek.c.id)
         if kenmerk is not None:
             chosen = chosen.where(wooverzoek.c.kenmerk == kenmerk)
+        if organisaties is not None:
+            chosen = chosen.where(wooverzoek.c.organisatie.in_(sorted(organisaties)))
         return [mapping.to_verzoek(row) for row in self._connection.execute(chosen)]
 
     def besluit(self, id: str) -> Woobesluit:

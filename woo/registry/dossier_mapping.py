@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy.engine import Row
 
-from woo.domain.besluit import Uitkomst, Woobesluit
+from woo.domain.besluit import Herziening, Uitkomst, Woobesluit
 from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
 from woo.domain.regelsleutels import loose_key, number_key
+from woo.domain.verloop import Doorzending, Periode, Precisering
 from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
 from woo.registry.mapping import Values
 
@@ -27,6 +28,17 @@ def verzoek_values(verzoek: Wooverzoek) -> Values:
             [each.van.isoformat(), each.tot.isoformat() if each.tot else None, each.grond.value]
             for each in verzoek.opschortingen
         ],
+        "organisatie": verzoek.organisatie,
+        "periode_van": None if verzoek.periode is None else verzoek.periode.van,
+        "periode_tot": None if verzoek.periode is None else verzoek.periode.tot,
+        "preciseringen": [
+            [each.gevraagd_op.isoformat(), each.beantwoord_op.isoformat() if each.beantwoord_op else None]
+            for each in verzoek.preciseringen
+        ],
+        "doorzendingen": [[each.aan, each.op.isoformat(), each.deel] for each in verzoek.doorzendingen],
+        "ingebrekestellingen": [each.isoformat() for each in verzoek.ingebrekestellingen],
+        "ingetrokken_op": verzoek.ingetrokken_op,
+        "gewijzigd_op": verzoek.gewijzigd_op,
     }
 
 
@@ -44,7 +56,24 @@ def to_verzoek(row: Row[Any]) -> Wooverzoek:
             )
             for van, tot, grond in row.opschortingen
         ),
+        organisatie=row.organisatie,
+        periode=_to_periode(row),
+        preciseringen=tuple(
+            Precisering(date.fromisoformat(op), date.fromisoformat(answered) if answered else None)
+            for op, answered in row.preciseringen
+        ),
+        doorzendingen=tuple(
+            Doorzending(aan, date.fromisoformat(op), deel) for aan, op, deel in row.doorzendingen
+        ),
+        ingebrekestellingen=tuple(map(date.fromisoformat, row.ingebrekestellingen)),
+        ingetrokken_op=row.ingetrokken_op,
+        gewijzigd_op=row.gewijzigd_op,
     )
+
+
+def _to_periode(row: Row[Any]) -> Periode | None:
+    van, tot = row.periode_van, row.periode_tot
+    return None if van is None and tot is None else Periode(van, tot)
 
 
 def besluit_values(besluit: Woobesluit) -> Values:
@@ -56,6 +85,13 @@ def besluit_values(besluit: Woobesluit) -> Values:
         "uitkomst": besluit.uitkomst.value,
         "deelbesluit": besluit.deelbesluit,
         "publicatie_id": besluit.publicatie_id,
+        "laatste": besluit.laatste,
+        "gronden": list(besluit.gronden),
+        "ondertekenaar": besluit.ondertekenaar,
+        "aangemerkt_als": besluit.aangemerkt_als,
+        "herziet": besluit.herziet,
+        "herziening": None if besluit.herziening is None else besluit.herziening.value,
+        "gewijzigd_op": besluit.gewijzigd_op,
     }
 
 
@@ -68,6 +104,13 @@ def to_besluit(row: Row[Any]) -> Woobesluit:
         uitkomst=Uitkomst(row.uitkomst),
         deelbesluit=row.deelbesluit,
         publicatie_id=row.publicatie_id,
+        laatste=row.laatste,
+        gronden=tuple(row.gronden),
+        ondertekenaar=row.ondertekenaar,
+        aangemerkt_als=row.aangemerkt_als,
+        herziet=row.herziet,
+        herziening=None if row.herziening is None else Herziening(row.herziening),
+        gewijzigd_op=row.gewijzigd_op,
     )
 
 

@@ -3,11 +3,11 @@
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 
-from woo.domain.besluit import Uitkomst
+from woo.domain.besluit import Herziening, Uitkomst
 from woo.domain.inventaris import Beoordeling
 from woo.domain.procedure import Proceduresoort, Procedureuitkomst
 from woo.domain.verzoek import VERDAGING_DAGEN
-from woo.registry.columns import Json, Tekst, one_of, required
+from woo.registry.columns import Json, Tekst, UtcDateTime, one_of, required
 from woo.registry.tables import metadata
 
 CONTACT_VAN = ("organisatie", "publicatie")
@@ -23,9 +23,18 @@ wooverzoek = Table(
     Column("verdaagd_op", sa.Date),
     required("verdaging_dagen", sa.Integer),
     required("opschortingen", Json),
+    Column("organisatie", Tekst),
+    Column("periode_van", sa.Date),
+    Column("periode_tot", sa.Date),
+    Column("preciseringen", Json, nullable=False, server_default="[]"),
+    Column("doorzendingen", Json, nullable=False, server_default="[]"),
+    Column("ingebrekestellingen", Json, nullable=False, server_default="[]"),
+    Column("ingetrokken_op", sa.Date),
+    Column("gewijzigd_op", UtcDateTime),
     CheckConstraint(f"verdaging_dagen BETWEEN 0 AND {VERDAGING_DAGEN}", name="verdaging_dagen"),
     CheckConstraint("(verdaagd_op IS NULL) = (verdaging_dagen = 0)", name="verdaging"),
     Index(None, "kenmerk"),
+    Index(None, "organisatie"),
 )
 
 woobesluit = Table(
@@ -38,18 +47,36 @@ woobesluit = Table(
     required("uitkomst", Tekst),
     Column("deelbesluit", sa.Integer),
     Column("publicatie_id", Tekst, ForeignKey("publicatie.id")),
-    UniqueConstraint("verzoek_id", "deelbesluit"),
+    Column("laatste", sa.Boolean, nullable=False, server_default=sa.false()),
+    Column("gronden", Json, nullable=False, server_default="[]"),
+    Column("ondertekenaar", Tekst),
+    Column("aangemerkt_als", Tekst),
+    Column("herziet", Tekst),
+    Column("herziening", Tekst),
+    Column("gewijzigd_op", UtcDateTime),
     one_of("uitkomst", Uitkomst),
     CheckConstraint("deelbesluit >= 1", name="deelbesluit"),
+    one_of("herziening", Herziening),
+    CheckConstraint("(herziet IS NULL) = (herziening IS NULL)", name="herziet"),
     Index(None, "publicatie_id"),
+    Index("uq_woobesluit_herziet", "herziet", unique=True),
 )
-# A request has either one decision on the whole of it, or numbered partial ones.
+# A request has either one decision on the whole of it, or numbered partial ones; a revised decision takes the place of one.
+_WHOLE = sa.and_(woobesluit.c.deelbesluit.is_(None), woobesluit.c.herziet.is_(None))
 Index(
     "uq_woobesluit_verzoek_id",
     woobesluit.c.verzoek_id,
     unique=True,
-    sqlite_where=woobesluit.c.deelbesluit.is_(None),
-    postgresql_where=woobesluit.c.deelbesluit.is_(None),
+    sqlite_where=_WHOLE,
+    postgresql_where=_WHOLE,
+)
+Index(
+    "uq_woobesluit_verzoek_id_deelbesluit",
+    woobesluit.c.verzoek_id,
+    woobesluit.c.deelbesluit,
+    unique=True,
+    sqlite_where=woobesluit.c.herziet.is_(None),
+    postgresql_where=woobesluit.c.herziet.is_(None),
 )
 
 inventarisregel = Table(

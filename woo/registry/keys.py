@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +23,10 @@ _TOUCH_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An API key without its secret, of which only the SHA-256 is kept (256 random bits need no slow hash)."""
+    """An API key without its secret, of which only the SHA-256 is kept (256 random bits need no slow hash).
+
+    `per_organisatie` and `handelingen` limit it as they limit an Actor; None means that they do not.
+    """
 
     id: str
     naam: str
@@ -31,6 +35,8 @@ class Key:
     vervalt_op: datetime
     ingetrokken_op: datetime | None = None
     laatst_gebruikt: datetime | None = None
+    per_organisatie: Mapping[str, Rol] | None = None
+    handelingen: frozenset[str] | None = None
 
     def is_valid(self, now: datetime) -> bool:
         return self.ingetrokken_op is None and now < self.vervalt_op
@@ -49,9 +55,13 @@ class Keys:
         *,
         now: datetime,
         vervalt_op: datetime | None,
+        per_organisatie: Mapping[str, Rol] | None = None,
+        handelingen: Collection[str] | None = None,
         tx: InTransaction | None = None,
     ) -> tuple[str, str]:
         """Make a key; returns its id and its secret, which cannot be shown again.
+
+        With `per_organisatie` its `rol` is the highest of them, whatever was given.
 
         Raises:
             InvalidValue: it has no name, or no end date in the future.
@@ -60,6 +70,8 @@ class Keys:
             raise InvalidValue("naam", naam, "a key needs a name, so that people know whose it is")
         if vervalt_op is None or vervalt_op <= now:
             raise InvalidValue("vervalt_op", str(vervalt_op), "a key needs an end date in the future")
+        if per_organisatie is not None:
+            rol = highest_role(per_organisatie)
         secret = PREFIX + secrets.token_urlsafe(_SECRET_BYTES)
         id = secrets.token_hex(8)
         values = {
@@ -68,6 +80,10 @@ class Keys:
             "rol": rol.value,
             "aangemaakt_op": now,
             "vervalt_op": vervalt_op,
+            "organisaties": None
+            if per_organisatie is None
+            else {code: each.value for code, each in per_organisatie.items()},
+            "handelingen": None if handelingen is None else sorted(set(handelingen)),
         }
         with self._database.joined(tx) as connection:
             connection.execute(table.insert(), {**values, "digest": _digest(secret)})
@@ -116,6 +132,13 @@ class Keys:
             return tuple(_key(row) for row in rows)
 
 
+def highest_role(per_organisatie: Mapping[str, Rol]) -> Rol:
+    """The highest of these roles; raises InvalidValue where there is none."""
+    if not per_organisatie:
+        raise InvalidValue("organisaties", (), "name at least one organisation")
+    return max(per_organisatie.values(), key=list(Rol).index)
+
+
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -129,4 +152,8 @@ def _key(row: Row[Any]) -> Key:
         vervalt_op=row.vervalt_op,
         ingetrokken_op=row.ingetrokken_op,
         laatst_gebruikt=row.laatst_gebruikt,
+        per_organisatie=None
+        if row.organisaties is None
+        else {code: Rol(rol) for code, rol in row.organisaties.items()},
+        handelingen=None if row.handelingen is None else frozenset(row.handelingen),
     )

@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from woo.domain.errors import Refused
-from woo.domain.events import Actie, Gebeurtenis
+from woo.domain.events import Actie, Gebeurtenis, VrijeTekst
+from woo.registry import voorbereiders
 from woo.registry.database import Database, repeated
+from woo.registry.log_search import Logvraag, chosen_lines
 from woo.registry.seals import canonical, keyed_digest, pseudonym, require_key
 from woo.registry.statements import insert, keep_person
 from woo.registry.tables import logketen, logregel, persoonsgegeven
@@ -66,6 +68,7 @@ class LoggedEvent:
     uitkomst: str
     details: Mapping[str, Any]
     zegel: str | None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ class Log:
     def verify(self, key: bytes, *, head: Head | None = None, limit: int = 100) -> list[Breach]:
         """Compute the chain again and name what does not fit, at most `limit` breaches.
 
-        Found are changed lines, missing lines, and (by the own head, or an earlier exported one) a cut tail.
+        Found are changed lines, missing lines, (by the own head, or an earlier exported one) a cut tail, and changed names
+        and words beside the chain.
         Lines not sealed yet are not looked at.
         """
         require_key(key)
@@ -169,9 +173,22 @@ class Recorder:
             "object_id": event.object_id,
             "actie": event.actie.value,
             "uitkomst": event.uitkomst,
-            "details": canonical(dict(event.details)),
+            "details": canonical(self._details(self._key, dict(event.details))),
+            "account": event.actor.account,
         }
         self._connection.execute(logregel.insert().inline(), line)
+        voorbereiders.note(self._connection, self._key, event)
+
+    def _details(self, key: bytes, value: Any) -> Any:
+        """The details with what someone typed as `{"digest": …}`."""
+        match value:
+            case VrijeTekst():
+                return {"digest": self._person(key, value.tekst)}
+            case dict():
+                return {name: self._details(key, part) for name, part in value.items()}
+            case list() | tuple():
+                return [self._details(key, part) for part in value]
+        return value
 
     def _person(self, key: bytes, value: str) -> str:
         """Keep the readable value beside the chain and return its digest."""
@@ -182,19 +199,22 @@ class Recorder:
         return self._known[value]
 
 
-def events(connection: Connection, *, object_id: str | None, after: int, limit: int) -> list[LoggedEvent]:
-    """The lines after this number, in order, of one object or of all."""
+def events(
+    connection: Connection, vraag: Logvraag, *, after: int = 0, before: int | None = None, limit: int
+) -> list[LoggedEvent]:
+    """The lines that this question means: those after this number in order, or with `before` those before it, newest first."""
     actor, herkomst = persoonsgegeven.alias(), persoonsgegeven.alias()
     chosen = (
         sa.select(logregel, actor.c.waarde.label("naam"), herkomst.c.waarde.label("adres"))
         .outerjoin(actor, actor.c.digest == logregel.c.actor)
         .outerjoin(herkomst, herkomst.c.digest == logregel.c.herkomst)
-        .where(logregel.c.volgnummer > after)
-        .order_by(logregel.c.volgnummer)
+        .where(logregel.c.volgnummer > after, chosen_lines(vraag))
         .limit(limit)
     )
-    if object_id is not None:
-        chosen = chosen.where(logregel.c.object_id == object_id)
+    if before is None:
+        chosen = chosen.order_by(logregel.c.volgnummer)
+    else:
+        chosen = chosen.where(logregel.c.volgnummer < before).order_by(logregel.c.volgnummer.desc())
     return [_logged(row) for row in connection.execute(chosen)]
 
 
@@ -226,6 +246,8 @@ def _links(key: bytes, rows: Iterable[Row[Any]], positie: int, zegel: str) -> It
 def _seal(key: bytes, previous: str, positie: int, row: Row[Any]) -> str:
     line = {name: getattr(row, name) for name in _SEALED}
     line["tijd"] = row.tijd.astimezone(UTC).isoformat(timespec="microseconds")
+    if row.account is not None:  # lines of before there were accounts keep the seal that they have
+        line["account"] = row.account
     return keyed_digest(key, previous + canonical({"positie": positie, **line}))
 
 
@@ -269,6 +291,13 @@ def _breaches(connection: Connection, key: bytes, exported: Head | None) -> Iter
         positie, zegel = row.positie, row.zegel
     for volgnummer in sorted(heads):
         yield Breach(None, f"the log was cut off: sealed line {volgnummer} is gone")
+    if not heads and _chain(connection).positie != positie:
+        yield Breach(None, "the head of the chain names another place than that of its last line")
+    for row in connection.execute(sa.select(persoonsgegeven)):
+        if not hmac.compare_digest(pseudonym(key, row.waarde), row.digest):
+            yield Breach(
+                None, f"the name or words kept beside the log under {row.digest[:12]}… are not those"
+            )
 
 
 def _own_head(connection: Connection) -> Head | None:
@@ -304,4 +333,5 @@ def _logged(row: Row[Any]) -> LoggedEvent:
         uitkomst=row.uitkomst,
         details=json.loads(row.details),
         zegel=row.zegel,
+        account=row.account,
     )

@@ -1,6 +1,7 @@
 """Reading the registry: one snapshot, objects of the domain out."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,10 +9,26 @@ from sqlalchemy.engine import Connection, Row
 
 from woo.domain.document import Bestemming, Document, Leesstatus, Pagina, Relatie
 from woo.domain.errors import NotFound
+from woo.domain.events import Actie
 from woo.domain.publicatie import Publicatie
-from woo.registry import figures, keuring, log, mapping, outcomes, read_versions, selects, tables
+from woo.registry import (
+    eigen,
+    figures,
+    keuring,
+    log,
+    log_search,
+    mapping,
+    outcomes,
+    read_versions,
+    selects,
+    tables,
+    voorbereiders,
+)
+from woo.registry.accounts import AccountReading
+from woo.registry.betrokkenen import BetrokkenenReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
+from woo.registry.log_search import Logvraag
 from woo.registry.outcomes import Outcome
 from woo.registry.publiceren import PublicerenReading
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
@@ -46,6 +63,16 @@ class Reading:
     def regels_in_short(self, publicatie_id: str) -> list[keuring.Regelkort]:
         """The rows of the inventory of this publicatie, a few columns of each, in the order of the list."""
         return list(keuring.regels(self.connection, publicatie_id))
+
+    @property
+    def accounts(self) -> AccountReading:
+        """Who may log in at the desk, of the same snapshot."""
+        return AccountReading(self.connection)
+
+    @property
+    def betrokkenen(self) -> BetrokkenenReading:
+        """Requesters and third parties, of the same snapshot; for the desk alone."""
+        return BetrokkenenReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
@@ -215,9 +242,13 @@ class Reading:
         """The digest of every file that a document has or had; to be used up inside the snapshot."""
         return outcomes.digests(self.connection)
 
-    def counts(self) -> Counts:
-        """Count everything."""
-        return count_all(self.connection)
+    def counts(self, organisaties: Collection[str] | None = None) -> Counts:
+        """Count everything, or what is of these organisations."""
+        return count_all(self.connection, organisaties)
+
+    def owned(self, ids: Collection[str], organisaties: Collection[str]) -> frozenset[str]:
+        """Those of these ids that belong to an object of these organisations."""
+        return eigen.owned(self.connection, ids, organisaties)
 
     def published(self) -> Iterator[figures.Gepubliceerd]:
         """Every public publicatie, for the figures; to be used up inside the snapshot."""
@@ -238,7 +269,37 @@ class Reading:
 
         Where writers work side by side, a line may still be committed below a number that was seen.
         """
-        return log.events(self.connection, object_id=object_id, after=after, limit=limit)
+        return log.events(self.connection, Logvraag(object_id=object_id), after=after, limit=limit)
+
+    def found_events(
+        self, vraag: Logvraag, *, after: int = 0, before: int | None = None, limit: int = 1000
+    ) -> list[log.LoggedEvent]:
+        """Lines that this question means, with a number above `after` in order, or below `before` the newest first."""
+        return log.events(self.connection, vraag, after=after, before=before, limit=limit)
+
+    def texts(self, digests: Collection[str]) -> dict[str, str]:
+        """The words that stand beside the log under these digests, of those that were not erased."""
+        return log_search.texts(self.connection, digests)
+
+    def done_since(
+        self, object_id: str, actie: Actie, *, actor: str, account: str | None, since: datetime
+    ) -> bool:
+        """Whether this actor (digest of the name, and account) did this to this object from this moment on."""
+        return log_search.done_since(
+            self.connection, object_id, actie, actor=actor, account=account, since=since
+        )
+
+    def last_changer(self, object_id: str) -> str | None:
+        """The name of who changed this object last; None where nobody did, or the name was erased."""
+        return log_search.last_changer(self.connection, object_id)
+
+    def last_prepared(self, publicatie_id: str) -> datetime | None:
+        """When anybody made or changed this publicatie, its documents or its inventory last; None when nobody did."""
+        return voorbereiders.last_prepared(self.connection, publicatie_id)
+
+    def prepared(self, publicatie_id: str, wie: str) -> datetime | None:
+        """When this identity (`voorbereiders.identity`) prepared the publicatie last; None when it did not."""
+        return voorbereiders.prepared(self.connection, publicatie_id, wie)
 
     def placed_events(self, *, after: int = 0, limit: int = 1000) -> list[log.PlacedEvent]:
         """Sealed lines of the log by their place in the chain: who goes on where it stopped misses none."""

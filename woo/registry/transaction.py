@@ -13,6 +13,8 @@ from woo.domain.errors import Refused, WooError
 from woo.domain.events import Gebeurtenis, Jobwens, jobs_owed
 from woo.domain.publicatie import Publicatie
 from woo.registry import jobs, mapping, selects, statements, tables
+from woo.registry.accounts import AccountWriting
+from woo.registry.betrokkenen import BetrokkenenWriting
 from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
 from woo.registry.log import Recorder
@@ -45,6 +47,16 @@ class Transaction(Reading):
     def publiceren(self) -> PublicerenWriting:
         """Plans, fields of categories, announcements and links for requesters, changed in this transaction."""
         return PublicerenWriting(self.connection, self._saving)
+
+    @property
+    def accounts(self) -> AccountWriting:
+        """Who may log in at the desk, changed in this transaction."""
+        return AccountWriting(self.connection, self._saving)
+
+    @property
+    def betrokkenen(self) -> BetrokkenenWriting:
+        """Requesters and third parties, changed in this transaction."""
+        return BetrokkenenWriting(self.connection, self._saving)
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""

@@ -2,6 +2,7 @@
 
 from woo.settings.keys import load_or_create_key, place_key
 from woo.settings.model import (
+    AanmeldenSettings,
     AuditSettings,
     IndexSettings,
     LimitSettings,
@@ -24,6 +25,7 @@ from woo.settings.problems import SettingsError, SettingsProblem
 from woo.settings.sources import config_folder, load_settings
 
 __all__ = [
+    "AanmeldenSettings",
     "AuditSettings",
     "IndexSettings",
     "LimitSettings",

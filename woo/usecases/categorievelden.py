@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from woo.diwoo.categorieen import Categorieveld
 from woo.diwoo.gronden import normaliseer_grond
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Bestemming
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
@@ -13,7 +13,9 @@ from woo.domain.openbaarheid import is_public_publicatie
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Reading, Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 
 def fields_of(
@@ -24,6 +26,7 @@ def fields_of(
     return velden, reading.publiceren.velden(publicatie.id)
 
 
+@usecase(Handeling.CATEGORIEVELDEN_WIJZIGEN, "publicatie", "id")
 def fill_fields(
     platform: Platform, actor: Actor, id: str, velden: Mapping[str, str | None]
 ) -> dict[str, str]:
@@ -38,7 +41,7 @@ def fill_fields(
         Refused: it was withdrawn.
     """
     with platform.registry.transaction() as tx:
-        publicatie = _changeable(tx, actor, id)
+        publicatie = _changeable(tx, actor, Handeling.CATEGORIEVELDEN_WIJZIGEN, id)
         known = {
             each.naam: each for each in platform.lijsten.categorieen.velden(publicatie.informatiecategorieen)
         }
@@ -58,6 +61,7 @@ def fill_fields(
     return values
 
 
+@usecase(Handeling.MEDEDELING_WIJZIGEN, "publicatie", "id")
 def make_announcement(
     platform: Platform, actor: Actor, id: str, *, gronden: tuple[str, ...], toelichting: str
 ) -> Mededeling:
@@ -75,6 +79,7 @@ def make_announcement(
     return wat
 
 
+@usecase(Handeling.MEDEDELING_WIJZIGEN, "publicatie", "id")
 def drop_announcement(platform: Platform, actor: Actor, id: str) -> None:
     """Make an ordinary publicatie of an announcement again; raises as `make_announcement`."""
     _save_announcement(platform, actor, id, None)
@@ -82,7 +87,7 @@ def drop_announcement(platform: Platform, actor: Actor, id: str) -> None:
 
 def _save_announcement(platform: Platform, actor: Actor, id: str, wat: Mededeling | None) -> None:
     with platform.registry.transaction() as tx:
-        publicatie = _changeable(tx, actor, id)
+        publicatie = _changeable(tx, actor, Handeling.MEDEDELING_WIJZIGEN, id)
         if wat is not None and is_public_publicatie(publicatie) and _has_public(tx, id):
             raise Refused("make an announcement of", f"publicatie {id}", "it is public with documents")
         tx.publiceren.save_mededeling(id, wat)
@@ -91,11 +96,10 @@ def _save_announcement(platform: Platform, actor: Actor, id: str, wat: Mededelin
         tx.record(Gebeurtenis(Actie.MEDEDELING_CHANGED, "publicatie", id, actor, now, details=details))
 
 
-def _changeable(tx: Transaction, actor: Actor, id: str) -> Publicatie:
+def _changeable(tx: Transaction, actor: Actor, handeling: Handeling, id: str) -> Publicatie:
     """The publicatie, if the actor may change it: what is public needs the right to publish."""
     publicatie = tx.publicatie(id)
-    recht = Recht.PUBLISH if is_public_publicatie(publicatie) else Recht.EDIT
-    actor.require_for(recht, publicatie.publisher, "publicatie", id)
+    demand_publicatie(actor, handeling, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("change", f"publicatie {id}", "it was withdrawn")
     return publicatie

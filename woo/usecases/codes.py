@@ -1,5 +1,8 @@
 """Codes of the value lists as a person or program gives them: checked, never guessed."""
 
+from collections.abc import Iterable
+
+from woo.diwoo.gronden import normaliseer_grond
 from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijst
 from woo.domain.errors import InvalidValue
 
@@ -12,3 +15,15 @@ def checked_code(lijst: Waardelijst, veld: str, waarde: str) -> str:
         raise InvalidValue(
             veld, waarde, f"it is not in the list {lijst.naam}", accepted=tuple(unknown.suggesties)
         ) from unknown
+
+
+def checked_gronden(gronden: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of these grounds, each once, in the order given; raises InvalidValue for one that nobody knows."""
+    found: dict[str, None] = {}
+    for grond in gronden:
+        try:
+            found[normaliseer_grond(grond)] = None
+        except OnbekendeWaarde as unknown:
+            why = "it is no ground of the Woo or the Wob"
+            raise InvalidValue("gronden", grond, why, accepted=tuple(unknown.suggesties)) from unknown
+    return tuple(found)

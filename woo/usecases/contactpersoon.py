@@ -5,9 +5,12 @@ from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.events import Actie, Gebeurtenis
 from woo.usecases.codes import checked_code
 from woo.usecases.dossier import renew_publicaties
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 
+@usecase(Handeling.CONTACT_WIJZIGEN, "organisatie", "organisatie")
 def set_contact_of_organisatie(
     platform: Platform, actor: Actor, organisatie: str, contact: Contactpersoon | None
 ) -> str:
@@ -15,8 +18,8 @@ def set_contact_of_organisatie(
 
     Raises InvalidValue for an unknown organisation, and NotAllowed.
     """
-    actor.require(Recht.EDIT)
     code = checked_code(platform.lijsten.organisaties, "organisatie", organisatie)
+    actor.require_at(Recht.EDIT, code)
     with platform.registry.transaction() as tx:
         now = platform.now()
         tx.dossier.save_contactpersoon("organisatie", code, contact)
@@ -25,14 +28,14 @@ def set_contact_of_organisatie(
     return code
 
 
+@usecase(Handeling.CONTACT_WIJZIGEN, "publicatie", "id")
 def set_contact_of_publicatie(
     platform: Platform, actor: Actor, id: str, contact: Contactpersoon | None
 ) -> None:
     """Set the contact of one publicatie; with None that of its organisation counts again. Raises NotFound, NotAllowed."""
-    actor.require(Recht.EDIT)
     with platform.registry.transaction() as tx:
         now = platform.now()
-        tx.publicatie(id)
+        demand_publicatie(actor, Handeling.CONTACT_WIJZIGEN, tx.publicatie(id))
         tx.dossier.save_contactpersoon("publicatie", id, contact)
         tx.record(Gebeurtenis(Actie.CONTACTPERSOON_CHANGED, "publicatie", id, actor, now))
         renew_publicaties(tx, actor, [id], now)

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Bestand, Bestemming, Document, Documentrol
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.gelijktijdig import require_state
 from woo.usecases.geweigerd import check_add
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_document, demand_publicatie
+from woo.usecases.vier_ogen import check_not_alone
+from woo.usecases.wijziging import NOTHING_SAID, Toelichting, change_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +101,28 @@ def _taal(platform: Platform, taal: str | None) -> str | None:
     return None if taal is None else checked_code(platform.lijsten.talen, "taal", taal)
 
 
+@usecase(Handeling.DOCUMENT_TOEVOEGEN, "publicatie", "publicatie_id")
+def check_room(platform: Platform, actor: Actor, publicatie_id: str) -> None:
+    """Refuse before a file is read what `add_document` would refuse after it; raises NotFound, NotAllowed, Refused."""
+    with platform.registry.read() as reading:
+        publicatie = reading.publicatie(publicatie_id)
+    demand_publicatie(actor, Handeling.DOCUMENT_TOEVOEGEN, publicatie)
+    if publicatie.status is Publicatiestatus.INGETROKKEN:
+        raise Refused("add a document to", f"publicatie {publicatie_id}", "it was withdrawn")
+    check_not_alone(platform.vier_ogen, publicatie, "add a document to")
+
+
+@usecase(Handeling.DOCUMENT_TOEVOEGEN, "publicatie", "publicatie_id")
 def add_document(platform: Platform, actor: Actor, publicatie_id: str, nieuw: NieuwDocument) -> Document:
     """Add a document to a publicatie; it is read by the worker, and public only if the publicatie is."""
-    actor.require(Recht.EDIT)
     if not platform.archive.has(nieuw.bestand.digest):
         raise InvalidValue(
             "bestand", nieuw.bestand.digest, "the archive has no such file; put it there first"
         )
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(publicatie_id)
-        if publicatie.status is Publicatiestatus.GEPUBLICEERD:
-            actor.require(Recht.PUBLISH)
+        demand_publicatie(actor, Handeling.DOCUMENT_TOEVOEGEN, publicatie)
+        check_not_alone(platform.vier_ogen, publicatie, "add a document to")
         return insert_document(tx, platform, actor, publicatie, nieuw)
 
 
@@ -115,13 +131,26 @@ CHANGEABLE = frozenset(
 )
 
 
+@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "id")
 def change_document(
-    platform: Platform, actor: Actor, id: str, changes: Mapping[str, Any], *, bron: str = "balie"
+    platform: Platform,
+    actor: Actor,
+    id: str,
+    changes: Mapping[str, Any],
+    *,
+    bron: str = "balie",
+    gezien: datetime | None = None,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Document:
-    """Change metadata fields of a document; raises InvalidValue for a field that cannot be changed and an unknown code."""
-    actor.require(Recht.EDIT)
+    """Change metadata fields of a document; `gezien` is the `gewijzigd_op` of the state that was changed.
+
+    Raises InvalidValue for a field that cannot be changed and an unknown code, and Conflict for another state.
+    """
     with platform.registry.transaction() as tx:
-        return change_within(tx, platform, actor, tx.document(id), changes, bron=bron)
+        document, publicatie = tx.document_with_publicatie(id)
+        demand_document(actor, Handeling.DOCUMENT_WIJZIGEN, document, publicatie)
+        require_state("document", id, held=document.gewijzigd_op, seen=gezien, reading=tx)
+        return change_within(tx, platform, actor, document, changes, bron=bron, toelichting=toelichting)
 
 
 def change_within(
@@ -132,6 +161,7 @@ def change_within(
     changes: Mapping[str, Any],
     *,
     bron: str,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Document:
     """Change metadata fields of a document inside a transaction that does more; raises as `change_document`."""
     for name in changes:
@@ -146,9 +176,9 @@ def change_within(
     if "taal" in values:
         values["taal"] = _taal(platform, values["taal"])
     herkomst = {**document.herkomst, **dict.fromkeys(values, bron)}
-    document = replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
+    before, document = document, replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
     tx.save_document(document)
-    details = {"velden": ",".join(sorted(values))}
+    details = change_details(before, document, values, toelichting)
     tx.record(Gebeurtenis(Actie.DOCUMENT_CHANGED, "document", document.id, actor, now, details=details))
     return document
 
@@ -171,6 +201,18 @@ def replace_within(
     return replaced
 
 
+@usecase(Handeling.DOCUMENT_VERVANGEN, "document", "id")
+def check_replaceable(platform: Platform, actor: Actor, id: str) -> None:
+    """Refuse before a file is read what `replace_bestand` would refuse after it; raises NotFound, NotAllowed, Refused."""
+    with platform.registry.read() as reading:
+        document, publicatie = reading.document_with_publicatie(id)
+    demand_document(actor, Handeling.DOCUMENT_VERVANGEN, document, publicatie)
+    if document.intrekking is not None:
+        raise Refused("replace the file of", f"document {id}", "it was withdrawn")
+    check_not_alone(platform.vier_ogen, publicatie, "replace the file of")
+
+
+@usecase(Handeling.DOCUMENT_VERVANGEN, "document", "id")
 def replace_bestand(
     platform: Platform, actor: Actor, id: str, bestand: Bestand, *, reden: str | None = None
 ) -> Document:
@@ -179,11 +221,12 @@ def replace_bestand(
     The old version stays in the archive; the document is not public until the new one was read. Raises Refused for the
     very file that it has.
     """
-    actor.require(Recht.PUBLISH)
     if not platform.archive.has(bestand.digest):
         raise InvalidValue("bestand", bestand.digest, "the archive has no such file; put it there first")
     with platform.registry.transaction() as tx:
-        document = tx.document(id)
+        document, publicatie = tx.document_with_publicatie(id)
+        demand_document(actor, Handeling.DOCUMENT_VERVANGEN, document, publicatie)
         if document.bestand is not None and document.bestand.digest == bestand.digest:
             raise Refused("replace the file of", f"document {id}", "it has this very file already")
+        check_not_alone(platform.vier_ogen, publicatie, "replace the file of")
         return replace_within(tx, platform, actor, document, bestand, reden=reden)

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Document
 from woo.domain.errors import InvalidValue, NotFound, Refused
 from woo.registry import Transaction
 from woo.usecases.document import CHANGEABLE, change_within
 from woo.usecases.gelijktijdig import require_state
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_document, demand_publicatie
+from woo.usecases.wijziging import NOTHING_SAID, Toelichting
 
 BRON = "balie"
 """The source of a value that a person gave at the desk: no later reading replaces it."""
@@ -19,6 +22,7 @@ MOST = 5_000
 """Documents that are changed at once."""
 
 
+@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "id")
 def change_seen(
     platform: Platform,
     actor: Actor,
@@ -26,6 +30,7 @@ def change_seen(
     changes: Mapping[str, Any],
     *,
     gezien: datetime | None = None,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Document:
     """Change fields of one document; what has its value already is left alone, and nothing at all is not logged.
 
@@ -38,10 +43,11 @@ def change_seen(
     """
     with platform.registry.transaction() as tx:
         document = _editable(tx, actor, id)
-        require_state("document", id, held=document.gewijzigd_op, seen=gezien)
-        return _changed(tx, platform, actor, document, changes)
+        require_state("document", id, held=document.gewijzigd_op, seen=gezien, reading=tx)
+        return _changed(tx, platform, actor, document, changes, toelichting)
 
 
+@usecase(Handeling.DOCUMENT_WIJZIGEN, "publicatie", "publicatie_id")
 def change_many(
     platform: Platform, actor: Actor, publicatie_id: str, ids: Sequence[str], changes: Mapping[str, Any]
 ) -> int:
@@ -56,7 +62,7 @@ def change_many(
         raise InvalidValue("ids", len(wanted), f"from 1 to {MOST} documents can be changed at once")
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(publicatie_id)
-        actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
+        demand_publicatie(actor, Handeling.DOCUMENT_WIJZIGEN, publicatie)
         changed = 0
         for id in wanted:
             document = tx.document(id)
@@ -66,6 +72,7 @@ def change_many(
     return changed
 
 
+@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "id")
 def accept_voorstel(platform: Platform, actor: Actor, id: str, veld: str, waarde: str) -> Document:
     """Take over a value that a program found; from then on it is what a person said. Raises as `change_seen`.
 
@@ -81,7 +88,12 @@ def accept_voorstel(platform: Platform, actor: Actor, id: str, veld: str, waarde
 
 
 def _changed(
-    tx: Transaction, platform: Platform, actor: Actor, document: Document, changes: Mapping[str, Any]
+    tx: Transaction,
+    platform: Platform,
+    actor: Actor,
+    document: Document,
+    changes: Mapping[str, Any],
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Document:
     for name in changes:
         if name not in CHANGEABLE:
@@ -89,10 +101,12 @@ def _changed(
     if document.intrekking is not None:
         raise Refused("change", f"document {document.id}", "it was withdrawn")
     differ = {name: value for name, value in changes.items() if getattr(document, name) != value}
-    return change_within(tx, platform, actor, document, differ, bron=BRON) if differ else document
+    if not differ:
+        return document
+    return change_within(tx, platform, actor, document, differ, bron=BRON, toelichting=toelichting)
 
 
 def _editable(tx: Transaction, actor: Actor, id: str) -> Document:
     document, publicatie = tx.document_with_publicatie(id)
-    actor.require_for(Recht.EDIT, publicatie.publisher, "document", id)
+    demand_document(actor, Handeling.DOCUMENT_WIJZIGEN, document, publicatie)
     return document

@@ -20,7 +20,11 @@ def renew_dossiers(tx: Transaction, actor: Actor, verzoek_id: str, now: datetime
 
 def renew_publicaties(tx: Transaction, actor: Actor, ids: Iterable[str], now: datetime) -> None:
     """Owe a sync to those of these publicaties that are published; raises as `renew_dossiers`."""
-    public = sorted(id for id in ids if tx.publicatie(id).status is Publicatiestatus.GEPUBLICEERD)
-    if public:
-        actor.require(Recht.PUBLISH)
-        tx.want_many([Jobwens(Jobsoort.SYNC_PUBLICATIE, id, Prioriteit.NORMAAL) for id in public], now)
+    public = [
+        each
+        for each in (tx.publicatie(id) for id in sorted(ids))
+        if each.status is Publicatiestatus.GEPUBLICEERD
+    ]
+    for each in public:
+        actor.require_for(Recht.PUBLISH, each.publisher, "publicatie", each.id)
+    tx.want_many([Jobwens(Jobsoort.SYNC_PUBLICATIE, each.id, Prioriteit.NORMAAL) for each in public], now)

@@ -5,18 +5,21 @@ from datetime import datetime
 from difflib import get_close_matches
 from functools import partial
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.errors import InvalidValue
-from woo.domain.events import Jobsoort, Jobwens, Prioriteit
+from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.domain.formaat import BY_MIME, FORMATEN, Soort
 from woo.registry import Reading, Transaction
 from woo.sandbox.ocr import OCR_VERSION
 from woo.sandbox.versions import is_older, names_in, parts_of, versions_now
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 _CHUNK = 500
 
 
+@usecase(Handeling.OPNIEUW_LEZEN, "balie")
 def reread(platform: Platform, actor: Actor, kinds: Sequence[str], older_than: str | None) -> int:
     """Ask that every file of these kinds be read again (all kinds without), or only those that an older version read.
 
@@ -27,7 +30,6 @@ def reread(platform: Platform, actor: Actor, kinds: Sequence[str], older_than: s
         InvalidValue: There is no such kind, or `older_than` is no version of a reader of these kinds.
         NotAllowed: This actor may not change documents.
     """
-    actor.require(Recht.EDIT)
     registry = platform.registry
     with registry.read() as reading:
         mimes = _mimes(reading, kinds, older_than)
@@ -40,6 +42,9 @@ def reread(platform: Platform, actor: Actor, kinds: Sequence[str], older_than: s
         if len(ids) < _CHUNK:
             break
         after = ids[-1]
+    details = {"soorten": sorted(kinds), "documenten": count}
+    line = Gebeurtenis(Actie.OPNIEUW_GELEZEN, "balie", "herlezen", actor, platform.now(), details=details)
+    registry.run(lambda tx: tx.record(line))
     return count
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.domain.inventaris import Inventarisregel
@@ -12,8 +12,10 @@ from woo.inventaris.lezen import Inventaris
 from woo.inventaris.vergelijken import Gewijzigd, Verschil, compare
 from woo.registry import Reading, Transaction
 from woo.usecases.geweigerd import documents_of
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie
+from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie, require_publisher
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 _NAMED = 10
 
@@ -42,6 +44,7 @@ def new_publicatie_of(nieuw: NieuwePublicatie, sha256: str) -> NieuwePublicatie:
     )
 
 
+@usecase(Handeling.INVENTARIS_VERGELIJKEN, "publicatie", "doel")
 def propose_inventaris(
     platform: Platform, actor: Actor, doel: str | NieuwePublicatie, lijst: Inventaris
 ) -> Voorstel:
@@ -52,16 +55,18 @@ def propose_inventaris(
         Refused: it was withdrawn, or this sheet made a publicatie before.
         InvalidValue: an unknown publisher or informatiecategorie.
     """
-    actor.require(Recht.READ)
     with platform.registry.read() as reading:
         if isinstance(doel, str):
             publicatie = reading.publicatie(doel)
+            demand_publicatie(actor, Handeling.INVENTARIS_VERGELIJKEN, publicatie)
         else:
             publicatie = build_publicatie(platform, doel)
+            require_publisher(actor, publicatie.publisher)
             _check_new(reading, publicatie)
         return _proposal(reading, publicatie, lijst, is_nieuw=not isinstance(doel, str))
 
 
+@usecase(Handeling.INVENTARIS_OVERNEMEN, "publicatie")
 def import_inventaris(
     platform: Platform, actor: Actor, lijst: Inventaris, voorstel: Voorstel, *, sha256: str
 ) -> Voorstel:
@@ -73,18 +78,17 @@ def import_inventaris(
         NotAllowed: the actor may not edit, or not change what is public.
         Refused: the list has errors, a document is public that the list refuses, or something changed meanwhile.
     """
-    actor.require(Recht.EDIT)
     publicatie = voorstel.publicatie
     if lijst.fouten:
         raise Refused("import", "this inventory", f"{len(lijst.fouten)} errors are to be put right first")
     with platform.registry.transaction() as tx:
         if voorstel.is_nieuw:
+            require_publisher(actor, publicatie.publisher)
             _check_new(tx, publicatie)
             insert_publicatie(tx, actor, publicatie)
         else:
             publicatie = tx.publicatie(publicatie.id)
-        if publicatie.status is Publicatiestatus.GEPUBLICEERD:
-            actor.require(Recht.PUBLISH)
+        demand_publicatie(actor, Handeling.INVENTARIS_OVERNEMEN, publicatie)
         now = _proposal(tx, publicatie, lijst, is_nieuw=voorstel.is_nieuw)
         if now.verschil != voorstel.verschil:
             raise Refused(

@@ -1,125 +1,128 @@
-"""Links with which a requester reads documents without an account: made, used, ended."""
+"""Reading at the desk: only what is of the actor's organisations, and what is not public with a line in the log."""
 
-import secrets
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from woo.domain.actor import Actor, Recht, Rol
-from woo.domain.document import Bestemming
-from woo.domain.errors import InvalidValue, NotFound, Refused
+from woo.domain.actor import Actor, Recht
+from woo.domain.document import Document
 from woo.domain.events import Actie, Gebeurtenis
-from woo.domain.inzage import Inzage
-from woo.domain.publicatie import Publicatiestatus
+from woo.domain.inventaris import split_plaats
+from woo.domain.openbaarheid import is_public
+from woo.domain.publicatie import Publicatie, Publicatiestatus
+from woo.registry import Counts, Job, LoggedEvent, Logvraag, finding
+from woo.registry.finding import Plaats, Zoekvraag
+from woo.registry.seals import pseudonym
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_document, demand_publicatie
 
-_SECRET_BYTES = 32
-_ONE_VISIT = timedelta(minutes=15)
-"""Requests within this time count as one use."""
+AGAIN_AFTER = timedelta(minutes=15)
+"""Reading the same thing again is written down after this time."""
 
-MOST_DOCUMENTS = 5_000
-
-
-def create_inzage(
-    platform: Platform,
-    actor: Actor,
-    publicatie_id: str,
-    *,
-    naam: str,
-    dagen: int,
-    most_days: int,
-    documenten: Sequence[str] | None = None,
-) -> tuple[Inzage, str]:
-    """Make a link to these documents of a publicatie, also those for the requester alone; None means all of both kinds.
-
-    What was sent (with the names in it) can be chosen too, but is never taken by itself.
-
-    Returns:
-        The link, and its secret, which cannot be shown again.
-
-    Raises:
-        NotFound, NotAllowed.
-        InvalidValue: no name, too many days, or a document that is not there or was withdrawn.
-        Refused: the publicatie was withdrawn, or has no documents to show.
-    """
-    if not naam.strip():
-        raise InvalidValue("naam", naam, "a link needs a name, so that people know for whom it is")
-    if not 1 <= dagen <= most_days:
-        raise InvalidValue("dagen", dagen, f"a link lasts from 1 to {most_days} days")
-    secret = secrets.token_urlsafe(_SECRET_BYTES)
-    with platform.registry.transaction() as tx:
-        now = platform.now()
-        publicatie = tx.publicatie(publicatie_id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", publicatie_id)
-        if publicatie.status is Publicatiestatus.INGETROKKEN:
-            raise Refused("make a link to", f"publicatie {publicatie_id}", "it was withdrawn")
-        there = {each.id: each for each in tx.documents_in_short(publicatie_id)}
-        if documenten is None:
-            chosen = [id for id, each in there.items() if each.bestemming is not Bestemming.VERZONDEN]
-        else:
-            chosen = list(dict.fromkeys(documenten))
-        for id in chosen:
-            if id not in there:
-                raise InvalidValue(
-                    "documenten", id, "the publicatie has no such document, or it was withdrawn"
-                )
-        if not chosen:
-            raise Refused("make a link to", f"publicatie {publicatie_id}", "it has no documents to show")
-        if len(chosen) > MOST_DOCUMENTS:
-            raise InvalidValue("documenten", len(chosen), f"a link shows at most {MOST_DOCUMENTS} documents")
-        ends = now + timedelta(days=dagen)
-        made = Inzage(platform.new_id(), publicatie_id, naam.strip(), tuple(chosen), now, ends)
-        tx.publiceren.insert_inzage(made, secret)
-        details = {"inzage": made.id, "documenten": len(chosen), "vervalt_op": ends.isoformat()}
-        tx.record(Gebeurtenis(Actie.INZAGE_CREATED, "publicatie", publicatie_id, actor, now, details=details))
-    return made, secret
+_NOT_OF_HISTORY = (Actie.CONCEPT_GELEZEN, Actie.HANDELING_GEWEIGERD)
+"""Who looked and what was refused stands in the log, for those who administer."""
 
 
-def inzages_of(platform: Platform, actor: Actor, publicatie_id: str) -> list[Inzage]:
-    """The links of a publicatie, also those that ended; raises NotFound, NotAllowed."""
+@usecase(Handeling.PUBLICATIES_LEZEN, "publicatie")
+def list_publicaties(
+    platform: Platform, actor: Actor, vraag: Zoekvraag, *, after: str | None = None, limit: int = 1000
+) -> list[Publicatie]:
+    """The publicaties of the actor's organisations that were asked for by id, also concepts and what was withdrawn."""
     with platform.registry.read() as reading:
-        publicatie = reading.publicatie(publicatie_id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", publicatie_id)
-        return reading.publiceren.inzages(publicatie_id)
+        return finding.publicaties(reading.connection, _own(actor, vraag), after=after, limit=limit)
 
 
-def revoke_inzage(platform: Platform, actor: Actor, id: str) -> Inzage:
-    """End a link at once; ending it twice changes nothing. Raises NotFound, NotAllowed."""
-    with platform.registry.transaction() as tx:
-        now = platform.now()
-        inzage = tx.publiceren.inzage(id)
-        publicatie = tx.publicatie(inzage.publicatie_id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "inzage", id)
-        if inzage.ingetrokken_op is None:
-            tx.publiceren.revoke_inzage(id, now)
-            details = {"inzage": id}
-            tx.record(
-                Gebeurtenis(Actie.INZAGE_REVOKED, "publicatie", publicatie.id, actor, now, details=details)
-            )
-        return tx.publiceren.inzage(id)
+@usecase(Handeling.PUBLICATIES_LEZEN, "publicatie")
+def latest_publicaties(
+    platform: Platform, actor: Actor, vraag: Zoekvraag, *, after: Plaats | None = None, limit: int = 1000
+) -> tuple[list[Publicatie], int]:
+    """As `list_publicaties`, the last changed first, and how many there are in all."""
+    own = _own(actor, vraag)
+    with platform.registry.read() as reading:
+        found = finding.latest(reading.connection, own, after=after, limit=limit)
+        return found, finding.count(reading.connection, own)
 
 
-def use_inzage(platform: Platform, secret: str, *, address: str) -> Inzage:
-    """The link with this secret, if it is still valid; that it was used is written down, once for each visit.
+def _own(actor: Actor, vraag: Zoekvraag) -> Zoekvraag:
+    return replace(vraag, organisaties=actor.organisaties(Recht.READ))
 
-    Raises:
-        NotFound: there is no such link, it ended, or its publicatie was withdrawn; which of these is not told.
+
+@usecase(Handeling.PUBLICATIE_LEZEN, "publicatie", "id")
+def read_publicatie(platform: Platform, actor: Actor, id: str) -> Publicatie:
+    """One publicatie; what is not public is noted (`note_reading`). Raises NotFound, also for another organisation's."""
+    with platform.registry.read() as reading:
+        publicatie = reading.publicatie(id)
+    demand_publicatie(actor, Handeling.PUBLICATIE_LEZEN, publicatie)
+    if publicatie.status is not Publicatiestatus.GEPUBLICEERD:
+        note_reading(platform, actor, "publicatie", id)
+    return publicatie
+
+
+@usecase(Handeling.PUBLICATIE_LEZEN, "publicatie", "id")
+def list_documents(
+    platform: Platform, actor: Actor, id: str, *, after: str | None = None, limit: int = 1000
+) -> tuple[Publicatie, list[Document]]:
+    """One publicatie with its documents by id; noted and refused as `read_publicatie`."""
+    publicatie = read_publicatie(platform, actor, id)
+    with platform.registry.read() as reading:
+        return publicatie, reading.documents(id, after=after, limit=limit)
+
+
+@usecase(Handeling.DOCUMENT_LEZEN, "document", "id")
+def read_document(platform: Platform, actor: Actor, id: str) -> tuple[Document, Publicatie]:
+    """One document with its publicatie; what is not public is noted. Raises NotFound, also for another organisation's."""
+    with platform.registry.read() as reading:
+        document, publicatie = reading.document_with_publicatie(id)
+    demand_document(actor, Handeling.DOCUMENT_LEZEN, document, publicatie)
+    if not is_public(document, publicatie):
+        note_reading(platform, actor, "document", id)
+    return document, publicatie
+
+
+@usecase(Handeling.GESCHIEDENIS_LEZEN, "publicatie", "id")
+def history_of_publicatie(
+    platform: Platform, actor: Actor, id: str, *, after: int = 0, limit: int = 1000
+) -> list[LoggedEvent]:
+    """What happened to a publicatie, oldest first; raises NotFound."""
+    with platform.registry.read() as reading:
+        demand_publicatie(actor, Handeling.GESCHIEDENIS_LEZEN, reading.publicatie(id))
+        return reading.found_events(Logvraag(object_id=id, zonder=_NOT_OF_HISTORY), after=after, limit=limit)
+
+
+@usecase(Handeling.GESCHIEDENIS_LEZEN, "document", "id")
+def history_of_document(
+    platform: Platform, actor: Actor, id: str, *, after: int = 0, limit: int = 1000
+) -> list[LoggedEvent]:
+    """What happened to a document, oldest first; raises NotFound."""
+    with platform.registry.read() as reading:
+        demand_document(actor, Handeling.GESCHIEDENIS_LEZEN, *reading.document_with_publicatie(id))
+        return reading.found_events(Logvraag(object_id=id, zonder=_NOT_OF_HISTORY), after=after, limit=limit)
+
+
+@usecase(Handeling.STATUS_LEZEN, "balie")
+def read_status(platform: Platform, actor: Actor) -> tuple[Counts, list[Job]]:
+    """Counts of what is of the actor's organisations, and the jobs about it that failed too often."""
+    own = actor.organisaties(Recht.READ)
+    resting = platform.registry.jobs.resting()
+    with platform.registry.read() as reading:
+        if own is not None:
+            mine = reading.owned([split_plaats(job.object_id)[0] for job in resting], own)
+            resting = [job for job in resting if split_plaats(job.object_id)[0] in mine]
+        return reading.counts(own), resting
+
+
+def note_reading(
+    platform: Platform, actor: Actor, soort: str, id: str, *, actie: Actie = Actie.CONCEPT_GELEZEN
+) -> None:
+    """Write that this actor read what is not public (or the log), at most once in a quarter of an hour for each object.
+
+    Source: BIO2 8.15.01. Raises Unavailable where it cannot be written: what is not noted is not shown.
     """
     now = platform.now()
+    who = pseudonym(platform.log_key, actor.naam)
     with platform.registry.read() as reading:
-        found = reading.publiceren.inzage_by_secret(secret)
-        if found is None or not found.is_valid(now):
-            raise NotFound("inzage", "(withheld)")
-        publicatie = reading.publicatie(found.publicatie_id)
-    if publicatie.status is Publicatiestatus.INGETROKKEN:
-        raise NotFound("inzage", "(withheld)")
-    if found.laatst_gebruikt is not None and now - found.laatst_gebruikt < _ONE_VISIT:
-        return found
-    visitor = Actor("houder van de link", Rol.LEZER, f"inzage {address}")
+        since = now - AGAIN_AFTER
+        if reading.done_since(id, actie, actor=who, account=actor.account, since=since):
+            return
     with platform.registry.transaction() as tx:
-        tx.publiceren.use_inzage(found.id, now)
-        details = {"inzage": found.id}
-        used = Gebeurtenis(
-            Actie.INZAGE_USED, "publicatie", found.publicatie_id, visitor, now, details=details
-        )
-        tx.record(used)
-    return found
+        tx.record(Gebeurtenis(actie, soort, id, actor, now))

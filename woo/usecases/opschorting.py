@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Document
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
@@ -10,12 +10,16 @@ from woo.domain.inventaris import Beoordeling
 from woo.domain.openbaarheid import is_public
 from woo.domain.planning import LONGEST, dutch_day, start_of
 from woo.domain.procedure import Proceduresoort
+from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Reading, Transaction
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_document
 
 _DAG = timedelta(days=1)
 
 
+@usecase(Handeling.DOCUMENT_OPSCHORTEN, "document", "id")
 def suspend_document(platform: Platform, actor: Actor, id: str, *, tot: date) -> Document:
     """Keep a document from the public until this day, the first on which it may be shown; another day moves it.
 
@@ -27,7 +31,8 @@ def suspend_document(platform: Platform, actor: Actor, id: str, *, tot: date) ->
     with platform.registry.transaction() as tx:
         now = platform.now()
         before, publicatie = tx.document_with_publicatie(id)
-        actor.require_for(Recht.EDIT, publicatie.publisher, "document", id)
+        demand_document(actor, Handeling.DOCUMENT_OPSCHORTEN, before, publicatie)
+        _require_not_withdrawn(publicatie, "suspend", id)
         if is_public(before, publicatie):
             raise Refused("suspend", f"document {id}", "it is public; withdraw it instead")
         _check_day(tot, now)
@@ -39,6 +44,7 @@ def suspend_document(platform: Platform, actor: Actor, id: str, *, tot: date) ->
     return document
 
 
+@usecase(Handeling.DOCUMENT_VRIJGEVEN, "document", "id")
 def release_document(platform: Platform, actor: Actor, id: str) -> Document:
     """Let a document wait no longer, before its day: the one who objected agreed, or the court has ruled.
 
@@ -48,7 +54,8 @@ def release_document(platform: Platform, actor: Actor, id: str) -> Document:
     """
     with platform.registry.transaction() as tx:
         document, publicatie = tx.document_with_publicatie(id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "document", id)
+        demand_document(actor, Handeling.DOCUMENT_VRIJGEVEN, document, publicatie)
+        _require_not_withdrawn(publicatie, "release", id)
         if document.opgeschort_tot is None:
             raise Refused("release", f"document {id}", "it does not wait")
         why = _obstacle(tx, document)
@@ -92,6 +99,11 @@ def loopt_voorziening(reading: Reading, publicatie_id: str) -> bool:
         each.soort is Proceduresoort.VOORLOPIGE_VOORZIENING and each.uitkomst is None
         for each in reading.dossier.procedures([besluit.id for besluit in besluiten])
     )
+
+
+def _require_not_withdrawn(publicatie: Publicatie, action: str, id: str) -> None:
+    if publicatie.status is Publicatiestatus.INGETROKKEN:
+        raise Refused(action, f"document {id}", "it was withdrawn")
 
 
 def _obstacle(reading: Reading, document: Document) -> str | None:

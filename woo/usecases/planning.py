@@ -8,12 +8,16 @@ from woo.domain.errors import NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.domain.planning import Planstaat, Publicatieplan, check_moment
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.registry import Transaction
+from woo.registry import Reading, Transaction
 from woo.usecases.controle import validate_publication
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import publish_within
+from woo.usecases.rechten import Handeling, demand_publicatie
+from woo.usecases.vier_ogen import check_four_eyes
 
 
+@usecase(Handeling.PLANNEN, "publicatie", "id")
 def plan_publication(
     platform: Platform,
     actor: Actor,
@@ -31,13 +35,14 @@ def plan_publication(
     Raises:
         NotFound, NotAllowed.
         InvalidValue: the moment is not a whole minute, lies in the past, or more than ten years ahead.
-        Refused: it is no concept.
+        Refused: it is no concept, or the actor prepared it and four eyes are wanted.
     """
     with platform.registry.transaction() as tx:
         now = platform.now()
         publicatie = tx.publicatie(id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", id)
+        demand_publicatie(actor, Handeling.PLANNEN, publicatie)
         _require_concept(publicatie)
+        check_four_eyes(tx, platform.vier_ogen, actor, publicatie, platform.log_key)
         plan = Publicatieplan(id, check_moment(op, now), now, embargo, (notitie or "").strip() or None)
         tx.publiceren.save_plan(plan)
         details = {"op": plan.op.isoformat(), "embargo": embargo}
@@ -46,6 +51,7 @@ def plan_publication(
     return plan
 
 
+@usecase(Handeling.PLANNEN, "publicatie", "id")
 def cancel_plan(platform: Platform, actor: Actor, id: str) -> Publicatieplan:
     """Cancel the plan of a publicatie, and with it an embargo.
 
@@ -56,7 +62,7 @@ def cancel_plan(platform: Platform, actor: Actor, id: str) -> Publicatieplan:
     """
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", id)
+        demand_publicatie(actor, Handeling.PLANNEN, publicatie)
         plan = tx.publiceren.plan(id)
         if plan is None:
             raise NotFound("plan", id)
@@ -86,9 +92,11 @@ def carry_out_plan(tx: Transaction, platform: Platform, actor: Actor, id: str) -
     if publicatie.status is Publicatiestatus.GEPUBLICEERD:
         return None
     wrong = blocking(validate_publication(platform, tx, publicatie))
+    codes = tuple(dict.fromkeys(each.code for each in wrong))
     details: dict[str, object] = {"op": plan.op.isoformat()}
-    if wrong:
-        codes = tuple(dict.fromkeys(each.code for each in wrong))
+    if _changed_alone(tx, platform, publicatie, plan):
+        codes = (*codes, "gewijzigd_na_plannen")
+    if codes:
         tx.publiceren.save_plan(plan.mislukt(now, codes))
         details["redenen"] = ",".join(codes)
         failed = Gebeurtenis(
@@ -100,11 +108,11 @@ def carry_out_plan(tx: Transaction, platform: Platform, actor: Actor, id: str) -
     return None
 
 
+@usecase(Handeling.PLANNINGEN_LEZEN, "publicatie")
 def plans_of(
     platform: Platform, actor: Actor, *, since: datetime
 ) -> tuple[list[Publicatieplan], list[Publicatieplan], list[Publicatieplan]]:
     """What waits, what failed, and what was carried out too late since this moment, of the actor's organisations."""
-    actor.require(Recht.READ)
     own = actor.organisaties(Recht.READ)
     with platform.registry.read() as reading:
         ask = reading.publiceren.plannen
@@ -112,6 +120,14 @@ def plans_of(
         failed = ask([Planstaat.MISLUKT], publishers=own)
         done = ask([Planstaat.UITGEVOERD], publishers=own, since=since)
     return waits, failed, [plan for plan in done if plan.te_laat is not None]
+
+
+def _changed_alone(
+    reading: Reading, platform: Platform, publicatie: Publicatie, plan: Publicatieplan
+) -> bool:
+    """Whether four eyes are wanted, and somebody changed it after the one who planned it looked."""
+    last = reading.last_prepared(publicatie.id)
+    return platform.vier_ogen.holds_for(publicatie.publisher) and last is not None and last > plan.gepland_op
 
 
 def _require_concept(publicatie: Publicatie) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import Unavailable
+from woo.domain.vier_ogen import NIEMAND, VierOgen
 from woo.logs import get_logger
 from woo.registry import REGISTRY, Limits, Registry, Retry
 from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
@@ -37,6 +38,7 @@ class Platform:
     lijsten: Waardelijsten
     heads: Path
     log_key: bytes
+    vier_ogen: VierOgen = NIEMAND
     now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_uuid
 
@@ -118,4 +120,5 @@ def open_platform(settings: Settings) -> Platform:
         lijsten=load_lijsten(settings),
         heads=settings.audit.heads,
         log_key=key,
+        vier_ogen=VierOgen.of(settings.rechten.vier_ogen),
     )

@@ -3,14 +3,18 @@
 from datetime import date
 
 from woo.domain.actor import Actor, Recht
+from woo.domain.besluit import Woobesluit
 from woo.domain.errors import InvalidValue
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
-from woo.registry import Transaction
+from woo.registry import Reading, Transaction
 from woo.usecases.dossier import renew_dossiers
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 
+@usecase(Handeling.PROCEDURE_REGISTREREN, "woobesluit", "besluit_id")
 def register_procedure(
     platform: Platform, actor: Actor, besluit_id: str, *, soort: Proceduresoort, datum: date
 ) -> Procedure:
@@ -21,10 +25,10 @@ def register_procedure(
         InvalidValue: the day lies in the future, or before the decision.
         NotAllowed: the actor may not edit, or not change what is public.
     """
-    actor.require(Recht.EDIT)
     procedure = Procedure(platform.new_id(), besluit_id, soort, datum)
     with platform.registry.transaction() as tx:
         besluit = tx.dossier.besluit(besluit_id)
+        _require(tx, actor, besluit, "woobesluit", besluit_id)
         if datum < besluit.datum:
             raise InvalidValue(
                 "datum", datum.isoformat(), f"the decision was taken later, on {besluit.datum}"
@@ -34,6 +38,7 @@ def register_procedure(
     return procedure
 
 
+@usecase(Handeling.PROCEDURE_REGISTREREN, "procedure", "id")
 def decide_procedure(
     platform: Platform,
     actor: Actor,
@@ -44,12 +49,34 @@ def decide_procedure(
     ecli: str | None = None,
 ) -> Procedure:
     """Register how it ended; raises as Procedure.beslist, NotFound, and NotAllowed."""
-    actor.require(Recht.EDIT)
     with platform.registry.transaction() as tx:
+        procedure = tx.dossier.procedure(id)
+        _require(tx, actor, tx.dossier.besluit(procedure.besluit_id), "procedure", id)
         _not_in_the_future(platform, "beslist_op", op)
-        procedure = tx.dossier.procedure(id).beslist(uitkomst, op, ecli=ecli)
+        procedure = procedure.beslist(uitkomst, op, ecli=ecli)
         _save(tx, platform, actor, procedure, Actie.PROCEDURE_CHANGED)
     return procedure
+
+
+def loopt_voorlopige_voorziening(reading: Reading, besluit: Woobesluit) -> bool:
+    """Whether the court still has to rule on an order for the time being about this decision (art. 8:81 Awb).
+
+    An order asked against a decision that this one revises, or that revises this one, counts too: until then nothing of what
+    it is about may be disclosed (art. 4.4, fifth paragraph, Woo).
+    """
+    line = {besluit.id}
+    besluiten = reading.dossier.besluiten(besluit.verzoek_id)
+    for _ in besluiten:
+        line |= {each.id for each in besluiten if each.herziet in line}
+        line |= {each.herziet for each in besluiten if each.id in line and each.herziet is not None}
+    return any(
+        each.soort is Proceduresoort.VOORLOPIGE_VOORZIENING and each.uitkomst is None
+        for each in reading.dossier.procedures(sorted(line))
+    )
+
+
+def _require(tx: Transaction, actor: Actor, besluit: Woobesluit, soort: str, id: str) -> None:
+    actor.require_for(Recht.EDIT, tx.dossier.verzoek(besluit.verzoek_id).organisatie, soort, id)
 
 
 def _not_in_the_future(platform: Platform, field: str, dag: date) -> None:

@@ -6,15 +6,20 @@ from typing import Any
 
 from woo.domain.actor import Actor, Recht
 from woo.domain.bevinding import Unpublishable, blocking
-from woo.domain.errors import Refused
+from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Reading, Transaction
 from woo.usecases.codes import checked_code
 from woo.usecases.controle import validate_publication
 from woo.usecases.dossier import renew_dossiers
+from woo.usecases.gelijktijdig import require_state
 from woo.usecases.geweigerd import check_publish
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_publicatie
+from woo.usecases.vier_ogen import check_four_eyes
+from woo.usecases.wijziging import NOTHING_SAID, Toelichting, change_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,29 @@ def insert_publicatie(tx: Transaction, actor: Actor, publicatie: Publicatie) -> 
     )
 
 
+def require_publisher(actor: Actor, publisher: str | None) -> None:
+    """Check that the actor may edit for this organisation; raises InvalidValue where one must be named, and NotAllowed."""
+    if publisher is not None:
+        actor.require_at(Recht.EDIT, publisher)
+    elif actor.per_organisatie is not None:
+        own = sorted(actor.organisaties(Recht.EDIT) or ())
+        raise InvalidValue("publisher", None, "name the organisation that you work for", accepted=own)
+
+
+@usecase(Handeling.PUBLICATIE_MAKEN, "publicatie")
 def create_publicatie(platform: Platform, actor: Actor, nieuw: NieuwePublicatie) -> Publicatie:
-    """Make a concept; nobody outside sees it."""
-    actor.require(Recht.EDIT)
+    """Make a concept of an organisation that the actor may edit for; nobody outside sees it.
+
+    Only who works for every organisation may leave the publisher open. Raises InvalidValue and NotAllowed.
+    """
     publicatie = build_publicatie(platform, nieuw)
+    require_publisher(actor, publicatie.publisher)
     with platform.registry.transaction() as tx:
         insert_publicatie(tx, actor, publicatie)
     return publicatie
 
 
+@usecase(Handeling.PUBLICATIE_WIJZIGEN, "publicatie", "id")
 def change_publicatie(
     platform: Platform,
     actor: Actor,
@@ -80,9 +99,13 @@ def change_publicatie(
     verkorte_titel: str | None = None,
     omschrijving: str | None = None,
     kenmerk: str | None = None,
+    gezien: datetime | None = None,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Publicatie:
-    """Change what was given; None leaves a field as it is. A withdrawn publicatie stays as it was withdrawn."""
-    actor.require(Recht.EDIT)
+    """Change what was given; None leaves a field as it is. A withdrawn publicatie stays as it was withdrawn.
+
+    `gezien` is the `gewijzigd_op` of the state that was changed; raises Conflict when the registry holds another one.
+    """
     if publisher is not None:
         publisher = checked_code(platform.lijsten.organisaties, "publisher", publisher)
     given = {
@@ -95,12 +118,16 @@ def change_publicatie(
     with platform.registry.transaction() as tx:
         now = platform.now()
         publicatie = tx.publicatie(id)
+        demand_publicatie(actor, Handeling.PUBLICATIE_WIJZIGEN, publicatie)
+        if publisher is not None:
+            require_publisher(actor, publisher)
         if publicatie.status is Publicatiestatus.INGETROKKEN:
             raise Refused("change", f"publicatie {id}", "it was withdrawn")
+        require_state("publicatie", id, held=publicatie.gewijzigd_op, seen=gezien, reading=tx)
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-        publicatie = replace(publicatie, gewijzigd_op=now, **changes)
+        before, publicatie = publicatie, replace(publicatie, gewijzigd_op=now, **changes)
         tx.save_publicatie(publicatie)
-        details = {"velden": ",".join(sorted(changes))}
+        details = change_details(before, publicatie, changes, toelichting)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_CHANGED, "publicatie", id, actor, now, details=details))
     return publicatie
 
@@ -114,6 +141,7 @@ def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platfo
     now = platform.now()
     published = publicatie.published(now)
     if published is not publicatie:
+        check_four_eyes(tx, platform.vier_ogen, actor, publicatie, platform.log_key)
         check_publish(tx, publicatie)
         _overtake_plan(tx, actor, publicatie, now)
         tx.save_publicatie(published)
@@ -123,6 +151,7 @@ def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platfo
     return published
 
 
+@usecase(Handeling.PUBLICEREN, "publicatie", "id")
 def publish(platform: Platform, actor: Actor, id: str) -> Publicatie:
     """Make a concept public, with every document of it that was read.
 
@@ -130,9 +159,9 @@ def publish(platform: Platform, actor: Actor, id: str) -> Publicatie:
         NotFound, NotAllowed.
         Unpublishable: with everything that is wrong with it (`woo.usecases.controle`).
     """
-    actor.require(Recht.PUBLISH)
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(id)
+        demand_publicatie(actor, Handeling.PUBLICEREN, publicatie)
         if publicatie.status is not Publicatiestatus.GEPUBLICEERD:
             require_publishable(tx, platform, publicatie)
         return publish_within(tx, actor, publicatie, platform)

@@ -1,16 +1,19 @@
-"""Write all the data of a publicatie over what it was, seen by the one who writes it; and find publicaties."""
+"""Write all the data of a publicatie over what it was, seen by the one who writes it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.registry.finding import Zoekvraag
 from woo.usecases.codes import checked_code
 from woo.usecases.gelijktijdig import require_state
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.publicatie import require_publisher
+from woo.usecases.rechten import Handeling, demand_publicatie
+from woo.usecases.wijziging import NOTHING_SAID, Toelichting, change_details
 
 FIELDS = (
     "publisher",
@@ -34,8 +37,15 @@ class Gegevens:
     kenmerk: str | None = None
 
 
+@usecase(Handeling.PUBLICATIE_WIJZIGEN, "publicatie", "id")
 def rewrite_publicatie(
-    platform: Platform, actor: Actor, id: str, gegevens: Gegevens, *, gezien: datetime | None = None
+    platform: Platform,
+    actor: Actor,
+    id: str,
+    gegevens: Gegevens,
+    *,
+    gezien: datetime | None = None,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Publicatie:
     """Give a publicatie exactly these data; what is the same already changes nothing and is not logged.
 
@@ -50,27 +60,22 @@ def rewrite_publicatie(
     checked = _checked(platform, gegevens)
     with platform.registry.transaction() as tx:
         found = tx.publicatie(id)
-        actor.require_for(Recht.EDIT, found.publisher, "publicatie", id)
+        demand_publicatie(actor, Handeling.PUBLICATIE_WIJZIGEN, found)
         if checked.publisher != found.publisher:
-            actor.require_for(Recht.EDIT, checked.publisher, "publicatie", id)
+            require_publisher(actor, checked.publisher)
         if found.status is Publicatiestatus.INGETROKKEN:
             raise Refused("change", f"publicatie {id}", "it was withdrawn")
-        require_state("publicatie", id, held=found.gewijzigd_op, seen=gezien)
+        require_state("publicatie", id, held=found.gewijzigd_op, seen=gezien, reading=tx)
         changed = [name for name in FIELDS if getattr(checked, name) != getattr(found, name)]
         if not changed:
             return found
         now = platform.now()
+        before = found
         found = replace(found, gewijzigd_op=now, **{name: getattr(checked, name) for name in changed})
         tx.save_publicatie(found)
-        details = {"velden": ",".join(sorted(changed))}
+        details = change_details(before, found, changed, toelichting)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_CHANGED, "publicatie", id, actor, now, details=details))
     return found
-
-
-def readable(actor: Actor, vraag: Zoekvraag) -> Zoekvraag:
-    """The same question, over what this actor may read; raises NotAllowed for who may read nothing."""
-    actor.require(Recht.READ)
-    return replace(vraag, organisaties=actor.organisaties(Recht.READ))
 
 
 def _checked(platform: Platform, gegevens: Gegevens) -> Gegevens:

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.bevinding import Bevinding, Unpublishable
 from woo.domain.document import Bestemming
 from woo.domain.errors import NotAllowed, NotFound, Refused
 from woo.registry import Kort
 from woo.usecases.controle import check_publication
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import publish
+from woo.usecases.rechten import Handeling
 
 MOST = 1_000
 """Publicaties in one batch."""
@@ -35,13 +37,13 @@ class Uitslag:
     documenten: Mapping[str, int] | None = None
 
 
+@usecase(Handeling.REEKS_PUBLICEREN, "publicatie")
 def publish_many(platform: Platform, actor: Actor, ids: Sequence[str]) -> list[Uitslag]:
     """Publish each of these publicaties that can be; what is wrong with one stops none of the others.
 
     Raises:
         NotAllowed: the actor may publish nowhere.
     """
-    actor.require(Recht.PUBLISH)
     return [_publish(platform, actor, id) for id in dict.fromkeys(ids)]
 
 

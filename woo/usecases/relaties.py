@@ -1,16 +1,19 @@
 """Relations between documents that people make and take away: an attachment, an answer."""
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Document, Relatie, Relatiesoort
 from woo.domain.errors import InvalidValue, NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.registry import Transaction
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_document
 
 BY_HAND = (Relatiesoort.HEEFT_BIJLAGE, Relatiesoort.REACTIE_OP)
 """The kinds that people say; that two documents are alike is computed."""
 
 
+@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "van")
 def relate(platform: Platform, actor: Actor, van: str, soort: Relatiesoort, naar: str) -> Relatie:
     """Say that document `van` has this relation to document `naar`; again changes nothing.
 
@@ -32,6 +35,7 @@ def relate(platform: Platform, actor: Actor, van: str, soort: Relatiesoort, naar
     return relatie
 
 
+@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "van")
 def unrelate(platform: Platform, actor: Actor, van: str, soort: Relatiesoort, naar: str) -> None:
     """Take a relation away, also one that a program found; a program may find it again when it reads the file anew.
 
@@ -55,7 +59,7 @@ def _by_hand(soort: Relatiesoort) -> Relatiesoort:
 
 def _editable(tx: Transaction, actor: Actor, id: str) -> Document:
     document, publicatie = tx.document_with_publicatie(id)
-    actor.require_for(Recht.EDIT, publicatie.publisher, "document", id)
+    demand_document(actor, Handeling.DOCUMENT_WIJZIGEN, document, publicatie)
     return document
 
 

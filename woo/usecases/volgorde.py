@@ -7,9 +7,12 @@ from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction, finding
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 
+@usecase(Handeling.PUBLICATIE_WIJZIGEN, "publicatie", "publicatie_id")
 def set_order(platform: Platform, actor: Actor, publicatie_id: str, ids: Sequence[str]) -> int:
     """Put all documents of a publicatie in this order, numbered from 1; returns how many got another number.
 
@@ -35,6 +38,7 @@ def set_order(platform: Platform, actor: Actor, publicatie_id: str, ids: Sequenc
         return _renumber(tx, platform, actor, publicatie, known, ids)
 
 
+@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "document_id")
 def move(platform: Platform, actor: Actor, document_id: str, naar: int) -> int:
     """Put one document at this place (from 1) and let the others make room; returns its new volgnummer.
 
@@ -58,7 +62,7 @@ def move(platform: Platform, actor: Actor, document_id: str, naar: int) -> int:
 def _editable(tx: Transaction, actor: Actor, publicatie_id: str) -> Publicatie:
     tx.one_at_a_time(f"order {publicatie_id}")
     publicatie = tx.publicatie(publicatie_id)
-    actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
+    demand_publicatie(actor, Handeling.PUBLICATIE_WIJZIGEN, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("change", f"publicatie {publicatie_id}", "it was withdrawn")
     return publicatie

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from woo.domain.actor import Actor, Recht
-from woo.domain.errors import NotFound
-from woo.domain.events import Actie, Gebeurtenis
+from woo.domain.actor import Actor
+from woo.domain.errors import Refused
 from woo.domain.publicatie import Publicatiestatus
+from woo.usecases.handeling import usecase
+from woo.usecases.inzage import note_reading
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_publicatie
 from woo.usecases.voorbeeld import Voorbeeld
 
 
@@ -18,19 +20,20 @@ class Inkijk:
     is_public: bool
 
 
-def open_example(platform: Platform, actor: Actor, id: str, *, logged: bool) -> Inkijk:
-    """The example of a publicatie; with `logged` a line of the log says who looked.
+@usecase(Handeling.VOORBEELD_LEZEN, "publicatie", "id")
+def open_example(platform: Platform, actor: Actor, id: str) -> Inkijk:
+    """The example of a publicatie; that it was seen is noted (`note_reading`).
 
     Raises:
-        NotFound: there is no such publicatie, it was withdrawn, or the actor may not read it.
+        NotFound: there is no such publicatie, or it is of another organisation.
+        Refused: it was withdrawn.
     """
     with platform.registry.read() as reading:
         publicatie = reading.publicatie(id)
-        actor.require_for(Recht.READ, publicatie.publisher, "publicatie", id)
+    demand_publicatie(actor, Handeling.VOORBEELD_LEZEN, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
-        raise NotFound("publicatie", id)
+        raise Refused("show an example of", f"publicatie {id}", "it was withdrawn")
     concept = publicatie.status is Publicatiestatus.CONCEPT
-    if logged and concept:
-        with platform.registry.transaction() as tx:
-            tx.record(Gebeurtenis(Actie.PREVIEW_READ, "publicatie", id, actor, platform.now()))
+    if concept:
+        note_reading(platform, actor, "publicatie", id)
     return Inkijk(Voorbeeld(platform, id), is_public=not concept)

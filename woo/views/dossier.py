@@ -17,6 +17,21 @@ UITKOMSTEN = {
     "niet_openbaar": gettext_noop("Niet openbaar"),
     "reeds_openbaar": gettext_noop("Was al openbaar"),
     "geen_documenten": gettext_noop("Geen documenten gevonden"),
+    "buiten_behandeling": gettext_noop("Niet in behandeling genomen"),
+    "doorgezonden": gettext_noop("Doorgestuurd naar een andere organisatie"),
+    "ingetrokken": gettext_noop("Ingetrokken door de verzoeker"),
+    "geen_woo_verzoek": gettext_noop("Geen Woo-verzoek"),
+}
+_HERZIENINGEN = {
+    "bezwaar": gettext_noop("na bezwaar"),
+    "rechter": gettext_noop("na een uitspraak van de rechter"),
+    "ambtshalve": gettext_noop("uit eigen beweging"),
+}
+_ROLLEN = {
+    "besluitbrief": gettext_noop("De besluitbrief"),
+    "verzoek": gettext_noop("Het verzoek"),
+    "inventaris": gettext_noop("Inventarislijst"),
+    "bijlage": gettext_noop("Bijlage"),
 }
 _GRONDEN = {
     "zienswijze": gettext_noop("Wacht op de mening van anderen die het aangaat"),
@@ -73,7 +88,13 @@ def _step(moment: Mapping[str, Any], verzoek: Verzoek) -> Stap:
             return Stap(datum, gettext("Laatste dag om te besluiten"))
         case "gepubliceerd":
             return Stap(datum, gettext("Gepubliceerd"))
+        case "doorgezonden":
+            return Stap(datum, gettext("Doorgestuurd"), _sent_on_to(moment["datum"], verzoek))
+        case "ingetrokken":
+            return Stap(datum, gettext("Ingetrokken door de verzoeker"))
     besluit = next(each for each in verzoek["besluiten"] if each["kenmerk"] == moment["besluit"])
+    if besluit.get("herziening"):
+        return Stap(datum, decision_name(besluit), revision(besluit))
     over = besluit["termijn"]["metOpschorting"]["over"]
     late = over is not None and over > 0
     return Stap(datum, decision_name(besluit), in_time(besluit), "late" if late else "")
@@ -91,9 +112,63 @@ def _wait(moment: Mapping[str, Any], verzoek: Verzoek) -> Stap:
     return Stap(datum, titel, gettext("telt niet mee"), "wait")
 
 
+def _sent_on_to(datum: str, verzoek: Verzoek) -> str:
+    return listed(sent_on(each) for each in verzoek["doorzendingen"] if each["op"] == datum)
+
+
+def sent_on(doorzending: Mapping[str, Any]) -> str:
+    """Where a request, or which part of it, went."""
+    if doorzending["deel"] is None:
+        return gettext("naar %(organisatie)s", organisatie=doorzending["aan"])
+    return gettext("%(deel)s, naar %(organisatie)s", deel=doorzending["deel"], organisatie=doorzending["aan"])
+
+
+def period(verzoek: Verzoek) -> str:
+    """The period that a request asks about; empty where it names none."""
+    periode = verzoek.get("periode")
+    if periode is None:
+        return ""
+    if periode["tot"] is None:
+        return gettext("vanaf %(dag)s", dag=day(periode["van"]))
+    if periode["van"] is None:
+        return gettext("tot en met %(dag)s", dag=day(periode["tot"]))
+    return gettext("%(van)s tot en met %(tot)s", van=day(periode["van"]), tot=day(periode["tot"]))
+
+
+def revision(besluit: Besluit) -> str:
+    """Why a decision takes the place of an earlier one; empty where it does not."""
+    why = besluit.get("herziening")
+    return gettext(_HERZIENINGEN[why]) if why else ""
+
+
+def force(besluit: Besluit) -> str:
+    """Which decision counts, in one sentence, where another took the place of one; empty where that did not happen."""
+    if besluit.get("herzienDoor"):
+        return gettext("Dit besluit geldt niet meer. Nu geldt %(kenmerk)s.", kenmerk=besluit["herzienDoor"])
+    if besluit.get("herziet"):
+        return gettext(
+            "Dit besluit komt in de plaats van %(kenmerk)s, %(waarom)s.",
+            kenmerk=besluit["herziet"],
+            waarom=revision(besluit),
+        )
+    return ""
+
+
+def role(document: Mapping[str, Any]) -> str:
+    """What a document is within its dossier; empty for the documents that it is all about."""
+    rol = document.get("rol")
+    return gettext(_ROLLEN[rol]) if rol else ""
+
+
 def decision_name(besluit: Besluit) -> str:
     """What a decision is called."""
     nummer = besluit["deelbesluit"]
+    if besluit.get("herziening"):
+        return (
+            gettext("Herzien besluit")
+            if nummer is None
+            else gettext("Herzien deelbesluit %(nummer)s", nummer=nummer)
+        )
     return gettext("Besluit") if nummer is None else gettext("Deelbesluit %(nummer)s", nummer=nummer)
 
 
@@ -119,7 +194,9 @@ def _late(over: int) -> str:
 
 
 def counts(besluit: Besluit) -> tuple[Telrij, ...]:
-    """The term of a decision counted both ways; one row where the term never stood still."""
+    """The term of a decision counted both ways; one row where the term never stood still, none for a revised one."""
+    if besluit.get("herziening"):
+        return ()
     termijn = besluit["termijn"]
     met = _row(gettext("Wachttijd telt niet mee"), termijn["metOpschorting"])
     zonder = _row(gettext("Wachttijd telt mee"), termijn["zonderOpschorting"])
@@ -161,8 +238,11 @@ def procedure_sentence(procedure: Mapping[str, Any]) -> str:
 
 def outcome(besluit: Besluit) -> str:
     """What a decision came to, as the start of a sentence."""
-    uitkomst = UITKOMSTEN[besluit["uitkomst"]]
-    return gettext(uitkomst)
+    naam = UITKOMSTEN[besluit["uitkomst"]]
+    als = besluit.get("aangemerktAls")
+    if not als:
+        return gettext(naam)
+    return gettext("%(uitkomst)s, maar %(als)s", uitkomst=gettext(naam), als=als)
 
 
 def summary(beoordelingen: Mapping[str, int]) -> str:

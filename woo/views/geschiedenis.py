@@ -27,6 +27,7 @@ _NOTED = (
 _CHANGED = (
     gettext_noop("Gegevens gewijzigd"),
     gettext_noop("Termijn van het verzoek gewijzigd"),
+    gettext_noop("Gegevens van het verzoek gewijzigd"),
     gettext_noop("Gegevens van een document gewijzigd"),
     gettext_noop("Inventaris bijgewerkt"),
 )
@@ -42,6 +43,12 @@ _VELDEN: Final = frozenset(
         gettext_noop("taal"),
         gettext_noop("verdaging"),
         gettext_noop("opschorting"),
+        gettext_noop("plaats in het dossier"),
+        gettext_noop("onderwerp"),
+        gettext_noop("periode"),
+        gettext_noop("dag van ontvangst"),
+        gettext_noop("doorgestuurd"),
+        gettext_noop("ingetrokken door de verzoeker"),
         gettext_noop("nieuw"),
         gettext_noop("gewijzigd"),
         gettext_noop("verdwenen"),

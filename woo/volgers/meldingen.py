@@ -63,6 +63,14 @@ class Meldingen:
         with self._in.read() as connection:
             return [_melding(row) for row in connection.execute(chosen)]
 
+    def get(self, id: str) -> Melding:
+        """One report; raises NotFound."""
+        with self._in.read() as connection:
+            row = connection.execute(sa.select(melding).where(melding.c.id == id)).first()
+        if row is None:
+            raise NotFound("melding", id)
+        return _melding(row)
+
     def count_open(self) -> int:
         """How many were not dealt with yet."""
         chosen = sa.select(sa.func.count()).select_from(melding).where(melding.c.afgehandeld_op.is_(None))

@@ -1,12 +1,14 @@
 """Put the findings about a publicatie, its documents and its inventory together."""
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.bevinding import Bevinding
 from woo.domain.publicatie import Publicatie
 from woo.registry import Reading
 from woo.usecases.controle import documenten, gegevens, inventaris
 from woo.usecases.controle.blik import Blik
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 
 def validate_publication(platform: Platform, reading: Reading, publicatie: Publicatie) -> list[Bevinding]:
@@ -23,9 +25,10 @@ def validate_publication(platform: Platform, reading: Reading, publicatie: Publi
     return sorted(found, key=lambda each: not each.blokkeert)
 
 
+@usecase(Handeling.CONTROLEREN, "publicatie", "id")
 def check_publication(platform: Platform, actor: Actor, id: str) -> list[Bevinding]:
     """The findings about a publicatie; raises NotFound, NotAllowed."""
     with platform.registry.read() as reading:
         publicatie = reading.publicatie(id)
-        actor.require_for(Recht.READ, publicatie.publisher, "publicatie", id)
+        demand_publicatie(actor, Handeling.CONTROLEREN, publicatie)
         return validate_publication(platform, reading, publicatie)
