@@ -15,6 +15,7 @@ from publisher.balie.pages import Pages
 from publisher.balie.register import DELEN, OPEN
 from publisher.gate import LogInRequired
 from publisher.inputs import QueryInput, declared, takes_any_query
+from publisher.kraan import Kraan
 from publisher.middleware import BodyLimit, Envelope
 from publisher.oidc import Provider
 from publisher.openapi import PREFIX
@@ -33,12 +34,14 @@ from publisher.routes import (
     meldingen,
     mijn,
     publicaties,
+    publiceren,
     sleutels,
     statistieken,
     termijnen,
     verzoeken,
     werk,
 )
+from publisher.voorbeeld import Etalage
 from woo.domain.errors import WooError
 from woo.settings import Settings
 from woo.usecases.platform import Platform
@@ -52,6 +55,7 @@ _ROUTES = (
     documentbeheer,
     inventaris,
     inventaris_bestanden,
+    publiceren,
     geschiedenis,
     logboek,
     werk,
@@ -83,6 +87,9 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     app.state.toegang = Toegang.of(platform, settings.aanmelden)
     app.state.provider = Provider(app.state.toegang) if settings.aanmelden.oidc else None
     app.state.pages = Pages(settings, DELEN)
+    app.state.etalage = Etalage(settings, platform.lijsten)
+    app.state.inzage_kraan = Kraan(settings.publiceren.inzage_per_minuut)
+    app.state.inzage_mislukt = BackOff()
     for module in _ROUTES:
         app.include_router(module.router, prefix=PREFIX)
     for router in (*OPEN, *(deel.router for deel in DELEN)):

@@ -31,8 +31,12 @@ _PAGES = _EVERYWHERE | {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
 }
-OPEN_TO_ALL = "/static/"
-"""Where the style sheets are, which are no secret and which the page for logging in needs."""
+INZAGE = "/inzage/"
+"""Where links for requesters lead: who has one needs no key, and reaches nothing else."""
+OPEN_TO_ALL = ("/static/", INZAGE)
+"""The style sheets, which are no secret and which the page for logging in needs; and what asks for a secret of its own."""
+
+_LINKS = _PAGES | {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
 _BODY = "woo.body_limit"
 _log = get_logger(__name__)
@@ -100,6 +104,8 @@ def allow_body(scope: Scope, limit: int) -> None:
 
 
 def _headers_of(path: str) -> Mapping[str, str]:
+    if path.startswith(INZAGE):
+        return _LINKS
     return _API if is_api(path) else _PAGES
 
 

@@ -44,6 +44,7 @@ vraag, en {file} per bestand. Bestanden zijn voorlopig alleen PDF."""
 _TAGS = {
     "publicaties": "Maken, wijzigen, publiceren en intrekken.",
     "documenten": "Documenten van een publicatie en hun bestanden.",
+    "publiceren": "Controleren, plannen, in een reeks publiceren, en links voor de verzoeker.",
     "verzoeken": "Woo-verzoeken, hun termijn en wat ermee gebeurt.",
     "besluiten": "Besluiten op verzoeken, bezwaar en beroep.",
     "betrokkenen": "Wie een verzoek deed en wie het aangaat. Wat u opvraagt, staat in het logboek.",

@@ -12,6 +12,7 @@ from publisher import account_words
 from publisher.faults import faults_of
 from publisher.verzoek_redenen import reason
 from woo.domain.actor import Actor, Recht, Rol
+from woo.domain.bevinding import Unpublishable, blocking
 from woo.domain.errors import (
     Conflict,
     InvalidValue,
@@ -46,6 +47,12 @@ _ACTIONS = {
     "import the inventory into": "De inventaris overnemen kan nu niet.",
     "link": "Koppelen kan nu niet.",
     "make a PDF of": "Een PDF maken kan niet.",
+    "plan": "Plannen kan nu niet.",
+    "cancel": "Annuleren kan nu niet.",
+    "suspend": "Laten wachten kan nu niet.",
+    "release": "Vrijgeven kan nu niet.",
+    "make an announcement of": "Er een mededeling van maken kan nu niet.",
+    "make a link to": "Een link maken kan nu niet.",
 }
 _REASONS = (
     ("it was withdrawn before", "Dit document is al ingetrokken."),
@@ -91,18 +98,59 @@ _REASONS = (
         "De publicatie is nog niet openbaar. Alleen wat openbaar is, kunt u intrekken.",
     ),
     ("its status is 'ingetrokken'", "De publicatie is al ingetrokken."),
+    ("it is public already", "De publicatie is al openbaar."),
+    ("it is public; withdraw", "Het document is al openbaar. Trek het in als het weg moet."),
+    ("it is public with documents", "De publicatie is openbaar en heeft documenten."),
+    ("it is an announcement", "Dit is een mededeling. Daar horen geen openbare documenten bij."),
+    ("it is under embargo", "Er geldt een embargo. Haal dat er eerst af."),
+    ("it does not wait", "Dit document wacht nergens op."),
+    (
+        "a court was asked",
+        "De rechter is gevraagd om een voorlopige voorziening en heeft nog niet beslist.",
+    ),
+    ("its inventory says", "Volgens de inventaris is dit document niet openbaar. Verbeter eerst de regel."),
+    ("it can never be public", "Dit document wordt nooit openbaar."),
+    ("it has no documents to show", "Er zijn geen documenten om te laten zien."),
+    ("it is geannuleerd", "Het plan is al geannuleerd."),
+    ("it is uitgevoerd", "Het plan is al uitgevoerd."),
+    ("it is mislukt", "Het plan is al mislukt. Maak zo nodig een nieuw plan."),
     (
         "the registry holds a later state",
         "Iemand anders heeft dit net gewijzigd. Haal het opnieuw op en probeer het nog eens.",
     ),
 )
 _LIJST_FIELDS = {"kolom": "kolommen", "inventaris": "bestand"}
+_WHY = (
+    ("it lies in the past", "Dat moment is al voorbij."),
+    ("it must be a whole minute", "Kies een hele minuut."),
+    ("it needs its time zone", "Geef de tijdzone erbij, zoals +01:00."),
+    ("it lies more than ten years ahead", "Dat is meer dan tien jaar vooruit."),
+    (
+        "the clock skips this hour",
+        "Dat uur bestaat niet op die dag: de klok gaat vooruit. Kies een andere tijd.",
+    ),
+    ("the clock shows this hour twice", "Dat uur komt die dag twee keer voor. Kies een andere tijd."),
+    ("it does not lie ahead", "Kies een dag na vandaag."),
+    ("it is not a day", "Schrijf een dag als 2026-03-02."),
+    ("it is not a year", "Schrijf een jaar als 2026."),
+    ("it is longer than", "De tekst is te lang."),
+    ("a link lasts from", "Dat is langer dan mag."),
+    (
+        "the publicatie has no such document",
+        "Dit document hoort niet bij de publicatie, of het is ingetrokken.",
+    ),
+    ("the categories of this publicatie have no such field", "Dit veld hoort niet bij de categorie."),
+)
+"""Why a value was refused, for those reasons that the value itself does not tell."""
+
 _KINDS = {
     "inventarisvoorstel": "Dit voorstel bestaat niet of niet meer",
     "inventarisregel": "Deze rij bestaat niet",
     "publicatie": "Deze publicatie bestaat niet",
     "document": "Dit document bestaat niet",
     "key": "Deze sleutel bestaat niet",
+    "plan": "Deze publicatie heeft geen plan",
+    "inzage": "Deze link werkt niet (meer)",
     "wooverzoek": "Dit verzoek bestaat niet",
     "woobesluit": "Dit besluit bestaat niet",
     "procedure": "Deze procedure bestaat niet",
@@ -176,6 +224,8 @@ def of(error: Exception) -> Problem:
             return account_words.problem(error)
         case InvalidValue():
             return invalid(_fault(error))
+        case Unpublishable():
+            return _unpublishable(error)
         case Conflict():
             return _conflict(error)
         case Refused():
@@ -266,12 +316,28 @@ def _fault(error: InvalidValue) -> InputFault:
     if said is not None:
         return InputFault("body", field, "ongeldige-waarde", said)
     detail = f"De waarde {quoted(error.value)} van '{field}' kan niet."
-    why = reason(error)
+    why = reason(error) or next((told for start, told in _WHY if error.why.startswith(start)), None)
     if why is not None:
         detail = why if error.value is None or isinstance(error.value, bool) else f"{detail} {why}"
     if error.accepted:
         detail += f" Bedoelt u {', '.join(error.accepted[:5])}?"
     return InputFault("body", field, "ongeldige-waarde", detail)
+
+
+def _unpublishable(error: Unpublishable) -> Problem:
+    wrong = [f"{each.wat} {each.herstel}" for each in blocking(error.bevindingen)]
+    found = [
+        {
+            "niveau": each.niveau.value,
+            "code": each.code,
+            "veld": each.veld,
+            "wat": each.wat,
+            "herstel": each.herstel,
+        }
+        for each in error.bevindingen
+    ]
+    detail = f"{_ACTIONS[error.action]} {' '.join(wrong)}"
+    return Problem(409, "Dit kan nu niet", detail, extra={"oorzaak": str(error), "bevindingen": found})
 
 
 def _refusal(error: Refused) -> str:

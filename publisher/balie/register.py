@@ -9,9 +9,13 @@ from publisher.balie import (
     gebruikers_pages,
     hervat_pages,
     inventaris_pages,
+    inzage_pages,
     mijn_pages,
     provider_pages,
     publicaties_pages,
+    publicatievelden_pages,
+    publiceren_pages,
+    reeks_pages,
     samen_pages,
     static,
     statistieken_pages,
@@ -19,6 +23,7 @@ from publisher.balie import (
     toevoegen_pages,
     vandaag_pages,
     verzoeken_pages,
+    voorbeeld_pages,
 )
 
 DELEN = (
@@ -36,6 +41,11 @@ DELEN = (
     statistieken_pages.DEEL,
     verzoeken_pages.DEEL,
     inventaris_pages.DEEL,
+    publiceren_pages.DEEL,
+    publicatievelden_pages.DEEL,
+    reeks_pages.DEEL,
+    voorbeeld_pages.DEEL,
+    inzage_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""

@@ -139,7 +139,9 @@ def open_desk(
     platform = replace(
         open_platform(settings), lijsten=lijsten, now=clock, new_id=lambda: str(UUID(int=next(numbers)))
     )
+    app = create_app(platform, settings, backoff=backoff)
     try:
-        yield DeskOfTest(platform, settings, create_app(platform, settings, backoff=backoff), clock)
+        yield DeskOfTest(platform, settings, app, clock)
     finally:
+        app.state.etalage.close()
         platform.close()

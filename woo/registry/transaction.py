@@ -18,6 +18,7 @@ from woo.registry.betrokkenen import BetrokkenenWriting
 from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
 from woo.registry.log import Recorder
+from woo.registry.publiceren import PublicerenWriting
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
 from woo.registry.termijnen import TermijnWriting
@@ -43,6 +44,11 @@ class Transaction(Reading):
     def dossier(self) -> DossierWriting:
         """Requests, decisions and inventories, changed in this transaction."""
         return DossierWriting(self.connection, self._saving)
+
+    @property
+    def publiceren(self) -> PublicerenWriting:
+        """Plans, fields of categories, announcements and links for requesters, changed in this transaction."""
+        return PublicerenWriting(self.connection, self._saving)
 
     @property
     def accounts(self) -> AccountWriting:
@@ -206,6 +212,10 @@ class Transaction(Reading):
     def want(self, wens: Jobwens, *, now: datetime) -> None:
         """Ask for a job that no event owes."""
         self.want_many([wens], now)
+
+    def want_at(self, wens: Jobwens, due: datetime) -> None:
+        """Ask for a job at a moment that lies ahead; one that is there already keeps the earlier of the two moments."""
+        jobs.want(self.connection, [wens], due)
 
     def want_many(self, wensen: Iterable[Jobwens], now: datetime) -> None:
         """As `want`, for many."""

@@ -501,6 +501,20 @@ class TermijnenSettings(_Section):
     dagen: Whole = Field(ge=0, le=366, description="Days ahead of which the terms are told.")
 
 
+class PublicerenSettings(_Section):
+    """Links with which a requester reads documents without an account."""
+
+    inzage_url: SiteUrl = Field(
+        description="Address from which links for requesters are served: that of the desk, or of a proxy that lets only /inzage through."
+    )
+    inzage_dagen: Whole = Field(
+        ge=1, le=366, description="Most days that a link for a requester can be made to last."
+    )
+    inzage_per_minuut: Whole = Field(
+        ge=1, description="Most requests with links for requesters from one address in a minute."
+    )
+
+
 class WaardelijstenSettings(_Section):
     """Additions to the value lists."""
 
@@ -557,6 +571,7 @@ class Settings(_Section):
     mail: MailSettings
     volgen: VolgenSettings
     termijnen: TermijnenSettings
+    publiceren: PublicerenSettings
     waardelijsten: WaardelijstenSettings
     inventaris: InventarisSettings
     logging: LoggingSettings
