@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from threading import Lock
 
 from publisher.backoff import BackOff
 from publisher.problems import ProblemError
@@ -13,14 +10,11 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.logs import get_logger
 from woo.registry.keys import PREFIX
 from woo.usecases.platform import Platform
+from woo.usecases.toegang.budget import Budget
 from woo.views.problems import Problem
-
-LINES_PER_MINUTE = 60
-"""Refusals written to the log in a minute, over all addresses; the others are counted."""
 
 _HEADER = re.compile(rf"bearer +({PREFIX}[A-Za-z0-9_-]{{20,100}}) *", re.IGNORECASE)
 _CHALLENGE = 'Bearer realm="woo-balie"'
-_MINUTE = timedelta(minutes=1)
 _log = get_logger(__name__)
 
 
@@ -34,7 +28,7 @@ class Authentication:
     def __init__(self, platform: Platform, backoff: BackOff) -> None:
         self._platform = platform
         self._backoff = backoff
-        self._budget = _Budget(LINES_PER_MINUTE)
+        self._budget = Budget()
 
     def actor(self, headers: Sequence[str], address: str) -> Actor:
         """Return the actor whose key is in the `Authorization` headers.
@@ -90,33 +84,6 @@ class Authentication:
                     details=details,
                 )
             )
-
-
-@dataclass(slots=True)
-class _Minute:
-    start: datetime
-    taken: int = 0
-
-
-class _Budget:
-    """So many in a minute; says how many were left out since the last."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._minute: _Minute | None = None
-        self._unwritten = 0
-
-    def take(self, now: datetime) -> int | None:
-        with self._lock:
-            if self._minute is None or not timedelta() <= now - self._minute.start < _MINUTE:
-                self._minute = _Minute(now)
-            if self._minute.taken >= self._most:
-                self._unwritten += 1
-                return None
-            self._minute.taken += 1
-            unwritten, self._unwritten = self._unwritten, 0
-            return unwritten
 
 
 def _no_key(*, given: bool) -> Problem:

@@ -29,6 +29,7 @@ _SENTENCES = {
     "date_parsing": "Het veld {name} moet een dag zijn die bestaat, geschreven als 2026-03-02.",
     "onleesbaar_teken": "Het veld {name} bevat een teken dat niemand ziet (U+{code}). Typ de tekst opnieuw.",
     "niets_te_wijzigen": "Er staat niets in uw vraag dat gewijzigd moet worden. Noem minstens één veld.",
+    "rol_of_organisaties": "Noem 'rol' voor alle organisaties, of 'organisaties' met een rol bij elk; niet allebei.",
     "json_invalid": "Dit is geen geldige JSON. De fout staat bij teken {name}.",
     "model_attributes_type": "De inhoud moet een JSON-object zijn, met Content-Type application/json.",
     "model_type": "De inhoud moet een JSON-object zijn, met Content-Type application/json.",

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Self, get_args, get_type_hints
+from typing import Annotated, Any, Self, TypeVar, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,12 @@ from pydantic_core import PydanticCustomError
 from publisher.limits import MAX_DAYS
 from woo.domain.actor import Rol
 from woo.domain.document import Bestemming, Documentrol
+from woo.domain.publicatie import Publicatiestatus
+from woo.registry.finding import Zoekvraag
+from woo.usecases.publicatie_gegevens import Gegevens
+from woo.usecases.wijziging import Toelichting
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -111,12 +117,38 @@ class PaginaVraag(QueryInput):
         return {name: value for name, value in sent.items() if value not in ("", [], [""])}
 
 
-class _Wijziging(BodyInput):
+class _Uitgelegd(BodyInput):
+    """The base of what changes something that is there: seen in which state, and why."""
+
+    gewijzigd_op: Moment | None = Field(
+        default=None,
+        title="Stand",
+        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
+    )
+    toelichting: Omschrijving | None = Field(
+        default=None, title="Toelichting voor collega's", description="Waarom; alleen aan de balie te zien."
+    )
+    publieke_toelichting: Omschrijving | None = Field(
+        default=None,
+        title="Toelichting voor iedereen",
+        description="Waarom; staat op de openbare pagina bij de wijzigingen.",
+    )
+
+    def uitleg(self) -> Toelichting:
+        """Why, for the use case."""
+        return Toelichting(self.toelichting, self.publieke_toelichting)
+
+    def velden(self) -> dict[str, Any]:
+        """The fields that were sent but for state and why."""
+        return {name: value for name, value in self.given().items() if name not in _Uitgelegd.model_fields}
+
+
+class _Wijziging(_Uitgelegd):
     """The base of a change: only what is sent changes, and something must be."""
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if not self.model_fields_set:
+        if not self.velden():
             raise PydanticCustomError("niets_te_wijzigen", "niets te wijzigen")
         return self
 
@@ -130,6 +162,60 @@ class Bladeren(QueryInput):
     na: str | None = Field(
         default=None, max_length=500, description="De waarde van `volgende` uit het vorige antwoord."
     )
+
+
+class Zoeken(Bladeren):
+    """Welke publicaties u zoekt; wat u niet noemt doet er niet toe."""
+
+    zoek: str | None = Field(
+        default=None,
+        max_length=500,
+        description="Woorden uit titels, kenmerken, omschrijving of bestandsnamen; elk woord moet voorkomen.",
+    )
+    status: Publicatiestatus | None = None
+    categorie: str | None = Field(
+        default=None, max_length=500, description="Code van de informatiecategorie."
+    )
+    organisatie: str | None = Field(default=None, max_length=500, description="Code van de organisatie.")
+    jaar: int | None = Field(
+        default=None,
+        ge=1900,
+        le=9998,
+        description="Jaar waarin de publicatie openbaar werd of, zolang dat niet zo is, werd gemaakt.",
+    )
+
+    def vraag(self) -> Zoekvraag:
+        """The question to the registry, still over every organisation."""
+        return Zoekvraag(self.zoek or "", self.status, self.categorie, self.organisatie, self.jaar)
+
+
+class PublicatieGegevens(_Uitgelegd):
+    """Alle gegevens van een publicatie; wat u niet noemt, wordt leeg."""
+
+    officiele_titel: Titel = Field(title="Titel", description="Hoogstens 1.000 tekens.")
+    informatiecategorieen: list[Code] = Field(
+        title="Informatiecategorie",
+        min_length=1,
+        max_length=20,
+        description="Codes of URI's van de informatiecategorieën.",
+    )
+    publisher: Code | None = Field(
+        default=None, title="Organisatie", description="Code of URI van de organisatie."
+    )
+    verkorte_titel: Titel | None = Field(default=None, title="Verkorte titel")
+    omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
+    kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
+
+    def gegevens(self) -> Gegevens:
+        """These data for the use case."""
+        return Gegevens(
+            officiele_titel=self.officiele_titel,
+            informatiecategorieen=tuple(self.informatiecategorieen),
+            publisher=self.publisher,
+            verkorte_titel=self.verkorte_titel,
+            omschrijving=self.omschrijving,
+            kenmerk=self.kenmerk,
+        )
 
 
 class NieuwePublicatie(BodyInput):
@@ -181,19 +267,25 @@ class NieuwDocument(BodyInput):
 
 
 class LosBestand(BodyInput):
-    """Een bestand zonder verdere gegevens."""
+    """Een nieuw bestand, en waarom het er komt."""
+
+    reden: Reden | None = Field(
+        default=None,
+        title="Waarom is het bestand veranderd?",
+        description="Iedereen kan deze reden lezen. Hoogstens 2.000 tekens.",
+    )
 
 
 class DocumentWijziging(_Wijziging):
     """Wat er aan een document verandert; wat u niet noemt blijft zoals het is, `null` maakt een veld leeg."""
 
-    officiele_titel: Titel = Field(default_factory=str)
-    omschrijving: Omschrijving | None = None
-    kenmerk: Kenmerk | None = None
-    documentsoort: Code | None = None
-    creatiedatum: Dag | None = None
-    taal: Code | None = None
-    rol: Documentrol | None = None
+    officiele_titel: Titel = Field(default_factory=str, title="Titel")
+    omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
+    kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
+    documentsoort: Code | None = Field(default=None, title="Documentsoort")
+    creatiedatum: Dag | None = Field(default=None, title="Datum")
+    taal: Code | None = Field(default=None, title="Taal")
+    rol: Documentrol | None = Field(default=None, title="Rol in het dossier")
 
 
 class NieuweIntrekking(BodyInput):
@@ -237,6 +329,23 @@ class NieuweSleutel(BodyInput):
         examples=[["publicatie-maken", "document-toevoegen"]],
     )
     dagen: StrictInt = Field(ge=1, le=MAX_DAYS, description="Na hoeveel dagen de sleutel vervalt.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.rol is None) == (self.organisaties is None):
+            raise PydanticCustomError("rol_of_organisaties", "één van beide")
+        return self
+
+
+def any_query(endpoint: Endpoint) -> Endpoint:
+    """Let an endpoint take whatever stands in the query of its address: others than we decide what that is."""
+    endpoint.any_query = True  # type: ignore[attr-defined]
+    return endpoint
+
+
+def takes_any_query(endpoint: Callable[..., Any]) -> bool:
+    """Whether an endpoint was marked with `any_query`."""
+    return getattr(endpoint, "any_query", False)
 
 
 def declared(endpoint: Callable[..., Any], kind: type[Input]) -> frozenset[str]:

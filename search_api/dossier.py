@@ -23,6 +23,7 @@ class Moment:
     titel: str
     document: str | None
     kaart: Kaart | None
+    toelichting: str | None = None
 
 
 def history(gate: Gate, publicatie: PublicPublicatie, *, most: int | None = None) -> tuple[Moment, ...]:
@@ -38,7 +39,7 @@ def history(gate: Gate, publicatie: PublicPublicatie, *, most: int | None = None
         document = None if id is None or soort == _GONE else gate.find(id)
         if id is None or soort == _GONE or document is not None:
             kaart = None if document is None else document.kaart
-            found.append(Moment(entry["op"], soort, entry["titel"], id, kaart))
+            found.append(Moment(entry["op"], soort, entry["titel"], id, kaart, entry.get("toelichting")))
     return tuple(found)
 
 
@@ -96,6 +97,11 @@ def answer(gate: Gate, publicatie: PublicPublicatie, site: str) -> dict[str, Any
             "xlsxUrl": f"{site}{path}/inventaris.xlsx",
         },
         "contact": publicatie.dossier.get("contact"),
+        "gegevens": [
+            {name: veld[name] for name in ("naam", "label", "waarde")}
+            for veld in publicatie.dossier.get("gegevens", ())
+        ],
+        "mededeling": publicatie.dossier.get("mededeling"),
         "geschiedenis": [_moment(moment, site) for moment in history(gate, publicatie)],
         "geschiedenisVolledig": is_complete(publicatie),
         "ingetrokkenDocumenten": [_tombstone(entry, site) for entry in gate.tombstones(publicatie.id)],
@@ -111,6 +117,7 @@ def row(regel: Regel, documents: Mapping[str, Kaart], site: str) -> dict[str, An
     file = addresses.file(documents[id]) if public else None
     return {
         **regel,
+        "wetten": regel.get("wetten", []),  # the store may hold rows of before they were told
         "document": told,
         "documentUrl": None if told is None else site + addresses.document(told),
         "bestandUrl": None if file is None else site + file,
@@ -127,6 +134,7 @@ def _moment(moment: Moment, site: str) -> dict[str, Any]:
         "op": moment.op,
         "soort": moment.soort,
         "titel": moment.titel,
+        "toelichting": moment.toelichting,
         "document": id,
         "documentUrl": None if id is None else site + addresses.document(id),
     }

@@ -162,6 +162,7 @@ class Gebeurtenis(Schema):
     op: datetime
     soort: str
     titel: str
+    toelichting: str | None = Field(description="Waarom het is gewijzigd, als dat is gezegd.")
     document: str | None
     document_url: str | None
 
@@ -176,12 +177,31 @@ class IngetrokkenDocument(Schema):
     url: str
 
 
+class Gegeven(Schema):
+    """Een gegeven dat bij de soort informatie hoort, zoals de partijen van een convenant."""
+
+    naam: str
+    label: str
+    waarde: str = Field(description="Een dag is geschreven als 2026-03-02.")
+
+
+class Mededeling(Schema):
+    """Dat een document in zijn geheel niet openbaar is (art. 3.3 lid 8 Woo)."""
+
+    gronden: list[str]
+    toelichting: str
+
+
 class PublicatieMetDossier(Publicatie):
     """Een openbare publicatie met haar dossier."""
 
     verzoeken: list[Verzoek]
     inventaris: Inventariskop | None
     contact: Contact | None
+    gegevens: list[Gegeven]
+    mededeling: Mededeling | None = Field(
+        description="Alleen bij een publicatie die in de plaats komt van een geheim document."
+    )
     geschiedenis: list[Gebeurtenis] = Field(description="De nieuwste eerst.")
     geschiedenis_volledig: bool
     ingetrokken_documenten: list[IngetrokkenDocument]
@@ -195,6 +215,9 @@ class Inventarisrij(Schema):
     naam: str | None
     beoordeling: str
     gronden: list[str]
+    wetten: list[str] = Field(
+        default=[], description="De andere wet en haar artikel waar grond 8.8 of geheimhouding naar verwijst."
+    )
     bijzonderheden: list[str]
     datum: date | None
     soort: str | None
@@ -226,6 +249,9 @@ class Versie(Schema):
     vervangen_op: datetime | None
     sha256: str | None = Field(description="Null als het publiek een door ons gemaakte weergave kreeg.")
     grootte: int | None
+    reden: str | None = Field(
+        description="Waarom deze versie in de plaats kwam van de vorige, als dat is gezegd."
+    )
     huidig: bool
     vervangen_door: int | None
     url: str = Field(description="Het blijvende adres van deze versie.")

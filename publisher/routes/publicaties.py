@@ -7,19 +7,28 @@ from starlette.responses import Response
 
 from publisher import schemas
 from publisher.desk import AtDesk, Desk, Id
-from publisher.inputs import Bladeren, NieuweIntrekking, NieuwePublicatie, PublicatieWijziging
+from publisher.inputs import (
+    Bladeren,
+    NieuweIntrekking,
+    NieuwePublicatie,
+    PublicatieGegevens,
+    PublicatieWijziging,
+    Zoeken,
+)
 from publisher.paging import cut, place_of
 from woo.domain.publicatie import Publicatie
-from woo.usecases import intrekking, inzage, publicatie
+from woo.usecases import intrekking, inzage, publicatie, publicatie_gegevens
 
 router = APIRouter(tags=["publicaties"])
 
 
 @router.get("/publicaties", summary="Alle publicaties")
-def list_publicaties(desk: AtDesk, deel: Annotated[Bladeren, Query()]) -> schemas.Publicaties:
+def list_publicaties(desk: AtDesk, deel: Annotated[Zoeken, Query()]) -> schemas.Publicaties:
     """Die van uw organisaties, ook wat nog niet openbaar is of is ingetrokken. De volgorde is die van de id's."""
     after = place_of("publicaties", deel.na)
-    found = inzage.list_publicaties(desk.platform, desk.actor, after=after, limit=deel.aantal + 1)
+    found = inzage.list_publicaties(
+        desk.platform, desk.actor, deel.vraag(), after=after, limit=deel.aantal + 1
+    )
     page, volgende = cut(found, deel.aantal, lijst="publicaties", place=lambda row: row.id)
     return schemas.Publicaties(resultaten=[_shown(desk, row) for row in page], volgende=volgende)
 
@@ -59,10 +68,32 @@ def get_publicatie(
     )
 
 
+@router.put("/publicaties/{id}", summary="Schrijf alle gegevens van een publicatie")
+def rewrite_publicatie(id: Id, desk: AtDesk, gegevens: PublicatieGegevens) -> schemas.Publicatie:
+    """Wat u niet noemt, wordt leeg. Met `gewijzigdOp` overschrijft u nooit het werk van een ander."""
+    made = publicatie_gegevens.rewrite_publicatie(
+        desk.platform,
+        desk.actor,
+        id,
+        gegevens.gegevens(),
+        gezien=gegevens.gewijzigd_op,
+        toelichting=gegevens.uitleg(),
+    )
+    return _shown(desk, made)
+
+
 @router.patch("/publicaties/{id}", summary="Wijzig een publicatie")
 def change_publicatie(id: Id, desk: AtDesk, wijziging: PublicatieWijziging) -> schemas.Publicatie:
     """Alleen de velden die u noemt veranderen. Wat is ingetrokken, verandert niet meer."""
-    return _shown(desk, publicatie.change_publicatie(desk.platform, desk.actor, id, **wijziging.given()))
+    changed = publicatie.change_publicatie(
+        desk.platform,
+        desk.actor,
+        id,
+        **wijziging.velden(),
+        gezien=wijziging.gewijzigd_op,
+        toelichting=wijziging.uitleg(),
+    )
+    return _shown(desk, changed)
 
 
 @router.post("/publicaties/{id}/publiceer", summary="Publiceer een publicatie")

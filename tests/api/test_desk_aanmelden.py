@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from publisher.auth import LINES_PER_MINUTE
 from publisher.backoff import BackOff
 from tests.api.desk import Clock, DeskOfTest, open_desk
 from woo.domain.actor import Rol
 from woo.domain.events import Actie
+from woo.usecases.toegang.budget import LINES_PER_MINUTE
 
 
 @pytest.fixture

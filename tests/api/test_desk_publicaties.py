@@ -56,7 +56,8 @@ def test_the_history_tells_who_did_what_and_when(desk: DeskOfTest) -> None:
 
 def test_the_log_tells_where_from_as_well(desk: DeskOfTest) -> None:
     id = desk.publicatie()
-    (line,) = desk.by(Rol.BEHEERDER).get("/logboek").json()["resultaten"]
+    line, read = desk.by(Rol.BEHEERDER).get("/logboek").json()["resultaten"]
+    assert read["actie"] == "logboek_gelezen"
     assert (line["herkomst"], line["objectSoort"], line["objectId"]) == ("api 127.0.0.1", "publicatie", id)
 
 
@@ -109,7 +110,16 @@ def test_a_change_touches_only_what_was_named(desk: DeskOfTest) -> None:
         "Eerst",
         "Z-1",
     )
-    assert desk.events(id)[-1].details == {"velden": "officiele_titel"}
+    details = desk.events(id)[-1].details
+    assert details["velden"] == "officiele_titel"
+    assert "Nieuw" not in str(details)
+    told = {name: pair["digest"] for name, pair in details["wijzigingen"]["officiele_titel"].items()}
+    with desk.platform.registry.read() as reading:
+        words = reading.texts(list(told.values()))
+    assert {name: words[digest] for name, digest in told.items()} == {
+        "was": "Besluit op een verzoek",
+        "is": "Nieuw",
+    }
 
 
 def test_null_empties_a_field_of_a_document_but_never_its_title(desk: DeskOfTest) -> None:

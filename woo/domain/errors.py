@@ -4,12 +4,14 @@ WooError
 ├── NotFound            there is no such object
 ├── InvalidValue        a value is not what its field accepts
 ├── Refused             the rules forbid this now (a status, a limit)
+│   └── Conflict        somebody else changed it since it was read
 ├── NotAllowed          this actor may not do this
 ├── Unavailable         a part the platform rests on cannot be reached; try again later
 └── LeaseHeld           another process is the writer
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class WooError(Exception):
@@ -45,6 +47,15 @@ class Refused(WooError):
         self.action = action
         self.object = object
         self.why = why
+
+
+class Conflict(Refused):
+    """Somebody else changed the object since it was read: at `op`, and who (`door`; None where it is not known)."""
+
+    def __init__(self, object: str, why: str, *, op: datetime, door: str | None) -> None:
+        super().__init__("save", object, why)
+        self.op = op
+        self.door = door
 
 
 class NotAllowed(WooError):

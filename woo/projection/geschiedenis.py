@@ -1,7 +1,7 @@
 """The public history of a publicatie: what changed since it was published, in words that hold no title of a document."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ _DOCUMENT = (
     Actie.DOCUMENT_CHANGED,
     Actie.DOCUMENT_REPLACED,
     Actie.DOCUMENT_WITHDRAWN,
+    Actie.DOCUMENT_RELEASED,
 )
 _VELDEN = {
     "officiele_titel": "titel",
@@ -49,12 +50,16 @@ _VERZOEK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Verteller:
-    """What must be known to tell the history: which documents are public or have a tombstone, and which decisions are told."""
+    """What must be known to tell the history: which documents are public or have a tombstone, which decisions are told.
+
+    `woorden` are the explanations for everyone, by their digest in the log; those that were erased are not there.
+    """
 
     publicatie: Publicatie
     documenten: Mapping[str, Document]
     besluiten: Mapping[str, Woobesluit]
     andere: Mapping[str, Publicatie]
+    woorden: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -67,7 +72,9 @@ class Verteller:
     ) -> "Verteller":
         ids = {each.object_id for each in gebeurd if each.actie in _DOCUMENT}
         documenten = {id: reading.document(id) for id in ids}
-        return cls(publicatie, documenten, {each.id: each for each in besluiten}, andere)
+        digests = [digest for each in gebeurd if (digest := _explained(each)) is not None]
+        woorden = reading.texts(digests) if digests else {}
+        return cls(publicatie, documenten, {each.id: each for each in besluiten}, andere, woorden)
 
     @property
     def since(self) -> datetime:
@@ -77,13 +84,34 @@ class Verteller:
 def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
     """The entries, the newest first: `op`, `soort`, `titel` (never that of a document) and the id of the `document`.
 
-    A document that came before the publication is not told separately, and one that is not public not at all. Of a
+    With the `toelichting` for everyone where somebody gave one. A document that came before the publication is not told
+    separately, one that waited is from the moment that it was shown, and one that is not public not at all. Of a
     withdrawn document is told what its tombstone tells: that it is withdrawn, and why.
     """
-    told = [(each.tijd, entry) for each in gebeurd if (entry := _entry(each, of)) is not None]
+    told = [
+        (each.tijd, entry | _explanation(each, of))
+        for each in gebeurd
+        if (entry := _entry(each, of)) is not None
+    ]
     told += [(moment, entry) for moment, entry in _partial_decisions(of) if moment > of.since]
     told.sort(key=lambda one: one[0], reverse=True)
     return [{"op": utc_text(moment), **entry} for moment, entry in told]
+
+
+def published_moment(op: datetime) -> dict[str, Any]:
+    """The entry with which every history begins."""
+    return {"op": utc_text(op), **_told("gepubliceerd", "Gepubliceerd")}
+
+
+def _explained(each: Happened) -> str | None:
+    """The digest of the explanation for everyone, where this line has one."""
+    said = each.details.get("publieke_toelichting")
+    return str(said["digest"]) if isinstance(said, dict) and "digest" in said else None
+
+
+def _explanation(each: Happened, of: Verteller) -> dict[str, Any]:
+    text = of.woorden.get(_explained(each) or "")
+    return {} if text is None else {"toelichting": text}
 
 
 def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:
@@ -126,8 +154,10 @@ def _document(each: Happened, of: Verteller) -> dict[str, Any] | None:
         )
     if not is_public(document, of.publicatie):
         return None
+    if document.vrijgegeven_op is not None and each.tijd < document.vrijgegeven_op:
+        return None  # it waited then: nothing of it is told from before the moment that it was shown
     match each.actie:
-        case Actie.DOCUMENT_ADDED:
+        case Actie.DOCUMENT_ADDED | Actie.DOCUMENT_RELEASED:
             return _told("document_toegevoegd", "Document toegevoegd", document.id)
         case Actie.DOCUMENT_REPLACED:
             versie = each.details["versie"]

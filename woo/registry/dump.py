@@ -13,8 +13,10 @@ from woo.domain.errors import InvalidValue, Refused
 from woo.registry.columns import Json, Tekst, UtcDateTime
 from woo.registry.tables import metadata
 
-LEFT_OUT = frozenset({"lease", "getoond", "idempotentie"})
-"""Who is busy, what the public side holds, and answers kept for a day: of one installation, found out anew in another."""
+LEFT_OUT = frozenset(
+    {"lease", "getoond", "sessie", "aanmeldfout", "oidcpoging", "bewaardformulier", "idempotentie"}
+)
+"""Who is busy or logged in, what the public side holds, answers kept for a day: of one installation, begun anew in another."""
 
 _CHUNK_ROWS = 1000
 _CHUNK_CHARACTERS = 4_000_000

@@ -1,11 +1,11 @@
-"""Which ids belong to some organisations: publicaties, their documents, and the decisions and procedures that they show."""
+"""Which ids belong to some organisations: publicaties with their documents, requests with their decisions and procedures."""
 
 from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from woo.registry.dossier_tables import besluitprocedure, woobesluit
+from woo.registry.dossier_tables import besluitprocedure, woobesluit, wooverzoek
 from woo.registry.tables import document, publicatie
 
 _BATCH = 500
@@ -15,8 +15,10 @@ def ids_of(organisaties: Collection[str]) -> sa.Select[tuple[str]]:
     """Every id of an object of these organisations (TOOI codes), and their codes themselves."""
     codes = sorted(organisaties)
     own = sa.select(publicatie.c.id).where(publicatie.c.publisher.in_(codes))
-    besluiten = sa.select(woobesluit.c.id).where(woobesluit.c.publicatie_id.in_(own))
-    verzoeken = sa.select(woobesluit.c.verzoek_id).where(woobesluit.c.publicatie_id.in_(own))
+    verzoeken = sa.select(wooverzoek.c.id).where(wooverzoek.c.organisatie.in_(codes))
+    besluiten = sa.select(woobesluit.c.id).where(
+        sa.or_(woobesluit.c.verzoek_id.in_(verzoeken), woobesluit.c.publicatie_id.in_(own))
+    )
     procedures = sa.select(besluitprocedure.c.id).where(besluitprocedure.c.besluit_id.in_(besluiten))
     documents = sa.select(document.c.id).where(document.c.publicatie_id.in_(own))
     parts = [own, documents, besluiten, verzoeken, procedures]

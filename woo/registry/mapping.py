@@ -89,6 +89,8 @@ def document_values(document: Document) -> Values:
         "waarschuwingen": list(lezing.waarschuwingen),
         "herkomst": dict(document.herkomst),
         "onzeker": lezing.onzeker,
+        "opgeschort_tot": document.opgeschort_tot,
+        "vrijgegeven_op": document.vrijgegeven_op,
         "voorstellen": [[v.veld, v.waarde, v.zekerheid, v.bron, v.pagina] for v in document.voorstellen],
         "bestemming": document.bestemming.value,
         "rol": None if document.rol is None else document.rol.value,
@@ -119,6 +121,8 @@ def to_document(row: Row[Any]) -> Document:
         weergave=_to_weergave(row),
         voorstellen=tuple(Voorstel(*values) for values in row.voorstellen),
         bericht=_to_bericht(row),
+        opgeschort_tot=row.opgeschort_tot,
+        vrijgegeven_op=row.vrijgegeven_op,
         bestemming=Bestemming(row.bestemming),
         rol=None if row.rol is None else Documentrol(row.rol),
     )
@@ -134,11 +138,14 @@ def versie_values(document_id: str, versie: Bestandsversie) -> Values:
         "mime": bestand.mime,
         "grootte": bestand.grootte,
         "vanaf": versie.vanaf,
+        "reden": versie.reden,
     }
 
 
 def to_versie(row: Row[Any]) -> Bestandsversie:
-    return Bestandsversie(row.versie, Bestand(row.digest, row.naam, row.mime, row.grootte), row.vanaf)
+    return Bestandsversie(
+        row.versie, Bestand(row.digest, row.naam, row.mime, row.grootte), row.vanaf, row.reden
+    )
 
 
 def pagina_values(document_id: str, pagina: Pagina) -> Values:
@@ -174,11 +181,14 @@ def relatie_values(relatie: Relatie) -> Values:
         "soort": relatie.soort.value,
         "naar_id": relatie.naar,
         "gelijkenis": relatie.gelijkenis,
+        "met_de_hand": relatie.met_de_hand,
     }
 
 
 def to_relatie(row: Row[Any]) -> Relatie:
-    return Relatie(row.van_id, Relatiesoort(row.soort), row.naar_id, row.gelijkenis)
+    return Relatie(
+        row.van_id, Relatiesoort(row.soort), row.naar_id, row.gelijkenis, met_de_hand=row.met_de_hand
+    )
 
 
 def item_values(item: Item) -> Values:

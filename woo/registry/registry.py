@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from sqlalchemy.engine import URL
 
 from woo.registry import schema
+from woo.registry.agendasleutels import Agendasleutels
 from woo.registry.database import Database, again
 from woo.registry.jobs import JobQueue, Retry
 from woo.registry.ketencontroles import Ketencontroles
@@ -15,8 +16,11 @@ from woo.registry.keys import Keys
 from woo.registry.kinds import Limits
 from woo.registry.leases import Leases
 from woo.registry.log import Log
+from woo.registry.login_state import LoginState
 from woo.registry.reading import Reading
 from woo.registry.seals import require_key
+from woo.registry.sessions import Sessions
+from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
 
 T = TypeVar("T")
@@ -35,6 +39,10 @@ class Registry:
         self.log = Log(database)
         self.keys = Keys(database)
         self.controles = Ketencontroles(database)
+        self.agendasleutels = Agendasleutels(database)
+        self.termijnpost = Termijnposten(database)
+        self.sessions = Sessions(database)
+        self.login_state = LoginState(database)
 
     @classmethod
     def open(

@@ -2,18 +2,22 @@
 
 from woo.settings.keys import load_or_create_key, place_key
 from woo.settings.model import (
+    AanmeldenSettings,
     AuditSettings,
     IndexSettings,
     LimitSettings,
     LoggingSettings,
     MailSettings,
     OcrSettings,
+    PublicerenSettings,
     RegistrySettings,
+    ScanSettings,
     SearchSettings,
     ServeSettings,
     Settings,
     SiteSettings,
     StorageSettings,
+    TermijnenSettings,
     ToegankelijkheidSettings,
     VolgenSettings,
     WaardelijstenSettings,
@@ -23,13 +27,16 @@ from woo.settings.problems import SettingsError, SettingsProblem
 from woo.settings.sources import config_folder, load_settings
 
 __all__ = [
+    "AanmeldenSettings",
     "AuditSettings",
     "IndexSettings",
     "LimitSettings",
     "LoggingSettings",
     "MailSettings",
     "OcrSettings",
+    "PublicerenSettings",
     "RegistrySettings",
+    "ScanSettings",
     "SearchSettings",
     "ServeSettings",
     "Settings",
@@ -37,6 +44,7 @@ __all__ = [
     "SettingsProblem",
     "SiteSettings",
     "StorageSettings",
+    "TermijnenSettings",
     "ToegankelijkheidSettings",
     "VolgenSettings",
     "WaardelijstenSettings",

@@ -5,7 +5,7 @@ import re
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -19,6 +19,8 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
+
+from woo.domain.actor import Rol
 
 _S3 = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _INDEX_PREFIX = re.compile(r"/?|/[a-z0-9][a-z0-9_-]{0,99}/?", re.ASCII)
@@ -96,6 +98,16 @@ def _storage_url(value: str, info: ValidationInfo) -> str:
 
 def _endpoint(value: str) -> str:
     return value if value == "" else _site_url(value)
+
+
+def _clamd(value: str) -> str:
+    kind, _, place = value.partition(":")
+    host, _, port = place.rpartition(":")
+    if kind == "unix" and place.startswith("/"):
+        return value
+    if kind == "tcp" and host and port.isascii() and port.isdigit() and 1 <= int(port) <= 65_535:
+        return value
+    raise ValueError("accepted is unix:/PATH or tcp:HOST:PORT, such as unix:/run/clamav/clamd.ctl")
 
 
 def _registry_url(value: str) -> str:
@@ -195,6 +207,64 @@ def _networks(value: Any) -> Any:
         raise ValueError(f"{error}; accepted are addresses and networks such as 10.0.0.0/8") from None
 
 
+def _on_this_machine(value: str) -> bool:
+    return urlsplit(value).hostname in ("localhost", "127.0.0.1", "::1")
+
+
+def _desk_url(value: str) -> str:
+    if value == "":
+        return value
+    url = _site_url(value)
+    if urlsplit(url).path or (urlsplit(url).scheme == "http" and not _on_this_machine(url)):
+        raise ValueError(
+            "accepted is https:// with a host and no path (http:// for this machine alone): cookies need TLS"
+        )
+    return url
+
+
+def _issuer_url(value: str) -> str:
+    if value == "":
+        return value
+    _site_url(value)
+    if urlsplit(value).scheme == "http" and not _on_this_machine(value):
+        raise ValueError("accepted is an address that starts with https://, as the provider writes it")
+    return value
+
+
+def _words(value: Any) -> Any:
+    """Read words, as a list or with commas between."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise ValueError("words with commas between are accepted here")
+    return tuple(str(part).strip() for part in parts if str(part).strip())
+
+
+def _oidc_rollen(value: Any) -> Any:
+    """Read what groups mean: (group, role, organisation or None) each."""
+    found = []
+    for part in _words(value):
+        group, is_, meant = part.rpartition("=")
+        rol, _, organisatie = meant.partition("@")
+        if not is_ or not group.strip() or rol.strip() not in tuple(Rol):
+            roles = ", ".join(Rol)
+            raise ValueError(f"{part!r} is not GROUP=ROLE or GROUP=ROLE@ORGANISATION; the roles are {roles}")
+        found.append((group.strip(), rol.strip(), organisatie.strip() or None))
+    return tuple(found)
+
+
+def _termijn_ontvangers(value: Any) -> Any:
+    """Read who gets the digest of the terms: (address, dagelijks or wekelijks, organisation or None) each."""
+    found = []
+    for part in _words(value):
+        adres, _, how = part.partition("=")
+        often, _, organisatie = how.partition("@")
+        often = often.strip() or "dagelijks"
+        if not _EMAIL.fullmatch(adres.strip()) or often not in ("dagelijks", "wekelijks"):
+            raise ValueError(f"{part!r} is not ADDRESS, ADDRESS=wekelijks or ADDRESS=dagelijks@ORGANISATION")
+        found.append((adres.strip(), often, organisatie.strip() or None))
+    return tuple(found)
+
+
 def _languages(value: str) -> str:
     if not _LANGUAGES.fullmatch(value):
         raise ValueError("codes of Tesseract joined by + are accepted here, such as nld or nld+eng")
@@ -220,8 +290,17 @@ Name = Annotated[str, AfterValidator(_named)]
 StorageUrl = Annotated[str, AfterValidator(_storage_url)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 RegistryUrl = Annotated[str, AfterValidator(_registry_url)]
+ClamdOrNone = Annotated[Annotated[str, AfterValidator(_clamd)] | None, BeforeValidator(_none_when_empty)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 IndexUrl = Annotated[str, AfterValidator(_index_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]
 Languages = Annotated[str, AfterValidator(_languages)]
+DeskUrl = Annotated[str, AfterValidator(_desk_url)]
+IssuerUrl = Annotated[str, AfterValidator(_issuer_url)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+OidcRollen = Annotated[tuple[tuple[str, Rol, str | None], ...], BeforeValidator(_oidc_rollen)]
+TermijnOntvangers = Annotated[
+    tuple[tuple[str, Literal["dagelijks", "wekelijks"], str | None], ...],
+    BeforeValidator(_termijn_ontvangers),
+]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)]

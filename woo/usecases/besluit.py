@@ -61,7 +61,7 @@ def change_besluit(
         now = platform.now()
         old = _allowed(tx, actor, id)
         if old.gewijzigd_op is not None:
-            require_state("woobesluit", id, held=old.gewijzigd_op, seen=seen)
+            require_state("woobesluit", id, held=old.gewijzigd_op, seen=seen, reading=tx)
         besluit = replace(old, **values, gewijzigd_op=now)
         _check_all(tx, besluit)
         tx.dossier.save_besluit(besluit)

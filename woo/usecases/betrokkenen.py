@@ -113,7 +113,7 @@ def change_belanghebbende(
         old = tx.betrokkenen.belanghebbende(id)
         _allowed(tx, actor, Recht.EDIT, old.verzoek_id)
         if old.gewijzigd_op is not None:
-            require_state("belanghebbende", id, held=old.gewijzigd_op, seen=seen)
+            require_state("belanghebbende", id, held=old.gewijzigd_op, seen=seen, reading=tx)
         if old.gewist_op is not None:
             raise Refused("change", f"third party {old.nummer}", f"it was erased on {old.gewist_op}")
         changed = replace(old, **values, gewijzigd_op=platform.now())

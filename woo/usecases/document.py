@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from woo.domain.actor import Actor
@@ -12,10 +12,13 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.gelijktijdig import require_state
 from woo.usecases.geweigerd import check_add
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_document, demand_publicatie
+from woo.usecases.vier_ogen import check_not_alone
+from woo.usecases.wijziging import NOTHING_SAID, Toelichting, change_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,9 @@ def insert_document(
     )
     if publicatie.status is Publicatiestatus.GEPUBLICEERD and nieuw.bestemming is Bestemming.OPENBAAR:
         check_add(tx, publicatie, document)
+        if tx.publiceren.mededeling(publicatie.id) is not None:
+            why = "it is an announcement in the place of a document (art. 3.3, eighth paragraph, Woo)"
+            raise Refused("add a document to", f"publicatie {publicatie.id}", why)
     tx.save_document(document)
     tx.record(
         Gebeurtenis(
@@ -103,6 +109,7 @@ def check_room(platform: Platform, actor: Actor, publicatie_id: str) -> None:
     demand_publicatie(actor, Handeling.DOCUMENT_TOEVOEGEN, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("add a document to", f"publicatie {publicatie_id}", "it was withdrawn")
+    check_not_alone(platform.vier_ogen, publicatie, "add a document to")
 
 
 @usecase(Handeling.DOCUMENT_TOEVOEGEN, "publicatie", "publicatie_id")
@@ -115,6 +122,7 @@ def add_document(platform: Platform, actor: Actor, publicatie_id: str, nieuw: Ni
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(publicatie_id)
         demand_publicatie(actor, Handeling.DOCUMENT_TOEVOEGEN, publicatie)
+        check_not_alone(platform.vier_ogen, publicatie, "add a document to")
         return insert_document(tx, platform, actor, publicatie, nieuw)
 
 
@@ -125,13 +133,24 @@ CHANGEABLE = frozenset(
 
 @usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "id")
 def change_document(
-    platform: Platform, actor: Actor, id: str, changes: Mapping[str, Any], *, bron: str = "balie"
+    platform: Platform,
+    actor: Actor,
+    id: str,
+    changes: Mapping[str, Any],
+    *,
+    bron: str = "balie",
+    gezien: datetime | None = None,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Document:
-    """Change metadata fields of a document; raises InvalidValue for a field that cannot be changed and an unknown code."""
+    """Change metadata fields of a document; `gezien` is the `gewijzigd_op` of the state that was changed.
+
+    Raises InvalidValue for a field that cannot be changed and an unknown code, and Conflict for another state.
+    """
     with platform.registry.transaction() as tx:
         document, publicatie = tx.document_with_publicatie(id)
         demand_document(actor, Handeling.DOCUMENT_WIJZIGEN, document, publicatie)
-        return change_within(tx, platform, actor, document, changes, bron=bron)
+        require_state("document", id, held=document.gewijzigd_op, seen=gezien, reading=tx)
+        return change_within(tx, platform, actor, document, changes, bron=bron, toelichting=toelichting)
 
 
 def change_within(
@@ -142,6 +161,7 @@ def change_within(
     changes: Mapping[str, Any],
     *,
     bron: str,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Document:
     """Change metadata fields of a document inside a transaction that does more; raises as `change_document`."""
     for name in changes:
@@ -156,20 +176,26 @@ def change_within(
     if "taal" in values:
         values["taal"] = _taal(platform, values["taal"])
     herkomst = {**document.herkomst, **dict.fromkeys(values, bron)}
-    document = replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
+    before, document = document, replace(document, gewijzigd_op=now, herkomst=herkomst, **values)
     tx.save_document(document)
-    details = {"velden": ",".join(sorted(values))}
+    details = change_details(before, document, values, toelichting)
     tx.record(Gebeurtenis(Actie.DOCUMENT_CHANGED, "document", document.id, actor, now, details=details))
     return document
 
 
 def replace_within(
-    tx: Transaction, platform: Platform, actor: Actor, document: Document, bestand: Bestand
+    tx: Transaction,
+    platform: Platform,
+    actor: Actor,
+    document: Document,
+    bestand: Bestand,
+    *,
+    reden: str | None = None,
 ) -> Document:
-    """Give a document a new version of its file inside a transaction that does more."""
+    """Give a document a new version of its file inside a transaction that does more; `reden` is for everyone to read."""
     now = platform.now()
     replaced = document.replaced(bestand, now)
-    tx.save_document(replaced)
+    tx.save_document(replaced, reden=reden)
     details = {"sha256": bestand.digest, "versie": replaced.versie}
     tx.record(Gebeurtenis(Actie.DOCUMENT_REPLACED, "document", document.id, actor, now, details=details))
     return replaced
@@ -183,17 +209,24 @@ def check_replaceable(platform: Platform, actor: Actor, id: str) -> None:
     demand_document(actor, Handeling.DOCUMENT_VERVANGEN, document, publicatie)
     if document.intrekking is not None:
         raise Refused("replace the file of", f"document {id}", "it was withdrawn")
+    check_not_alone(platform.vier_ogen, publicatie, "replace the file of")
 
 
 @usecase(Handeling.DOCUMENT_VERVANGEN, "document", "id")
-def replace_bestand(platform: Platform, actor: Actor, id: str, bestand: Bestand) -> Document:
-    """Give a document a new version of its file.
+def replace_bestand(
+    platform: Platform, actor: Actor, id: str, bestand: Bestand, *, reden: str | None = None
+) -> Document:
+    """Give a document a new version of its file; `reden` says to everyone why.
 
-    The old version stays in the archive; the document is not public until the new one was read.
+    The old version stays in the archive; the document is not public until the new one was read. Raises Refused for the
+    very file that it has.
     """
     if not platform.archive.has(bestand.digest):
         raise InvalidValue("bestand", bestand.digest, "the archive has no such file; put it there first")
     with platform.registry.transaction() as tx:
         document, publicatie = tx.document_with_publicatie(id)
         demand_document(actor, Handeling.DOCUMENT_VERVANGEN, document, publicatie)
-        return replace_within(tx, platform, actor, document, bestand)
+        if document.bestand is not None and document.bestand.digest == bestand.digest:
+            raise Refused("replace the file of", f"document {id}", "it has this very file already")
+        check_not_alone(platform.vier_ogen, publicatie, "replace the file of")
+        return replace_within(tx, platform, actor, document, bestand, reden=reden)

@@ -1,5 +1,6 @@
 """Reading at the desk: only what is of the actor's organisations, and what is not public with a line in the log."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from woo.domain.actor import Actor, Recht
@@ -8,7 +9,8 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.inventaris import split_plaats
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.registry import Counts, Job, LoggedEvent, Logvraag
+from woo.registry import Counts, Job, LoggedEvent, Logvraag, finding
+from woo.registry.finding import Plaats, Zoekvraag
 from woo.registry.seals import pseudonym
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
@@ -23,12 +25,26 @@ _NOT_OF_HISTORY = (Actie.CONCEPT_GELEZEN, Actie.HANDELING_GEWEIGERD)
 
 @usecase(Handeling.PUBLICATIES_LEZEN, "publicatie")
 def list_publicaties(
-    platform: Platform, actor: Actor, *, after: str | None = None, limit: int = 1000
+    platform: Platform, actor: Actor, vraag: Zoekvraag, *, after: str | None = None, limit: int = 1000
 ) -> list[Publicatie]:
-    """The publicaties of the actor's organisations by id, also concepts and what was withdrawn."""
-    own = actor.organisaties(Recht.READ)
+    """The publicaties of the actor's organisations that were asked for by id, also concepts and what was withdrawn."""
     with platform.registry.read() as reading:
-        return reading.publicaties(after=after, limit=limit, organisaties=own)
+        return finding.publicaties(reading.connection, _own(actor, vraag), after=after, limit=limit)
+
+
+@usecase(Handeling.PUBLICATIES_LEZEN, "publicatie")
+def latest_publicaties(
+    platform: Platform, actor: Actor, vraag: Zoekvraag, *, after: Plaats | None = None, limit: int = 1000
+) -> tuple[list[Publicatie], int]:
+    """As `list_publicaties`, the last changed first, and how many there are in all."""
+    own = _own(actor, vraag)
+    with platform.registry.read() as reading:
+        found = finding.latest(reading.connection, own, after=after, limit=limit)
+        return found, finding.count(reading.connection, own)
+
+
+def _own(actor: Actor, vraag: Zoekvraag) -> Zoekvraag:
+    return replace(vraag, organisaties=actor.organisaties(Recht.READ))
 
 
 @usecase(Handeling.PUBLICATIE_LEZEN, "publicatie", "id")

@@ -1,19 +1,25 @@
 """Make, change and publish a publicatie."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from woo.domain.actor import Actor, Recht
+from woo.domain.bevinding import Unpublishable, blocking
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.registry import Transaction
+from woo.registry import Reading, Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.controle import validate_publication
 from woo.usecases.dossier import renew_dossiers
+from woo.usecases.gelijktijdig import require_state
 from woo.usecases.geweigerd import check_publish
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_publicatie
+from woo.usecases.vier_ogen import check_four_eyes
+from woo.usecases.wijziging import NOTHING_SAID, Toelichting, change_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,13 @@ def change_publicatie(
     verkorte_titel: str | None = None,
     omschrijving: str | None = None,
     kenmerk: str | None = None,
+    gezien: datetime | None = None,
+    toelichting: Toelichting = NOTHING_SAID,
 ) -> Publicatie:
-    """Change what was given; None leaves a field as it is. A withdrawn publicatie stays as it was withdrawn."""
+    """Change what was given; None leaves a field as it is. A withdrawn publicatie stays as it was withdrawn.
+
+    `gezien` is the `gewijzigd_op` of the state that was changed; raises Conflict when the registry holds another one.
+    """
     if publisher is not None:
         publisher = checked_code(platform.lijsten.organisaties, "publisher", publisher)
     given = {
@@ -112,10 +123,11 @@ def change_publicatie(
             require_publisher(actor, publisher)
         if publicatie.status is Publicatiestatus.INGETROKKEN:
             raise Refused("change", f"publicatie {id}", "it was withdrawn")
+        require_state("publicatie", id, held=publicatie.gewijzigd_op, seen=gezien, reading=tx)
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-        publicatie = replace(publicatie, gewijzigd_op=now, **changes)
+        before, publicatie = publicatie, replace(publicatie, gewijzigd_op=now, **changes)
         tx.save_publicatie(publicatie)
-        details = {"velden": ",".join(sorted(changes))}
+        details = change_details(before, publicatie, changes, toelichting)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_CHANGED, "publicatie", id, actor, now, details=details))
     return publicatie
 
@@ -123,12 +135,15 @@ def change_publicatie(
 def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platform: Platform) -> Publicatie:
     """Publish inside a transaction that does more; publishing what is published changes nothing.
 
-    Raises Refused also when a document of it may not be public: its inventory says so.
+    A plan that waits is overtaken by it. Raises Refused also when a document of it may not be public, as its inventory says,
+    and when it is under embargo.
     """
     now = platform.now()
     published = publicatie.published(now)
     if published is not publicatie:
+        check_four_eyes(tx, platform.vier_ogen, actor, publicatie, platform.log_key)
         check_publish(tx, publicatie)
+        _overtake_plan(tx, actor, publicatie, now)
         tx.save_publicatie(published)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_PUBLISHED, "publicatie", publicatie.id, actor, now))
         for verzoek_id in {each.verzoek_id for each in tx.dossier.besluiten(publicatie_id=publicatie.id)}:
@@ -138,8 +153,35 @@ def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platfo
 
 @usecase(Handeling.PUBLICEREN, "publicatie", "id")
 def publish(platform: Platform, actor: Actor, id: str) -> Publicatie:
-    """Make a concept public, with every document of it that was read; raises NotFound, Refused, NotAllowed."""
+    """Make a concept public, with every document of it that was read.
+
+    Raises:
+        NotFound, NotAllowed.
+        Unpublishable: with everything that is wrong with it (`woo.usecases.controle`).
+    """
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(id)
         demand_publicatie(actor, Handeling.PUBLICEREN, publicatie)
+        if publicatie.status is not Publicatiestatus.GEPUBLICEERD:
+            require_publishable(tx, platform, publicatie)
         return publish_within(tx, actor, publicatie, platform)
+
+
+def require_publishable(reading: Reading, platform: Platform, publicatie: Publicatie) -> None:
+    """Raise Unpublishable, with every finding, when one of them stops the publication."""
+    found = validate_publication(platform, reading, publicatie)
+    if blocking(found):
+        raise Unpublishable(publicatie.id, found)
+
+
+def _overtake_plan(tx: Transaction, actor: Actor, publicatie: Publicatie, now: datetime) -> None:
+    """Cancel a plan that waits, as what it planned is done now; an embargo forbids that."""
+    plan = tx.publiceren.plan(publicatie.id)
+    if plan is None or not plan.wacht:
+        return
+    if plan.embargo and now < plan.op:
+        raise Refused(
+            "publish", f"publicatie {publicatie.id}", f"it is under embargo until {plan.op.isoformat()}"
+        )
+    tx.publiceren.save_plan(plan.geannuleerd())
+    tx.record(Gebeurtenis(Actie.PLAN_CANCELLED, "publicatie", publicatie.id, actor, now))

@@ -153,7 +153,8 @@ def register_besluit(platform: Platform, actor: Actor, verzoek_id: str, nieuw: N
         actor.require_for(Recht.EDIT, verzoek.organisatie, "wooverzoek", verzoek_id)
         not_in_the_future(platform, "datum", nieuw.datum)
         if nieuw.publicatie_id is not None:
-            tx.publicatie(nieuw.publicatie_id)
+            publicatie = tx.publicatie(nieuw.publicatie_id)
+            actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie.id)
         andere = tx.dossier.besluiten(verzoek_id)
         old = next((each for each in andere if each.id == nieuw.herziet), None)
         besluit = Woobesluit(
@@ -235,7 +236,7 @@ def change_within(
         verzoek = tx.dossier.verzoek(id)
         actor.require_for(Recht.EDIT, verzoek.organisatie, "wooverzoek", id)
         if verzoek.gewijzigd_op is not None:
-            require_state("wooverzoek", id, held=verzoek.gewijzigd_op, seen=seen)
+            require_state("wooverzoek", id, held=verzoek.gewijzigd_op, seen=seen, reading=tx)
         changed = replace(change(verzoek), gewijzigd_op=now)
         tx.dossier.save_verzoek(changed)
         details = {"velden": velden}

@@ -1,0 +1,1 @@
+"""Getting in at the desk: accounts, passwords, the second step, sessions, and the OpenID provider."""
