@@ -203,7 +203,7 @@ def test_a_method_that_is_not_offered_is_refused_with_those_that_are(desk: DeskO
 def test_the_description_is_dutch_and_promises_no_status_that_does_not_come(desk: DeskOfTest) -> None:
     described = desk.by(Rol.LEZER).get("/openapi.json").json()
     assert described["servers"] == [{"url": "/v1"}]
-    assert described["security"] == [{"sleutel": []}]
+    assert described["security"] == [{"sleutel": []}, {"aanmelding": []}]
     for path, item in described["paths"].items():
         for operation in item.values():
             assert "422" not in operation["responses"], path

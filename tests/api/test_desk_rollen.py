@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.desk import NOW, REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
+from tests.api.verzoek_rollen import ROWS as VERZOEKEN
 from woo.domain.actor import Rol
 from woo.domain.document import Document, Relatie, Relatiesoort, Voorstel
 from woo.domain.errors import NotFound
@@ -108,6 +109,40 @@ def a_report(desk: DeskOfTest) -> str:
 
 
 RELATIE = {"soort": "c_05f4a5f3", "naar": FIXED}
+PLAN = {"publiceerOp": "2026-12-04T09:00:00+01:00"}
+VELDEN = {"velden": {"partijen": "gemeente Voorbeeld"}}
+MEDEDELING = {"gronden": ["5.1.1.c"], "toelichting": "Het rapport is geheim."}
+TOT = {"tot": "2026-03-16"}
+LINK = {"naam": "Verzoeker", "dagen": 7}
+
+
+def planned(desk: DeskOfTest) -> str:
+    id = desk.publicatie()
+    assert desk.by(Rol.BEHEERDER).put(f"/publicaties/{id}/planning", json=PLAN).status_code == 200
+    return id
+
+
+def convenant(desk: DeskOfTest) -> str:
+    return desk.publicatie(informatiecategorieen=["c_8fc2335c"])
+
+
+def filled(desk: DeskOfTest) -> str:
+    id = desk.publicatie()
+    desk.document(id)
+    return id
+
+
+def a_waiting_document(desk: DeskOfTest) -> str:
+    id = desk.document(desk.publicatie())
+    assert desk.by(Rol.BEHEERDER).put(f"/documenten/{id}/opschorting", json=TOT).status_code == 200
+    return id
+
+
+def a_link(desk: DeskOfTest) -> str:
+    made = desk.by(Rol.BEHEERDER).post(f"/publicaties/{filled(desk)}/inzages", json=LINK)
+    return str(made.json()["id"])
+
+
 NIEUW = {"officieleTitel": "Besluit", "informatiecategorieen": [WOO_VERZOEKEN], "publisher": "gm0153"}
 SLEUTEL = {"naam": "zaaksysteem", "rol": "redacteur", "dagen": 30}
 UPLOAD = {"data": {"officieleTitel": "Besluit"}, "files": bestand()}
@@ -186,6 +221,27 @@ CASES = [
     Case("GET", "/sleutels", Rol.BEHEERDER),
     Case("POST", "/sleutels", Rol.BEHEERDER, 201, asked={"json": SLEUTEL}),
     Case("POST", "/sleutels/{id}/intrekken", Rol.BEHEERDER, id=another_key),
+    *(Case(*row) for row in VERZOEKEN),
+]
+
+
+CASES += [
+    Case("GET", "/publicaties/{id}/controle", Rol.LEZER, id=concept),
+    Case("GET", "/publicaties/{id}/planning", Rol.LEZER, id=planned),
+    Case("PUT", "/publicaties/{id}/planning", Rol.PUBLICEERDER, id=concept, asked={"json": PLAN}),
+    Case("DELETE", "/publicaties/{id}/planning", Rol.PUBLICEERDER, id=planned),
+    Case("GET", "/planningen", Rol.LEZER),
+    Case("POST", "/publiceer-reeks", Rol.PUBLICEERDER, asked={"json": {"ids": ["bestaat-niet"]}}),
+    Case("GET", "/categorieen", Rol.LEZER),
+    Case("GET", "/publicaties/{id}/gegevens", Rol.LEZER, id=concept),
+    Case("PATCH", "/publicaties/{id}/gegevens", Rol.REDACTEUR, id=convenant, asked={"json": VELDEN}),
+    Case("PUT", "/publicaties/{id}/mededeling", Rol.REDACTEUR, id=concept, asked={"json": MEDEDELING}),
+    Case("DELETE", "/publicaties/{id}/mededeling", Rol.REDACTEUR, 204, id=concept),
+    Case("PUT", "/documenten/{id}/opschorting", Rol.REDACTEUR, id=a_document, asked={"json": TOT}),
+    Case("DELETE", "/documenten/{id}/opschorting", Rol.PUBLICEERDER, id=a_waiting_document),
+    Case("GET", "/publicaties/{id}/inzages", Rol.PUBLICEERDER, id=concept),
+    Case("POST", "/publicaties/{id}/inzages", Rol.PUBLICEERDER, 201, id=filled, asked={"json": LINK}),
+    Case("POST", "/inzages/{id}/intrekken", Rol.PUBLICEERDER, id=a_link),
 ]
 
 

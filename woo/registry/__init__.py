@@ -2,8 +2,9 @@
 
 from woo.registry.accounts import AccountReading, AccountWriting, Geheimen, Link
 from woo.registry.agendasleutels import Agendasleutel, Agendasleutels
-from woo.registry.dossier import DossierReading, DossierWriting
+from woo.registry.dossier import DossierReading, DossierWriting, Regelkeuze
 from woo.registry.jobs import Job, JobQueue, Retry
+from woo.registry.keuring import Kort, Regelkort
 from woo.registry.keys import Key, Keys
 from woo.registry.kinds import PART as REGISTRY
 from woo.registry.kinds import Limits
@@ -41,6 +42,7 @@ __all__ = [
     "JobQueue",
     "Key",
     "Keys",
+    "Kort",
     "Leases",
     "Limits",
     "Link",
@@ -51,6 +53,8 @@ __all__ = [
     "Outcome",
     "Poging",
     "Reading",
+    "Regelkeuze",
+    "Regelkort",
     "Registry",
     "Retry",
     "Sessions",

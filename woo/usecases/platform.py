@@ -14,6 +14,7 @@ from woo.domain.kalender import use_kalender
 from woo.domain.vier_ogen import NIEMAND, VierOgen
 from woo.logs import get_logger
 from woo.registry import REGISTRY, Limits, Registry, Retry
+from woo.scan import NO_SCANNER, Scanner, open_scanner
 from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore
@@ -32,7 +33,7 @@ def new_uuid() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """Registry, archive, public store, value lists, the folder for exported log heads and the key that seals the log; the clock and the maker of ids come along so that tests set them."""
+    """Registry, archive, public store, value lists, the folder for exported log heads, the key that seals the log and the virus scanner; the clock and the maker of ids come along so that tests set them."""
 
     registry: Registry
     archive: Archive
@@ -40,6 +41,7 @@ class Platform:
     lijsten: Waardelijsten
     heads: Path
     log_key: bytes
+    scanner: Scanner = NO_SCANNER
     vier_ogen: VierOgen = NIEMAND
     now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_uuid
@@ -126,5 +128,6 @@ def open_platform(settings: Settings) -> Platform:
         lijsten=load_lijsten(settings),
         heads=settings.audit.heads,
         log_key=key,
+        scanner=open_scanner(settings.scan),
         vier_ogen=VierOgen.of(settings.rechten.vier_ogen),
     )
