@@ -18,6 +18,7 @@ from woo.projection import (
     fingerprint,
     public_document,
     public_dossier,
+    public_gegevens,
     public_pages,
     public_publicatie,
     public_regel,
@@ -193,9 +194,9 @@ class Syncer:
             self.batch.holds["publicatie", id] = None
             return
         dossier = read_dossier(reading, publicatie)
-        public = public_publicatie(
-            publicatie, self._platform.lijsten, public_dossier(dossier, self._platform.lijsten.organisaties)
-        )
+        lijsten = self._platform.lijsten
+        told = public_dossier(dossier, lijsten.organisaties) | public_gegevens(reading, publicatie, lijsten)
+        public = public_publicatie(publicatie, lijsten, told)
         regels = public_regels(dossier.regels, dossier.ingetrokken)
         findable = fingerprint(dict(public.kaart))
         print_ = f"{findable}:{fingerprint({'dossier': public.dossier, 'regels': regels})}"

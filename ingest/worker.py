@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from ingest.extraction import Extraction, Finished
 from ingest.heartbeat import Heartbeat
+from ingest.op_tijd import OpTijd
 from ingest.owner import is_dead, new_holder
 from ingest.recognition import Recognition
 from ingest.sync import SYNC_SOORTEN
@@ -82,6 +83,7 @@ class Worker:
         self._extraction = Extraction(
             platform, sandbox, processes=settings.processes, actor=actor, recognition=recognition
         )
+        self._op_tijd = OpTijd(platform, actor)
         self._writer: Writer | None = None
         self._next_try = 0.0
         self._at_work = False
@@ -135,6 +137,7 @@ class Worker:
         if self._extraction.collect(wait=self._pause if busy and not did else 0.0):
             self._note(self._extraction.flush())
             did = True
+        did = self._op_tijd.turn(owner=self.name, lease=self._lease) or did
         writer = self._become_writer()
         if writer is not None:
             did = self._write(writer, more_coming=self._extraction.busy) or did
@@ -202,6 +205,8 @@ class Worker:
 
     def _idle(self) -> bool:
         """Whether nothing is waiting that this worker may do (syncs are not ours while another is the writer)."""
+        if self._op_tijd.is_due():
+            return False
         soorten = [Jobsoort.EXTRACT] if self._reads else []
         if self._writer is not None:
             if self._writer.pending:

@@ -42,12 +42,12 @@ class BackOff:
     def wait(self, address: str) -> int:
         """Whole seconds that this address still has to wait; 0 when it may try."""
         with self._lock:
-            known = self._known.get(_network(address))
+            known = self._known.get(network_of(address))
             return 0 if known is None else max(0, math.ceil(known.until - self._clock()))
 
     def failed(self, address: str) -> None:
         """Note a failure."""
-        network, now = _network(address), self._clock()
+        network, now = network_of(address), self._clock()
         with self._lock:
             known = self._known.pop(network, None)
             number = 1 if known is None or now - known.last > _FORGET else known.number + 1
@@ -64,7 +64,8 @@ class BackOff:
 _FORGET = 3_600.0
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
+    """What an address is known by: itself, or of IPv6 its /64, which one client commands whole."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The commands of the desk: make, list and revoke API keys."""
+"""The commands of the desk: API keys here, accounts in a module of their own."""
 
 import json
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publisher import gebruiker_commands
 from publisher.limits import MAX_DAYS
 from woo.cli.installation import opened_platform
 from woo.cli.loading import Load
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 
 def add_commands(app: typer.Typer, load: Load) -> None:
-    """Add `key` with its commands to the command line."""
+    """Add `key` and `gebruiker` with their commands to the command line."""
     group = typer.Typer(no_args_is_help=True, help="Make, list and revoke the API keys of the desk.")
     _add_create(group, load)
     _add_list(group, load)
     _add_revoke(group, load)
     app.add_typer(group, name="key")
+    gebruiker_commands.add_commands(app, load)
 
 
 def _add_create(group: typer.Typer, load: Load) -> None:

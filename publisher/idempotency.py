@@ -49,11 +49,13 @@ class Idempotency:
         if found is None:
             await respond_to(scope, _unreadable())(scope, receive, send)
             return
-        await self._once(scope, receive, send, found[1])
+        actor: Actor | None = scope["state"].get("actor")
+        if actor is None:  # the way to log in: nobody is known yet, and nothing is kept
+            await self._app(scope, receive, send)
+            return
+        await self._once(scope, receive, send, identity(actor, self._platform.log_key), found[1])
 
-    async def _once(self, scope: Scope, receive: Receive, send: Send, sleutel: str) -> None:
-        actor: Actor = scope["state"]["actor"]
-        account = identity(actor, self._platform.log_key)
+    async def _once(self, scope: Scope, receive: Receive, send: Send, account: str, sleutel: str) -> None:
         kept = self._platform.registry.idempotentie
         now = self._platform.now()
         try:

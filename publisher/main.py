@@ -27,15 +27,19 @@ def run(settings: Settings) -> None:
     address = listen_address(host)
     with await_platform(settings) as platform, _listen(address, port) as listening:
         # No access log: it would keep who worked on what. X-Forwarded-For is not believed.
+        app = create_app(platform, settings)
         config = uvicorn.Config(
-            create_app(platform, settings),
+            app,
             access_log=False,
             log_config=None,
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            app.state.etalage.close()
 
 
 def listen_address(host: str) -> str:

@@ -125,6 +125,9 @@ class Document(Answer):
     bestemming: Bestemming = Field(description="Voor wie het document is; dit verandert nooit.")
     rol: Documentrol | None = Field(description="Wat het document is in het dossier.")
     openbaar: bool = Field(description="Of iedereen dit document mag zien.")
+    opgeschort_tot: date | None = Field(
+        description="Eerste dag waarop het document openbaar mag worden (art. 4.4 lid 5 Woo)."
+    )
     intrekking: Intrekking | None
     herkomst: dict[str, str] = Field(description="Waar de waarde van een veld vandaan komt.")
     aangemaakt_op: datetime
@@ -150,6 +153,7 @@ class Document(Answer):
             bestemming=document.bestemming,
             rol=document.rol,
             openbaar=is_public(document, publicatie),
+            opgeschort_tot=document.opgeschort_tot,
             intrekking=_intrekking(document.intrekking),
             herkomst=dict(document.herkomst),
             aangemaakt_op=document.aangemaakt_op,

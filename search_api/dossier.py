@@ -97,6 +97,11 @@ def answer(gate: Gate, publicatie: PublicPublicatie, site: str) -> dict[str, Any
             "xlsxUrl": f"{site}{path}/inventaris.xlsx",
         },
         "contact": publicatie.dossier.get("contact"),
+        "gegevens": [
+            {name: veld[name] for name in ("naam", "label", "waarde")}
+            for veld in publicatie.dossier.get("gegevens", ())
+        ],
+        "mededeling": publicatie.dossier.get("mededeling"),
         "geschiedenis": [_moment(moment, site) for moment in history(gate, publicatie)],
         "geschiedenisVolledig": is_complete(publicatie),
         "ingetrokkenDocumenten": [_tombstone(entry, site) for entry in gate.tombstones(publicatie.id)],
@@ -112,6 +117,7 @@ def row(regel: Regel, documents: Mapping[str, Kaart], site: str) -> dict[str, An
     file = addresses.file(documents[id]) if public else None
     return {
         **regel,
+        "wetten": regel.get("wetten", []),  # the store may hold rows of before they were told
         "document": told,
         "documentUrl": None if told is None else site + addresses.document(told),
         "bestandUrl": None if file is None else site + file,

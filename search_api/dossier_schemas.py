@@ -177,12 +177,31 @@ class IngetrokkenDocument(Schema):
     url: str
 
 
+class Gegeven(Schema):
+    """Een gegeven dat bij de soort informatie hoort, zoals de partijen van een convenant."""
+
+    naam: str
+    label: str
+    waarde: str = Field(description="Een dag is geschreven als 2026-03-02.")
+
+
+class Mededeling(Schema):
+    """Dat een document in zijn geheel niet openbaar is (art. 3.3 lid 8 Woo)."""
+
+    gronden: list[str]
+    toelichting: str
+
+
 class PublicatieMetDossier(Publicatie):
     """Een openbare publicatie met haar dossier."""
 
     verzoeken: list[Verzoek]
     inventaris: Inventariskop | None
     contact: Contact | None
+    gegevens: list[Gegeven]
+    mededeling: Mededeling | None = Field(
+        description="Alleen bij een publicatie die in de plaats komt van een geheim document."
+    )
     geschiedenis: list[Gebeurtenis] = Field(description="De nieuwste eerst.")
     geschiedenis_volledig: bool
     ingetrokken_documenten: list[IngetrokkenDocument]
@@ -196,6 +215,9 @@ class Inventarisrij(Schema):
     naam: str | None
     beoordeling: str
     gronden: list[str]
+    wetten: list[str] = Field(
+        default=[], description="De andere wet en haar artikel waar grond 8.8 of geheimhouding naar verwijst."
+    )
     bijzonderheden: list[str]
     datum: date | None
     soort: str | None

@@ -131,6 +131,8 @@ def get_publicatie_page(request: Request) -> Response:
         sorteringen=inventaris.SORTERINGEN,
         uitleg=parts.uitleg.told_in(present().code),
         contact=publicatie.dossier.get("contact"),
+        gegevens=publicatie.dossier.get("gegevens", []),
+        mededeling=publicatie.dossier.get("mededeling"),
         history=past[:most],
         history_goes_on=len(past) > most,
         history_complete=dossier.is_complete(publicatie),

@@ -58,6 +58,8 @@ def full_document() -> Document:
         bericht=Bericht("3@voorbeeld", "2@voorbeeld", "1@voorbeeld"),
         bestemming=Bestemming.VERZONDEN,
         rol=Documentrol.BESLUITBRIEF,
+        opgeschort_tot=date(2026, 3, 9),
+        vrijgegeven_op=datetime(2026, 3, 10, tzinfo=UTC),
     )
 
 

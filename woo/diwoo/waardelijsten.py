@@ -3,6 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
+from woo.diwoo.categorieen import Categorieen
 from woo.diwoo.gronden import normaliseer_grond
 from woo.diwoo.lijstbestand import check_unique, line_of, parse_waarde, read_lijst, read_yaml
 from woo.diwoo.waarden import OnbekendeWaarde, Waarde, Waardelijst, WaardelijstFout
@@ -87,6 +88,14 @@ class Waardelijsten:
 
     def _read(self, naam: str) -> Waardelijst:
         return read_lijst(self._folder / f"{naam}.yaml").extended(self._eigen.get(naam, ()))
+
+    @cached_property
+    def categorieen(self) -> Categorieen:
+        """The fields that a publicatie of each category asks for; own categories ask for none."""
+        official = read_lijst(self._folder / "informatiecategorieen.yaml")
+        return Categorieen.load(
+            self._folder.parent / "categorieen.yaml", [waarde.code for waarde in official]
+        )
 
     @cached_property
     def informatiecategorieen(self) -> Waardelijst:

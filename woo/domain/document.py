@@ -165,7 +165,9 @@ class Document:
     `herkomst` says for each metadata field where its value came from (`bestand:docinfo`, `bestandsnaam`, `balie`, …).
     `versie` counts the files this document has had. `weergave` is a PDF of the file that we made, published in its place.
     `voorstellen` are what programs found for metadata, also where the field has another value. `bestemming` is for whom it
-    is, `rol` what it is within the dossier.
+    is, `rol` what it is within the dossier. `opgeschort_tot` is the first day on which it may be shown (art. 4.4, fifth
+    paragraph, Woo); as long as it is set the document is not public: the worker takes it away when the day has come and no
+    court was asked to wait longer, at `vrijgegeven_op`.
     """
 
     id: str
@@ -189,6 +191,8 @@ class Document:
     bericht: Bericht | None = None
     bestemming: Bestemming = Bestemming.OPENBAAR
     rol: Documentrol | None = None
+    opgeschort_tot: date | None = None
+    vrijgegeven_op: datetime | None = None
 
     @property
     def openbaar_bestand(self) -> Bestand | None:
@@ -201,6 +205,23 @@ class Document:
     def __post_init__(self) -> None:
         if not self.officiele_titel.strip():
             raise InvalidValue("officiele_titel", self.officiele_titel, "a document needs a title")
+
+    def opgeschort(self, tot: date, now: datetime) -> "Document":
+        """Return this document as one that is not shown before this day.
+
+        Raises:
+            Refused: it was withdrawn, or can never be public.
+        """
+        if self.intrekking is not None:
+            raise Refused("suspend", f"document {self.id}", "it was withdrawn")
+        if self.bestemming is not Bestemming.OPENBAAR:
+            why = f"it can never be public ({self.bestemming.value}), so there is nothing to wait for"
+            raise Refused("suspend", f"document {self.id}", why)
+        return replace(self, opgeschort_tot=tot, gewijzigd_op=now)
+
+    def vrijgegeven(self, now: datetime) -> "Document":
+        """Return this document without anything to wait for."""
+        return replace(self, opgeschort_tot=None, vrijgegeven_op=now, gewijzigd_op=now)
 
     def withdrawn(self, now: datetime, *, reden: str) -> "Document":
         """Return this document as withdrawn at `now`; raises Refused when it already was, or can never be public."""

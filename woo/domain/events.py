@@ -34,6 +34,17 @@ class Actie(StrEnum):
     KEY_REVOKED = "key_revoked"
     LOGIN_REFUSED = "login_refused"
     INDEX_SWAPPED = "index_swapped"
+    PUBLICATIE_PLANNED = "publicatie_planned"
+    PLAN_CANCELLED = "plan_cancelled"
+    PLAN_FAILED = "plan_failed"
+    CATEGORIEVELDEN_CHANGED = "categorievelden_changed"
+    MEDEDELING_CHANGED = "mededeling_changed"
+    DOCUMENT_SUSPENDED = "document_suspended"
+    DOCUMENT_RELEASED = "document_released"
+    RELEASE_HELD_BACK = "release_held_back"
+    INZAGE_CREATED = "inzage_created"
+    INZAGE_REVOKED = "inzage_revoked"
+    INZAGE_USED = "inzage_used"
     VERZOEKER_CHANGED = "verzoeker_changed"
     BELANGHEBBENDE_ADDED = "belanghebbende_added"
     BELANGHEBBENDE_CHANGED = "belanghebbende_changed"
@@ -50,6 +61,10 @@ class Actie(StrEnum):
     DOCUMENT_UNRELATED = "document_unrelated"
     DOCUMENTS_ORDERED = "documents_ordered"
     FILE_INFECTED = "file_infected"
+    TERMIJNFEIT_NOTED = "termijnfeit_noted"
+    TERMIJNFEIT_REMOVED = "termijnfeit_removed"
+    AGENDASLEUTEL_CREATED = "agendasleutel_created"
+    AGENDASLEUTEL_REVOKED = "agendasleutel_revoked"
     LOGGED_IN = "logged_in"
     LOGGED_OUT = "logged_out"
     LOGIN_LOCKED = "login_locked"
@@ -62,6 +77,11 @@ class Actie(StrEnum):
     ACCOUNT_LINK_MADE = "account_link_made"
     ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_ERASED = "account_erased"
+    INVENTARIS_PROPOSED = "inventaris_proposed"
+    INVENTARIS_DISCARDED = "inventaris_discarded"
+    INVENTARIS_LINKED = "inventaris_linked"
+    INVENTARISREGEL_ADDED = "inventarisregel_added"
+    INVENTARISREGEL_MOVED = "inventarisregel_moved"
 
 
 class Jobsoort(StrEnum):
@@ -69,6 +89,7 @@ class Jobsoort(StrEnum):
 
     SYNC_PUBLICATIE is the publicatie's own entry and page; SYNC_DOCUMENTEN passes on to each of its documents and of the
     rows of its inventory; SYNC_REGEL is one row, named by its place (`Inventarisregel.plaats`), also one that is gone.
+    PUBLICEER and VRIJGEVEN are due at a moment that people chose: a publicatie is to be published, a document to be shown.
     """
 
     EXTRACT = "extract"
@@ -77,6 +98,12 @@ class Jobsoort(StrEnum):
     SYNC_DOCUMENTEN = "sync_documenten"
     SYNC_REGEL = "sync_regel"
     REINDEX = "reindex"
+    PUBLICEER = "publiceer"
+    VRIJGEVEN = "vrijgeven"
+
+
+OP_TIJD = (Jobsoort.PUBLICEER, Jobsoort.VRIJGEVEN)
+"""The jobs that wait for a moment: until then nobody works on what they are for."""
 
 
 class Prioriteit(IntEnum):
@@ -128,6 +155,7 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.PUBLICATIE_CHANGED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.PUBLICATIE_WITHDRAWN: (_PUBLICATIE, Prioriteit.URGENT),
     Actie.INVENTARIS_IMPORTED: (_PUBLICATIE, Prioriteit.NORMAAL),
+    Actie.INVENTARIS_LINKED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.DOCUMENT_ADDED: ((Jobsoort.EXTRACT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
@@ -136,6 +164,10 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_UNRELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.DOCUMENTS_ORDERED: ((Jobsoort.SYNC_DOCUMENTEN,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
+    Actie.CATEGORIEVELDEN_CHANGED: ((Jobsoort.SYNC_PUBLICATIE,), Prioriteit.NORMAAL),
+    Actie.MEDEDELING_CHANGED: ((Jobsoort.SYNC_PUBLICATIE,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_SUSPENDED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_RELEASED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
 }
 
 

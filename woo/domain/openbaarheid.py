@@ -10,20 +10,33 @@ def is_public_publicatie(publicatie: Publicatie) -> bool:
     return publicatie.status is Publicatiestatus.GEPUBLICEERD
 
 
+def may_become_public(document: Document) -> bool:
+    """Whether this document is public once its publicatie is and its file was read.
+
+    It is meant for the public (`Bestemming`), was not withdrawn, and its disclosure does not wait (art. 4.4, fifth paragraph,
+    Woo). That the day to wait for has come does not make it public by itself: the worker looks whether a court was asked to
+    wait longer, and writes down that it is shown. So the answer is the same for whoever asks, whenever.
+    """
+    return (
+        document.bestemming is Bestemming.OPENBAAR
+        and document.intrekking is None
+        and document.opgeschort_tot is None
+    )
+
+
 def is_public(document: Document, publicatie: Publicatie) -> bool:
     """Whether the public may see this document.
 
-    It is meant for the public (`Bestemming`), its publicatie is published, it was not withdrawn itself, and its file was
-    read: what could not be opened (quarantine) or was not read yet could not be checked, and stays inside.
+    Its publicatie is published, nothing about itself stands in the way (`may_become_public`), and its file was read: what
+    could not be opened (quarantine) or was not read yet could not be checked, and stays inside.
     """
     if document.publicatie_id != publicatie.id:
         raise ValueError(
             f"document {document.id} belongs to {document.publicatie_id}, not to {publicatie.id}"
         )
     return (
-        document.bestemming is Bestemming.OPENBAAR
-        and is_public_publicatie(publicatie)
-        and document.intrekking is None
+        is_public_publicatie(publicatie)
+        and may_become_public(document)
         and (document.bestand is None or document.lezing.gelezen)
     )
 

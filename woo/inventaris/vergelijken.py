@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from woo.domain.document import Document
 from woo.domain.inventaris import Inventarisregel
-from woo.domain.openbaarheid import is_public_publicatie
+from woo.domain.openbaarheid import is_public_publicatie, may_become_public
 from woo.domain.publicatie import Publicatie
 from woo.inventaris.koppelen import find_documents
 
@@ -130,10 +130,10 @@ def _differing(oud: Inventarisregel, nieuw: Inventarisregel) -> tuple[str, ...]:
 def _withheld(
     regels: Sequence[Inventarisregel], by_id: Mapping[str, Document]
 ) -> tuple[tuple[str, str], ...]:
-    """Numbers and documents of the rows whose document may not be public, and was not withdrawn."""
+    """Numbers and documents of the rows whose document may not be public, and is kept from it by nothing else."""
     linked = ((regel, by_id.get(regel.document_id or "")) for regel in regels if not regel.mag_openbaar)
     return tuple(
         (regel.nummer, document.id)
         for regel, document in linked
-        if document is not None and document.intrekking is None
+        if document is not None and may_become_public(document)
     )

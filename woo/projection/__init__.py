@@ -10,6 +10,8 @@ from woo.projection.document import (
 from woo.projection.dossier import public_dossier, read_dossier
 from woo.projection.dossier_regels import public_regels
 from woo.projection.fingerprint import PROJECTION_VERSION, fingerprint
+from woo.projection.gegevens import public_gegevens
+from woo.projection.geschiedenis import published_moment
 from woo.projection.publicatie import public_publicatie, publicatie_entry, publicatie_kaart
 from woo.projection.regel import public_regel, regel_entry, regel_kaart
 from woo.projection.values import utc_text
@@ -22,12 +24,14 @@ __all__ = [
     "fingerprint",
     "public_document",
     "public_dossier",
+    "public_gegevens",
     "public_pages",
     "public_publicatie",
     "public_regel",
     "public_regels",
     "publicatie_entry",
     "publicatie_kaart",
+    "published_moment",
     "published_versions",
     "read_dossier",
     "regel_entry",

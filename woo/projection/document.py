@@ -89,10 +89,11 @@ def _relatie(relatie: Relatie, id: str) -> dict[str, Any]:
 
 
 def shown_since(document: Document, publicatie: Publicatie) -> datetime:
-    """The first moment a document was public here: later than its publicatie when it was added afterwards."""
+    """The first moment a document was public here: later than its publicatie when it was added, or did not wait any more, afterwards."""
     if publicatie.eerste_publicatie is None:
         raise ValueError(f"publicatie {publicatie.id} was never public")
-    return max(publicatie.eerste_publicatie, document.aangemaakt_op)
+    own = document.vrijgegeven_op or document.aangemaakt_op
+    return max(publicatie.eerste_publicatie, own)
 
 
 def document_entry(

@@ -20,6 +20,7 @@ _DOCUMENT = (
     Actie.DOCUMENT_CHANGED,
     Actie.DOCUMENT_REPLACED,
     Actie.DOCUMENT_WITHDRAWN,
+    Actie.DOCUMENT_RELEASED,
 )
 _VELDEN = {
     "officiele_titel": "titel",
@@ -83,7 +84,8 @@ class Verteller:
 def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
     """The entries, the newest first: `op`, `soort`, `titel` (never that of a document) and the id of the `document`.
 
-    With the `toelichting` for everyone where somebody gave one. A document that came before the publication is not told separately, and one that is not public not at all. Of a
+    With the `toelichting` for everyone where somebody gave one. A document that came before the publication is not told
+    separately, one that waited is from the moment that it was shown, and one that is not public not at all. Of a
     withdrawn document is told what its tombstone tells: that it is withdrawn, and why.
     """
     told = [
@@ -94,6 +96,11 @@ def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
     told += [(moment, entry) for moment, entry in _partial_decisions(of) if moment > of.since]
     told.sort(key=lambda one: one[0], reverse=True)
     return [{"op": utc_text(moment), **entry} for moment, entry in told]
+
+
+def published_moment(op: datetime) -> dict[str, Any]:
+    """The entry with which every history begins."""
+    return {"op": utc_text(op), **_told("gepubliceerd", "Gepubliceerd")}
 
 
 def _explained(each: Happened) -> str | None:
@@ -147,8 +154,10 @@ def _document(each: Happened, of: Verteller) -> dict[str, Any] | None:
         )
     if not is_public(document, of.publicatie):
         return None
+    if document.vrijgegeven_op is not None and each.tijd < document.vrijgegeven_op:
+        return None  # it waited then: nothing of it is told from before the moment that it was shown
     match each.actie:
-        case Actie.DOCUMENT_ADDED:
+        case Actie.DOCUMENT_ADDED | Actie.DOCUMENT_RELEASED:
             return _told("document_toegevoegd", "Document toegevoegd", document.id)
         case Actie.DOCUMENT_REPLACED:
             versie = each.details["versie"]

@@ -142,6 +142,15 @@ class JobQueue:
             _update(connection, ids, **_FREE, attempts=fewer)
 
     @repeated
+    def postpone(self, job: Job, *, due: datetime, now: datetime, tx: InTransaction | None = None) -> None:
+        """Give back until a later moment, as one that came too early; what was wanted again meanwhile is due at once."""
+        with self._database.joined(tx) as connection:
+            held, _ = _held(connection, [job])
+            for _, row in held:
+                later = due if row.wanted == job.wanted else now
+                _update(connection, [job.id], **_FREE, attempts=0, due=later, error=None)
+
+    @repeated
     def renew(self, jobs: Sequence[Job], *, now: datetime, lease: timedelta) -> list[Job]:
         """Hold the jobs until `now + lease`; returns those that another claim has taken over."""
         with self._database.write(durable=False) as connection:

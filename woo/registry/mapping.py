@@ -89,6 +89,8 @@ def document_values(document: Document) -> Values:
         "waarschuwingen": list(lezing.waarschuwingen),
         "herkomst": dict(document.herkomst),
         "onzeker": lezing.onzeker,
+        "opgeschort_tot": document.opgeschort_tot,
+        "vrijgegeven_op": document.vrijgegeven_op,
         "voorstellen": [[v.veld, v.waarde, v.zekerheid, v.bron, v.pagina] for v in document.voorstellen],
         "bestemming": document.bestemming.value,
         "rol": None if document.rol is None else document.rol.value,
@@ -119,6 +121,8 @@ def to_document(row: Row[Any]) -> Document:
         weergave=_to_weergave(row),
         voorstellen=tuple(Voorstel(*values) for values in row.voorstellen),
         bericht=_to_bericht(row),
+        opgeschort_tot=row.opgeschort_tot,
+        vrijgegeven_op=row.vrijgegeven_op,
         bestemming=Bestemming(row.bestemming),
         rol=None if row.rol is None else Documentrol(row.rol),
     )

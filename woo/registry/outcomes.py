@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from woo.domain.document import Leesstatus
-from woo.domain.events import Jobsoort
+from woo.domain.events import OP_TIJD, Jobsoort
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry.records import Soort
 from woo.registry.tables import bestandsversie, document, getoond, item, job, publicatie
@@ -118,8 +118,12 @@ def _outcome(row: sa.Row[tuple[object, ...]]) -> Outcome:
 
 
 def objects_with_jobs(connection: Connection) -> frozenset[str]:
-    """The ids of every document and publicatie that a job is waiting for; nobody works on what a resting job is for."""
-    waiting = sa.select(job.c.object_id).where(job.c.resting.is_(False))
+    """The ids of every document and publicatie that a job is waiting for.
+
+    Nobody works on what a resting job is for, nor before its moment on what is planned.
+    """
+    planned = [soort.value for soort in OP_TIJD]
+    waiting = sa.select(job.c.object_id).where(job.c.resting.is_(False), job.c.soort.not_in(planned))
     return frozenset(connection.execute(waiting).scalars())
 
 

@@ -14,6 +14,7 @@ from woo.domain.publicatie import Publicatie
 from woo.registry import (
     eigen,
     figures,
+    keuring,
     log,
     log_search,
     mapping,
@@ -29,7 +30,10 @@ from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.log_search import Logvraag
 from woo.registry.outcomes import Outcome
+from woo.registry.publiceren import PublicerenReading
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
+from woo.registry.termijnen import TermijnReading
+from woo.registry.voorstellen import VoorstelReading
 
 _BATCH = 500
 _NEAR = 25
@@ -50,14 +54,37 @@ class Reading:
         return DossierReading(self.connection)
 
     @property
+    def publiceren(self) -> PublicerenReading:
+        """Plans, fields of categories, announcements and links for requesters, of the same snapshot."""
+        return PublicerenReading(self.connection)
+
+    def documents_in_short(self, publicatie_id: str) -> list[keuring.Kort]:
+        """The documents of this publicatie that were not withdrawn, a few columns of each, in the order of their numbers."""
+        return keuring.documenten(self.connection, publicatie_id)
+
+    def regels_in_short(self, publicatie_id: str) -> list[keuring.Regelkort]:
+        """The rows of the inventory of this publicatie, a few columns of each, in the order of the list."""
+        return list(keuring.regels(self.connection, publicatie_id))
+
+    @property
     def accounts(self) -> AccountReading:
         """Who may log in at the desk, of the same snapshot."""
         return AccountReading(self.connection)
 
     @property
+    def termijnen(self) -> TermijnReading:
+        """Facts for the legal terms, of the same snapshot."""
+        return TermijnReading(self.connection)
+
+    @property
     def betrokkenen(self) -> BetrokkenenReading:
         """Requesters and third parties, of the same snapshot; for the desk alone."""
         return BetrokkenenReading(self.connection)
+
+    @property
+    def voorstellen(self) -> VoorstelReading:
+        """Inventories that wait to be confirmed, of the same snapshot."""
+        return VoorstelReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
@@ -277,6 +304,10 @@ class Reading:
     def last_changer(self, object_id: str) -> str | None:
         """The name of who changed this object last; None where nobody did, or the name was erased."""
         return log_search.last_changer(self.connection, object_id)
+
+    def last_prepared(self, publicatie_id: str) -> datetime | None:
+        """When anybody made or changed this publicatie, its documents or its inventory last; None when nobody did."""
+        return voorbereiders.last_prepared(self.connection, publicatie_id)
 
     def prepared(self, publicatie_id: str, wie: str) -> datetime | None:
         """When this identity (`voorbereiders.identity`) prepared the publicatie last; None when it did not."""

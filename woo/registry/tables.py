@@ -112,6 +112,8 @@ document = Table(
     Column("bericht_draad", Tekst),
     Column("bestemming", Tekst, nullable=False, server_default=Bestemming.OPENBAAR.value),
     Column("rol", Tekst),
+    Column("opgeschort_tot", sa.Date),
+    Column("vrijgegeven_op", UtcDateTime),
     UniqueConstraint("publicatie_id", "volgnummer"),
     CheckConstraint("volgnummer >= 1", name="volgnummer"),
     CheckConstraint("versie >= 1", name="versie"),

@@ -18,8 +18,11 @@ from woo.registry.betrokkenen import BetrokkenenWriting
 from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
 from woo.registry.log import Recorder
+from woo.registry.publiceren import PublicerenWriting
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
+from woo.registry.termijnen import TermijnWriting
+from woo.registry.voorstellen import VoorstelWriting
 
 _LATER = "the registry holds a later state of it; read it again inside this transaction"
 
@@ -43,14 +46,29 @@ class Transaction(Reading):
         return DossierWriting(self.connection, self._saving)
 
     @property
+    def publiceren(self) -> PublicerenWriting:
+        """Plans, fields of categories, announcements and links for requesters, changed in this transaction."""
+        return PublicerenWriting(self.connection, self._saving)
+
+    @property
     def accounts(self) -> AccountWriting:
         """Who may log in at the desk, changed in this transaction."""
         return AccountWriting(self.connection, self._saving)
 
     @property
+    def termijnen(self) -> TermijnWriting:
+        """Facts for the legal terms, changed in this transaction."""
+        return TermijnWriting(self.connection, self._saving)
+
+    @property
     def betrokkenen(self) -> BetrokkenenWriting:
         """Requesters and third parties, changed in this transaction."""
         return BetrokkenenWriting(self.connection, self._saving)
+
+    @property
+    def voorstellen(self) -> VoorstelWriting:
+        """Inventories that wait to be confirmed, changed in this transaction."""
+        return VoorstelWriting(self.connection, self._saving)
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""
@@ -194,6 +212,10 @@ class Transaction(Reading):
     def want(self, wens: Jobwens, *, now: datetime) -> None:
         """Ask for a job that no event owes."""
         self.want_many([wens], now)
+
+    def want_at(self, wens: Jobwens, due: datetime) -> None:
+        """Ask for a job at a moment that lies ahead; one that is there already keeps the earlier of the two moments."""
+        jobs.want(self.connection, [wens], due)
 
     def want_many(self, wensen: Iterable[Jobwens], now: datetime) -> None:
         """As `want`, for many."""

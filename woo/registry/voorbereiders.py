@@ -24,6 +24,9 @@ _PREPARING: Final = frozenset(
         Actie.INVENTARIS_IMPORTED,
         Actie.INVENTARISREGEL_CHANGED,
         Actie.INVENTARISREGEL_REMOVED,
+        Actie.CATEGORIEVELDEN_CHANGED,
+        Actie.MEDEDELING_CHANGED,
+        Actie.DOCUMENT_SUSPENDED,
     }
 )
 
@@ -46,6 +49,14 @@ def prepared(connection: Connection, publicatie_id: str, wie: str) -> datetime |
     """When this identity prepared the publicatie last; None when it did not."""
     of = voorbereider.c
     chosen = sa.select(of.op).where(of.publicatie_id == publicatie_id, of.wie == wie)
+    found: datetime | None = connection.execute(chosen).scalar()
+    return found
+
+
+def last_prepared(connection: Connection, publicatie_id: str) -> datetime | None:
+    """When anybody prepared the publicatie last; None when nobody did."""
+    of = voorbereider.c
+    chosen = sa.select(sa.func.max(of.op, type_=of.op.type)).where(of.publicatie_id == publicatie_id)
     found: datetime | None = connection.execute(chosen).scalar()
     return found
 

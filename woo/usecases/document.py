@@ -74,6 +74,9 @@ def insert_document(
     )
     if publicatie.status is Publicatiestatus.GEPUBLICEERD and nieuw.bestemming is Bestemming.OPENBAAR:
         check_add(tx, publicatie, document)
+        if tx.publiceren.mededeling(publicatie.id) is not None:
+            why = "it is an announcement in the place of a document (art. 3.3, eighth paragraph, Woo)"
+            raise Refused("add a document to", f"publicatie {publicatie.id}", why)
     tx.save_document(document)
     tx.record(
         Gebeurtenis(

@@ -1,5 +1,7 @@
 """Documents that the inventory of their publicatie refuses: found before they become public."""
 
+from collections.abc import Sequence
+
 from woo.domain.document import Bestemming, Document
 from woo.domain.errors import Refused
 from woo.domain.publicatie import Publicatie
@@ -11,24 +13,36 @@ _NAMED = 10
 _BATCH = 1000
 
 
-def check_publish(reading: Reading, publicatie: Publicatie) -> None:
-    """Raise Refused when a document of this concept belongs to a row that says that it is not public.
+def refused_documents(reading: Reading, publicatie: Publicatie) -> tuple[tuple[str, str], ...]:
+    """The rows of the inventory that say that their document is not public while this concept would publish it.
 
     Documents that came after the list count too: they are found by number and name as when it is imported. What can never
     be public is no matter.
+
+    Returns:
+        The number of each row, and the id of its document.
     """
     if not reading.dossier.has_refused(publicatie.id):
-        return
+        return ()
     regels = reading.dossier.regels(publicatie.id)
     documenten = [
         each for each in documents_of(reading, publicatie.id) if each.bestemming is Bestemming.OPENBAAR
     ]
-    refused = compare(regels, publicatie, huidig=regels, documenten=documenten).straks
+    return compare(regels, publicatie, huidig=regels, documenten=documenten).straks
+
+
+def refusal(refused: Sequence[tuple[str, str]]) -> str:
+    """Why these documents stop the publication, in English; the first ten are named."""
+    named = ", ".join(f"{nummer} (document {id})" for nummer, id in refused[:_NAMED])
+    more = f" and {len(refused) - _NAMED} more" if len(refused) > _NAMED else ""
+    return f"the inventory says that these documents are not public: {named}{more}; withdraw them first"
+
+
+def check_publish(reading: Reading, publicatie: Publicatie) -> None:
+    """Raise Refused when a document of this concept belongs to a row that says that it is not public."""
+    refused = refused_documents(reading, publicatie)
     if refused:
-        named = ", ".join(f"{nummer} (document {id})" for nummer, id in refused[:_NAMED])
-        more = f" and {len(refused) - _NAMED} more" if len(refused) > _NAMED else ""
-        why = f"the inventory says that these documents are not public: {named}{more}; withdraw them first"
-        raise Refused("publish", f"publicatie {publicatie.id}", why)
+        raise Refused("publish", f"publicatie {publicatie.id}", refusal(refused))
 
 
 def check_add(reading: Reading, publicatie: Publicatie, document: Document) -> None:

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from woo.domain.actor import Actor, Recht
+from woo.domain.bevinding import Unpublishable, blocking
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.registry import Transaction
+from woo.registry import Reading, Transaction
 from woo.usecases.codes import checked_code
+from woo.usecases.controle import validate_publication
 from woo.usecases.dossier import renew_dossiers
 from woo.usecases.gelijktijdig import require_state
 from woo.usecases.geweigerd import check_publish
@@ -133,13 +135,15 @@ def change_publicatie(
 def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platform: Platform) -> Publicatie:
     """Publish inside a transaction that does more; publishing what is published changes nothing.
 
-    Raises Refused also when a document of it may not be public: its inventory says so.
+    A plan that waits is overtaken by it. Raises Refused also when a document of it may not be public, as its inventory says,
+    and when it is under embargo.
     """
     now = platform.now()
     published = publicatie.published(now)
     if published is not publicatie:
         check_four_eyes(tx, platform.vier_ogen, actor, publicatie, platform.log_key)
         check_publish(tx, publicatie)
+        _overtake_plan(tx, actor, publicatie, now)
         tx.save_publicatie(published)
         tx.record(Gebeurtenis(Actie.PUBLICATIE_PUBLISHED, "publicatie", publicatie.id, actor, now))
         for verzoek_id in {each.verzoek_id for each in tx.dossier.besluiten(publicatie_id=publicatie.id)}:
@@ -149,8 +153,35 @@ def publish_within(tx: Transaction, actor: Actor, publicatie: Publicatie, platfo
 
 @usecase(Handeling.PUBLICEREN, "publicatie", "id")
 def publish(platform: Platform, actor: Actor, id: str) -> Publicatie:
-    """Make a concept public, with every document of it that was read; raises NotFound, Refused, NotAllowed."""
+    """Make a concept public, with every document of it that was read.
+
+    Raises:
+        NotFound, NotAllowed.
+        Unpublishable: with everything that is wrong with it (`woo.usecases.controle`).
+    """
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(id)
         demand_publicatie(actor, Handeling.PUBLICEREN, publicatie)
+        if publicatie.status is not Publicatiestatus.GEPUBLICEERD:
+            require_publishable(tx, platform, publicatie)
         return publish_within(tx, actor, publicatie, platform)
+
+
+def require_publishable(reading: Reading, platform: Platform, publicatie: Publicatie) -> None:
+    """Raise Unpublishable, with every finding, when one of them stops the publication."""
+    found = validate_publication(platform, reading, publicatie)
+    if blocking(found):
+        raise Unpublishable(publicatie.id, found)
+
+
+def _overtake_plan(tx: Transaction, actor: Actor, publicatie: Publicatie, now: datetime) -> None:
+    """Cancel a plan that waits, as what it planned is done now; an embargo forbids that."""
+    plan = tx.publiceren.plan(publicatie.id)
+    if plan is None or not plan.wacht:
+        return
+    if plan.embargo and now < plan.op:
+        raise Refused(
+            "publish", f"publicatie {publicatie.id}", f"it is under embargo until {plan.op.isoformat()}"
+        )
+    tx.publiceren.save_plan(plan.geannuleerd())
+    tx.record(Gebeurtenis(Actie.PLAN_CANCELLED, "publicatie", publicatie.id, actor, now))

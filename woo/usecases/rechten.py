@@ -59,6 +59,18 @@ class Handeling(StrEnum):
     ACCOUNT_LEZEN = "account-lezen"
     ACCOUNT_MAKEN = "account-maken"
     ACCOUNT_WIJZIGEN = "account-wijzigen"
+    CONTROLEREN = "publicatie-controleren"
+    REEKS_PUBLICEREN = "reeks-publiceren"
+    PLANNEN = "publicatie-plannen"
+    PLANNINGEN_LEZEN = "planningen-lezen"
+    CATEGORIEVELDEN_WIJZIGEN = "categorievelden-wijzigen"
+    MEDEDELING_WIJZIGEN = "mededeling-wijzigen"
+    DOCUMENT_OPSCHORTEN = "document-opschorten"
+    DOCUMENT_VRIJGEVEN = "document-vrijgeven"
+    VOORBEELD_LEZEN = "voorbeeld-lezen"
+    LINKS_LEZEN = "links-lezen"
+    LINK_MAKEN = "link-maken"
+    LINK_INTREKKEN = "link-intrekken"
 
 
 class Bereik(StrEnum):
@@ -176,6 +188,31 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.BETROKKENEN_LEZEN: Regel("zien wie een verzoek deed en wie het aangaat", Recht.EDIT),
     Handeling.BETROKKENEN_WIJZIGEN: Regel("noteren wie een verzoek deed en wie het aangaat", Recht.EDIT),
     Handeling.BETROKKENEN_WISSEN: Regel("wissen wie een verzoek deed of wie het aangaat", Recht.ADMINISTER),
+    Handeling.CONTROLEREN: Regel("zien wat er niet klopt aan een publicatie", Recht.READ),
+    Handeling.REEKS_PUBLICEREN: Regel("een reeks publicaties openbaar maken", Recht.PUBLISH, Bereik.LIJST),
+    Handeling.PLANNEN: Regel(
+        "een publicatie plannen, verschuiven of annuleren", Recht.PUBLISH, dicht=frozenset({_PUBLIC, _GONE})
+    ),
+    Handeling.PLANNINGEN_LEZEN: Regel("zien wat gepland staat", Recht.READ, Bereik.LIJST),
+    Handeling.CATEGORIEVELDEN_WIJZIGEN: Regel(
+        "de gegevens van de categorie vullen", Recht.EDIT, openbaar=Recht.PUBLISH, dicht=frozenset({_GONE})
+    ),
+    Handeling.MEDEDELING_WIJZIGEN: Regel(
+        "een mededeling van een publicatie maken",
+        Recht.EDIT,
+        openbaar=Recht.PUBLISH,
+        dicht=frozenset({_GONE}),
+    ),
+    Handeling.DOCUMENT_OPSCHORTEN: Regel("een document laten wachten", Recht.EDIT, dicht=frozenset({_GONE})),
+    Handeling.DOCUMENT_VRIJGEVEN: Regel(
+        "een document niet langer laten wachten", Recht.PUBLISH, dicht=frozenset({_GONE})
+    ),
+    Handeling.VOORBEELD_LEZEN: Regel(
+        "het voorbeeld van een publicatie zien", Recht.READ, dicht=frozenset({_GONE})
+    ),
+    Handeling.LINKS_LEZEN: Regel("de links voor verzoekers zien", Recht.PUBLISH),
+    Handeling.LINK_MAKEN: Regel("een link voor een verzoeker maken", Recht.PUBLISH, dicht=frozenset({_GONE})),
+    Handeling.LINK_INTREKKEN: Regel("een link voor een verzoeker intrekken", Recht.PUBLISH),
 }
 
 

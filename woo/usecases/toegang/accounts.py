@@ -11,11 +11,11 @@ from woo.domain.errors import NotAllowed, NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.registry import Link, Transaction, digest_of
 from woo.usecases.codes import checked_code
+from woo.usecases.gelijktijdig import require_state
 from woo.usecases.handeling import usecase
 from woo.usecases.rechten import Handeling
 from woo.usecases.toegang.onderdelen import Toegang
 
-_LATER = "the registry holds a later state of it; read it again"
 _TOKEN_BYTES = 32
 
 
@@ -110,7 +110,7 @@ def change_roles(
     with toegang.platform.registry.transaction() as tx:
         tx.one_at_a_time("accounts")
         account = _seen(tx, actor, id)
-        _require_state(account, gewijzigd_op)
+        require_state("account", id, held=account.gewijzigd_op, seen=gewijzigd_op)
         _require_open(account)
         kept = [one for one in account.rollen if not actor.may_for(Recht.ADMINISTER, one.organisatie)]
         changed = account.with_rollen([*kept, *wanted], now)
@@ -277,11 +277,6 @@ def _managed(tx: Transaction, actor: Actor, id: str) -> Account:
     if not account.may_be_managed_by(actor):
         raise NotAllowed(Recht.ADMINISTER.value, actor.rol.value)
     return account
-
-
-def _require_state(account: Account, gewijzigd_op: datetime | None) -> None:
-    if gewijzigd_op is not None and gewijzigd_op != account.gewijzigd_op:
-        raise Refused("change", f"account {account.id}", _LATER)
 
 
 def _require_open(account: Account) -> None:
