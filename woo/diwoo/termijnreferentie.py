@@ -43,7 +43,7 @@ can be too late.
 ## Facts
 
 Most facts follow from the request, its decisions, its third parties and its procedures. These are noted by hand, on
-`/verzoeken/{id}/termijnen` or by `POST /v1/termijnfeiten`; the log keeps when one was noted or struck out:
+`/verzoeken/{id}/termijnen` or by `POST /v1/verzoeken/{id}/termijnfeiten` (of a publicatie: `/v1/publicaties/{id}/termijnfeiten`); the log keeps when one was noted or struck out:
 
 """
 _TAIL = """
