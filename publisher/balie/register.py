@@ -17,6 +17,7 @@ from publisher.balie import (
     publicatievelden_pages,
     publiceren_pages,
     reeks_pages,
+    relaties_pages,
     samen_pages,
     sleutels_pages,
     static,
@@ -32,6 +33,7 @@ DELEN = (
     vandaag_pages.DEEL,
     publicaties_pages.DEEL,
     documenten_pages.DEEL,
+    relaties_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
     gebruikers_pages.DEEL,
@@ -48,9 +50,9 @@ DELEN = (
     reeks_pages.DEEL,
     voorbeeld_pages.DEEL,
     inzage_pages.DEEL,
-    beheer_pages.DEEL,
     logboek_pages.DEEL,
     sleutels_pages.DEEL,
+    beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
 
