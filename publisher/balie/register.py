@@ -13,6 +13,7 @@ from publisher.balie import (
     static,
     toevoegen_pages,
     vandaag_pages,
+    werk_pages,
 )
 
 DELEN = (
@@ -21,6 +22,7 @@ DELEN = (
     documenten_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
+    werk_pages.DEEL,
     beheer_pages.DEEL,
     gebruikers_pages.DEEL,
     mijn_pages.DEEL,
