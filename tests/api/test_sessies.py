@@ -96,6 +96,15 @@ def test_a_session_under_another_token_than_before_the_log_in(desk: DeskOfTest) 
     assert anna.get("/mijn").status_code == 303
 
 
+def test_logging_in_again_ends_the_session_before(anna: Browser) -> None:
+    before = anna.client.cookies["woo"]
+    velden = {"email": ANNA, "wachtwoord": WACHTWOORD}
+    assert anna.client.post("/aanmelden", data=velden).status_code == 303
+    anna.client.cookies.clear()
+    anna.client.cookies.set("woo", before)
+    assert anna.get("/mijn").status_code == 303
+
+
 @pytest.mark.parametrize("what", ["close", "roles", "link", "second"])
 def test_sessions_end_at_once_when_the_account_changes(anna: Browser, what: str) -> None:
     toegang = toegang_of(anna.desk)
