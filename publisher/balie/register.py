@@ -9,6 +9,7 @@ from publisher.balie import (
     static,
     toevoegen_pages,
     vandaag_pages,
+    werk_pages,
 )
 
 DELEN = (
@@ -18,6 +19,7 @@ DELEN = (
     documenten_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
+    werk_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
