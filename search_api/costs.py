@@ -17,7 +17,7 @@ _READ = Cost(2)
 _SEARCH = Cost(5)
 _WHOLE = Cost(60, streams=True)
 _SEND = Cost(20)
-_DRAW = Cost(150)
+_DRAW = Cost(75)
 """A PDF of few rows; more rows cost more, which shows only when they were counted (search_api.inventaris_pdf)."""
 
 _TABLE = (

@@ -15,12 +15,13 @@ from woo.views.dutch import number
 from woo.views.problems import Problem
 
 MEDIA_TYPE = typst_pdf.MEDIA_TYPE
-_ROWS_PER_POINT = 5
+_ROWS_PER_POINT = 20
+_MOST_POINTS = 250
 
 
 def points_of(count: int) -> int:
-    """What so many rows cost beside what the address costs."""
-    return count // _ROWS_PER_POINT
+    """What so many rows cost beside what the address costs; never more than an address may have at once."""
+    return min(count // _ROWS_PER_POINT, _MOST_POINTS)
 
 
 def pdf_of(parts: Parts, publicatie: PublicPublicatie, regels: Sequence[Regel]) -> bytes:

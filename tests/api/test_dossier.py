@@ -18,7 +18,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from search_api import dossier_schemas
+from search_api.costs import cost_of
 from search_api.dossier_zip import zip_of
+from search_api.inventaris_pdf import points_of
 from tests.api.dossiers import Shown, add_dossier, replace_twice
 from tests.api.site import PublicSite
 from woo.storage.port import PublicDocument, Withdrawn
@@ -288,6 +290,14 @@ def test_there_is_no_pdf_without_rows_or_with_too_many(
     refused = site.client().get(f"/v1/publicaties/{shown.publicatie.id}/inventaris.pdf")
     assert (refused.status_code, "7 regels" in refused.json()["detail"]) == (404, True)
     assert "inventaris.pdf" not in site.client().get(f"/publicaties/{shown.publicatie.id}").text
+
+
+@pytest.mark.parametrize("path", ["/publicaties/p1/inventaris.pdf", "/v1/publicaties/p1/inventaris.pdf"])
+def test_a_pdf_costs_by_its_rows_and_a_visitor_can_always_have_one(site: PublicSite, path: str) -> None:
+    cost = cost_of("GET", path).points
+    assert points_of(2_000) > points_of(200) > 0
+    at_once = site.settings.serve.points_per_minute // 4
+    assert cost + points_of(1_000_000) <= at_once < 5 * cost + 5 * points_of(200)
 
 
 def archive(content: bytes) -> tuple[zipfile.ZipFile, list[dict[str, Any]]]:
