@@ -277,7 +277,7 @@ def test_the_pdf_is_tagged_says_every_row_and_keeps_back_what_the_gate_does(site
     assert "=Bedrijfsplan vergunninghouder" in text  # text is text, whatever it begins with
     assert "5.1.1.c Vertrouwelijke bedrijfsgegevens" in text
     assert "Ingetrokken document" in text
-    for personal in (*PERSONAL, shown.advies.kaart["officieleTitel"]):
+    for personal in (*PERSONAL, shown.advies.officiele_titel):
         assert personal not in text
 
 
