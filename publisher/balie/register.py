@@ -23,6 +23,7 @@ from publisher.balie import (
     toevoegen_pages,
     vandaag_pages,
     verzoeken_pages,
+    verzonden_pages,
     voorbeeld_pages,
 )
 
@@ -40,6 +41,7 @@ DELEN = (
     aandacht_pages.DEEL,
     statistieken_pages.DEEL,
     verzoeken_pages.DEEL,
+    verzonden_pages.DEEL,
     inventaris_pages.DEEL,
     publiceren_pages.DEEL,
     publicatievelden_pages.DEEL,
