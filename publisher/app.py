@@ -14,6 +14,7 @@ from publisher.backoff import BackOff
 from publisher.balie.pages import Pages
 from publisher.balie.register import DELEN, OPEN
 from publisher.gate import LogInRequired
+from publisher.idempotency import Idempotency
 from publisher.inputs import QueryInput, declared, takes_any_query
 from publisher.kraan import Kraan
 from publisher.middleware import BodyLimit, Envelope
@@ -21,6 +22,7 @@ from publisher.oidc import Provider
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
+    aandacht,
     besluiten,
     betrokkenen,
     description,
@@ -66,6 +68,7 @@ _ROUTES = (
     betrokkenen,
     termijnen,
     statistieken,
+    aandacht,
     gebruikers,
     mijn,
 )
@@ -96,6 +99,7 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
         app.include_router(router)
     for kind in (HTTPException, RequestValidationError, WooError):
         app.add_exception_handler(kind, answer)
+    app.add_middleware(Idempotency, platform=platform, file_bytes=settings.limits.file_bytes)
     app.add_middleware(BodyLimit)
     app.add_middleware(
         LogInRequired,

@@ -10,6 +10,7 @@ from publisher.balie import (
     hervat_pages,
     inventaris_pages,
     inzage_pages,
+    logboek_pages,
     mijn_pages,
     provider_pages,
     publicaties_pages,
@@ -17,6 +18,7 @@ from publisher.balie import (
     publiceren_pages,
     reeks_pages,
     samen_pages,
+    sleutels_pages,
     static,
     statistieken_pages,
     termijnen_pages,
@@ -49,6 +51,8 @@ DELEN = (
     voorbeeld_pages.DEEL,
     inzage_pages.DEEL,
     beheer_pages.DEEL,
+    logboek_pages.DEEL,
+    sleutels_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
 

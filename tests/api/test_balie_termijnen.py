@@ -9,13 +9,13 @@ import pytest
 from lxml import html
 
 from tests.api.desk import BEHEER, GEMEENTE, DeskOfTest, open_desk
-from woo.domain.actor import Rol
+from woo.domain.actor import Actor, Rol
 from woo.domain.document import Leesstatus, Lezing
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.domain.verzoek import Opschorting, Opschortingsgrond
 from woo.domain.volgen import Meldingsoort
 from woo.registry import Item
-from woo.usecases import verloop
+from woo.usecases import aandacht, verloop
 from woo.usecases.verzoek import register_verzoek, suspend
 from woo.volgers import Melding, open_volgers
 
@@ -156,6 +156,15 @@ def test_what_stayed_behind_is_named_and_tried_again(desk: DeskOfTest) -> None:
     assert "map/plan.exe" in work.text
     [row] = [row for row in text(work, "tbody tr") if "1 overgeslagen" in row]
     assert "1 niet te lezen" in row
+    told = desk.by(Rol.LEZER).get("/inlezen").json()
+    [mine] = [row for row in told["verantwoording"] if row["publicatieId"] == publicatie]
+    assert (mine["gevonden"], mine["staten"]) == (2, {"quarantined": 1, "skipped": 1})
+    assert {"de index is weg", "het <kost> te veel"} <= {row["reden"] for row in told["mislukt"]}
+    assert [row["pad"] for row in told["geweigerd"]] == ["map/plan.exe"]
+    other = Actor("an", Rol.LEZER, "test", {"gm0344": Rol.LEZER})
+    assert not aandacht.intake(desk.platform, other)
+    assert not aandacht.stalled(desk.platform, other).geweigerd
+    assert not aandacht.stalled(desk.platform, other).opnieuw
     assert press(browser(desk, Rol.LEZER), "/werk/opnieuw").status_code == 403
     assert press(browser(desk), "/werk/opnieuw").status_code == 303
     assert "de index is weg" not in browser(desk).get("/").text

@@ -10,12 +10,14 @@ import pytest
 from icalendar import Calendar
 
 from tests.api.desk import BEHEER, GEMEENTE, DeskOfTest, open_desk
+from woo.domain.account import Account, Roltoekenning
 from woo.domain.actor import Actor, Rol
 from woo.domain.besluit import Uitkomst
 from woo.domain.betrokkenen import Reactie
 from woo.domain.errors import NotFound
 from woo.domain.events import Actie
 from woo.domain.procedure import Proceduresoort, Procedureuitkomst
+from woo.domain.termijnregel import Feitsoort
 from woo.domain.verzoek import Opschorting, Opschortingsgrond
 from woo.usecases import agenda, betrokkenen, procedure, termijnen, verloop
 from woo.usecases.termijnen import open_termijnen, termijnen_van
@@ -24,8 +26,16 @@ from woo.usecases.verzoek import NieuwBesluit, register_besluit, register_verzoe
 ANDERE = "gm0344"
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskOfTest]:
+    """For tests that look at what they made alone, and leave the clock where it is."""
+    with open_desk(tmp_path_factory.mktemp("desk")) as opened:
+        yield opened
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[DeskOfTest]:
+def fresh(tmp_path: Path) -> Iterator[DeskOfTest]:
+    """A desk of its own."""
     with open_desk(tmp_path) as opened:
         yield opened
 
@@ -79,7 +89,7 @@ def test_a_suspension_is_counted_both_ways_and_its_end_is_a_task(desk: DeskOfTes
     assert (term["uitersteDatum"], term["uitersteDatumZonderOpschorting"]) == ("2026-03-23", "2026-03-09")
     assert found["nieuwe_datum"]["streef"] is True
     told = desk.by(Rol.REDACTEUR).post(
-        "/termijnfeiten",
+        f"/verzoeken/{id}/termijnfeiten",
         json={"soort": "nieuwe_datum_gemeld", "over": f"{id}#2026-02-16", "op": "2026-03-02"},
     )
     assert told.status_code == 201, told.text
@@ -110,12 +120,15 @@ def test_everything_that_befalls_a_request_has_its_clock(desk: DeskOfTest) -> No
     )
     post = desk.by(Rol.REDACTEUR).post
     assert (
-        post("/termijnfeiten", json={"soort": "commissie", "over": made.id, "op": "2026-03-02"}).status_code
+        post(
+            f"/verzoeken/{id}/termijnfeiten", json={"soort": "commissie", "over": made.id, "op": "2026-03-02"}
+        ).status_code
         == 201
     )
     assert (
         post(
-            "/termijnfeiten", json={"soort": "uitgesteld", "over": besluit_id, "op": "2026-03-01"}
+            f"/verzoeken/{id}/termijnfeiten",
+            json={"soort": "uitgesteld", "over": besluit_id, "op": "2026-03-01"},
         ).status_code
         == 201
     )
@@ -167,17 +180,18 @@ def test_a_request_ends_in_more_ways_than_by_one_decision(desk: DeskOfTest, end:
 def test_a_fact_that_cannot_be_is_refused(desk: DeskOfTest, body: dict[str, str], status: int) -> None:
     id = verzoek(desk)
     sent = {name: value.replace("ID", id) for name, value in body.items()}
-    assert desk.by(Rol.REDACTEUR).post("/termijnfeiten", json=sent).status_code == status
+    assert desk.by(Rol.REDACTEUR).post(f"/verzoeken/{id}/termijnfeiten", json=sent).status_code == status
     assert desk.by(Rol.LEZER).get(f"/verzoeken/{id}/termijnfeiten").json() == {"resultaten": []}
 
 
 def test_a_fact_is_noted_once_and_can_be_struck_out(desk: DeskOfTest) -> None:
     id = verzoek(desk)
-    body = {"soort": "rechterlijke_termijn", "over": id, "op": "2026-03-01", "tot": "2026-05-01"}
-    assert desk.by(Rol.LEZER).post("/termijnfeiten", json=body).status_code == 403
-    made = desk.by(Rol.REDACTEUR).post("/termijnfeiten", json=body)
+    address = f"/verzoeken/{id}/termijnfeiten"
+    body = {"soort": "rechterlijke_termijn", "op": "2026-03-01", "tot": "2026-05-01"}
+    assert desk.by(Rol.LEZER).post(address, json=body).status_code == 403
+    made = desk.by(Rol.REDACTEUR).post(address, json=body)
     assert made.json()["naam"] == "De rechter bepaalde de laatste dag om te beslissen"
-    assert desk.by(Rol.REDACTEUR).post("/termijnfeiten", json=body).status_code == 409
+    assert desk.by(Rol.REDACTEUR).post(address, json=body).status_code == 409
     assert by_code(desk, id)["rechterlijke_termijn"]["uitersteDatum"] == "2026-05-01"
     feit = made.json()["id"]
     assert desk.by(Rol.REDACTEUR).post(f"/termijnfeiten/{feit}/schrappen").status_code == 200
@@ -186,9 +200,9 @@ def test_a_fact_is_noted_once_and_can_be_struck_out(desk: DeskOfTest) -> None:
     assert {Actie.TERMIJNFEIT_NOTED, Actie.TERMIJNFEIT_REMOVED} <= set(desk.actions(id))
 
 
-def test_the_running_terms_go_by_their_end_and_in_pages(desk: DeskOfTest) -> None:
-    late, soon = verzoek(desk, date(2026, 1, 5), naam="W-1"), verzoek(desk, date(2026, 2, 9), naam="W-2")
-    client = desk.by(Rol.LEZER)
+def test_the_running_terms_go_by_their_end_and_in_pages(fresh: DeskOfTest) -> None:
+    late, soon = verzoek(fresh, date(2026, 1, 5), naam="W-1"), verzoek(fresh, date(2026, 2, 9), naam="W-2")
+    client = fresh.by(Rol.LEZER)
     rows = client.get("/termijnen").json()["resultaten"]
     ends = [row["uitersteDatum"] for row in rows]
     assert ends == sorted(ends)
@@ -204,32 +218,32 @@ def test_the_running_terms_go_by_their_end_and_in_pages(desk: DeskOfTest) -> Non
     assert client.get("/termijnen", params={"voor": "9 maart"}).status_code == 400
 
 
-def test_nobody_sees_the_terms_of_another_organisation(desk: DeskOfTest) -> None:
-    own, other = verzoek(desk), verzoek(desk, organisatie=ANDERE, naam="W-2")
-    found = open_termijnen(desk.platform, ZUIDERVELD)
+def test_nobody_sees_the_terms_of_another_organisation(fresh: DeskOfTest) -> None:
+    own, other = verzoek(fresh), verzoek(fresh, organisatie=ANDERE, naam="W-2")
+    found = open_termijnen(fresh.platform, ZUIDERVELD)
     assert {one.verzoek.id for one in found if one.verzoek} == {own}
     with pytest.raises(NotFound):
-        termijnen_van(desk.platform, ZUIDERVELD, other)
+        termijnen_van(fresh.platform, ZUIDERVELD, other)
     with pytest.raises(NotFound):
         termijnen.note_feit(
-            desk.platform,
+            fresh.platform,
             ZUIDERVELD,
-            soort=termijnen.Feitsoort.ANDER_ORGAAN,
+            soort=Feitsoort.ANDER_ORGAAN,
             over=other,
             op=date(2026, 3, 1),
         )
 
 
-def test_publishing_of_ones_own_accord_has_a_term_where_the_duty_began(desk: DeskOfTest) -> None:
-    begun = desk.publicatie(informatiecategorieen=["c_40a05794"])  # since 1 November 2024
-    unknown = desk.publicatie(informatiecategorieen=["c_139c6280"])
+def test_publishing_of_ones_own_accord_has_a_term_where_the_duty_began(fresh: DeskOfTest) -> None:
+    begun = fresh.publicatie(informatiecategorieen=["c_40a05794"])  # since 1 November 2024
+    unknown = fresh.publicatie(informatiecategorieen=["c_139c6280"])
     for id in (begun, unknown):
         body = {"soort": "vaststelling", "over": id, "op": "2026-02-23"}
-        assert desk.by(Rol.REDACTEUR).post("/termijnfeiten", json=body).status_code == 201
-    [row] = desk.by(Rol.LEZER).get("/termijnen").json()["resultaten"]
+        assert fresh.by(Rol.REDACTEUR).post(f"/publicaties/{id}/termijnfeiten", json=body).status_code == 201
+    [row] = fresh.by(Rol.LEZER).get("/termijnen").json()["resultaten"]
     assert (row["publicatie"], row["uitersteDatum"]) == (begun, "2026-03-09")
-    assert desk.by(Rol.BEHEERDER).post(f"/publicaties/{begun}/publiceer").status_code == 200
-    assert desk.by(Rol.LEZER).get("/termijnen").json()["resultaten"] == []
+    assert fresh.by(Rol.BEHEERDER).post(f"/publicaties/{begun}/publiceer").status_code == 200
+    assert fresh.by(Rol.LEZER).get("/termijnen").json()["resultaten"] == []
 
 
 def feed(desk: DeskOfTest, adres: str) -> Any:
@@ -269,77 +283,99 @@ def test_the_calendar_is_valid_and_holds_no_people(desk: DeskOfTest) -> None:
     assert f"misbruik.{id}@balie" not in events
 
 
-def test_an_event_keeps_its_name_and_goes_up_with_each_change(desk: DeskOfTest) -> None:
-    id, adres = verzoek(desk), made_agenda(desk)["adres"]
+def test_an_event_keeps_its_name_and_goes_up_with_each_change(fresh: DeskOfTest) -> None:
+    id, adres = verzoek(fresh), made_agenda(fresh)["adres"]
 
     def term() -> Any:
-        calendar = Calendar.from_ical(feed(desk, adres).content)
+        calendar = Calendar.from_ical(feed(fresh, adres).content)
         return next(
             each for each in calendar.walk("VEVENT") if str(each["uid"]) == f"beslistermijn.{id}@balie"
         )
 
     before, again = term(), term()
     assert before.decoded("sequence") == again.decoded("sequence")
-    desk.clock.forward(hours=1)
+    fresh.clock.forward(hours=1)
     stil = Opschorting(date(2026, 2, 16), date(2026, 2, 27), Opschortingsgrond.ZIENSWIJZE)
-    suspend(desk.platform, BEHEER, id, stil)
+    suspend(fresh.platform, BEHEER, id, stil)
     after = term()
     assert after.decoded("sequence") > before.decoded("sequence")
     assert after.decoded("last-modified") > before.decoded("last-modified")
     assert after.decoded("dtstart") == date(2026, 3, 23)
 
 
-def test_a_calendar_opens_by_its_secret_alone_and_is_revoked(desk: DeskOfTest) -> None:
-    verzoek(desk)
-    made = made_agenda(desk, dagen=30)
-    assert feed(desk, "/agenda.ics?sleutel=onbekend").status_code == 404
-    assert feed(desk, "/agenda.ics").status_code == 404
-    assert feed(desk, made["adres"] + "&sleutel=x").status_code == 404
-    listed = desk.by(Rol.BEHEERDER).get("/agendas")
+def test_a_calendar_opens_by_its_secret_alone_and_is_revoked(fresh: DeskOfTest) -> None:
+    verzoek(fresh)
+    made = made_agenda(fresh, dagen=30)
+    assert feed(fresh, "/agenda.ics?sleutel=onbekend").status_code == 404
+    assert feed(fresh, "/agenda.ics").status_code == 404
+    assert feed(fresh, made["adres"] + "&sleutel=x").status_code == 404
+    listed = fresh.by(Rol.BEHEERDER).get("/agendas")
     secret = made["adres"].partition("sleutel=")[2]
     assert secret not in listed.text
-    assert desk.by(Rol.LEZER).get("/agendas").json() == {"resultaten": []}
-    assert desk.by(Rol.LEZER).post(f"/agendas/{made['id']}/intrekken").status_code == 404
-    assert desk.by(Rol.BEHEERDER).post(f"/agendas/{made['id']}/intrekken").json()["geldig"] is False
-    assert feed(desk, made["adres"]).status_code == 404
-    expiring = made_agenda(desk, dagen=30)["adres"]
-    assert feed(desk, expiring).status_code == 200
-    desk.clock.forward(days=31)
-    assert feed(desk, expiring).status_code == 404
-    lines = str([event.details for event in desk.events()])
+    assert fresh.by(Rol.LEZER).get("/agendas").json() == {"resultaten": []}
+    assert fresh.by(Rol.LEZER).post(f"/agendas/{made['id']}/intrekken").status_code == 403
+    assert fresh.by(Rol.BEHEERDER).post(f"/agendas/{made['id']}/intrekken").json()["geldig"] is False
+    assert feed(fresh, made["adres"]).status_code == 404
+    expiring = made_agenda(fresh, dagen=30)["adres"]
+    assert feed(fresh, expiring).status_code == 200
+    fresh.clock.forward(days=31)
+    assert feed(fresh, expiring).status_code == 404
+    lines = str([event.details for event in fresh.events()])
     assert secret not in lines
 
 
-def test_a_calendar_shows_what_its_owner_may_read_today(desk: DeskOfTest) -> None:
-    own, other = verzoek(desk), verzoek(desk, organisatie=ANDERE, naam="W-2")
-    one = made_agenda(desk, organisaties=[ANDERE])["adres"]
-    text = feed(desk, one).text
+def test_a_calendar_shows_what_its_owner_may_read_today(fresh: DeskOfTest) -> None:
+    own, other = verzoek(fresh), verzoek(fresh, organisatie=ANDERE, naam="W-2")
+    one = made_agenda(fresh, organisaties=[ANDERE])["adres"]
+    text = feed(fresh, one).text
     assert f"{other}@" in text.replace("\r\n ", "")
     assert f"{own}@" not in text.replace("\r\n ", "")
-    refused = desk.by(Rol.BEHEERDER).post("/agendas", json={"naam": "x", "organisaties": ["gm9999"]})
+    refused = fresh.by(Rol.BEHEERDER).post("/agendas", json={"naam": "x", "organisaties": ["gm9999"]})
     assert refused.status_code == 400
-    _, secret = agenda.create_agendasleutel(desk.platform, replace(ZUIDERVELD, account=None), "kantoor")
-    found = agenda.agenda(desk.platform, secret)
+    _, secret = agenda.create_agendasleutel(fresh.platform, replace(ZUIDERVELD, account=None), "kantoor")
+    found = agenda.agenda(fresh.platform, secret)
     assert found is not None
     assert {point.lopend.verzoek.id for point in found[1] if point.lopend.verzoek} == {own}
-    _, gone = agenda.create_agendasleutel(desk.platform, ZUIDERVELD, "van een account dat er niet is")
-    assert agenda.agenda(desk.platform, gone) is None
+    _, gone = agenda.create_agendasleutel(fresh.platform, ZUIDERVELD, "van een account dat er niet is")
+    assert agenda.agenda(fresh.platform, gone) is None
 
 
-def test_the_figures_of_a_year_go_both_ways_and_per_organisation(desk: DeskOfTest) -> None:
-    first, second = verzoek(desk, date(2026, 1, 5)), verzoek(desk, date(2026, 1, 5), naam="W-2")
-    verzoek(desk, date(2025, 12, 1), organisatie=ANDERE, naam="W-3")
+def test_the_calendar_of_a_closed_account_is_closed(desk: DeskOfTest) -> None:
+    id = verzoek(desk, naam="W-account")
+    now = desk.clock()
+    rollen = (Roltoekenning(Rol.LEZER, GEMEENTE),)
+    account = Account("a-1", "An", "an@zuiderveld.example", rollen, now, now)
+    with desk.platform.registry.transaction() as tx:
+        tx.accounts.save(account)
+    _, secret = agenda.create_agendasleutel(desk.platform, account.actor("test"), "mijn")
+    found = agenda.agenda(desk.platform, secret)
+    assert found is not None
+    assert id in {point.lopend.verzoek.id for point in found[1] if point.lopend.verzoek}
+    moved = replace(account, rollen=(Roltoekenning(Rol.LEZER, ANDERE),))
+    with desk.platform.registry.transaction() as tx:
+        tx.accounts.save(moved)
+    found = agenda.agenda(desk.platform, secret)
+    assert found is not None
+    assert found[1] == []  # what it was made for, and what its owner may read today
+    with desk.platform.registry.transaction() as tx:
+        tx.accounts.save(replace(account, gesloten_op=now))
+    assert agenda.agenda(desk.platform, secret) is None
+
+
+def test_the_figures_of_a_year_go_both_ways_and_per_organisation(fresh: DeskOfTest) -> None:
+    first, second = verzoek(fresh, date(2026, 1, 5)), verzoek(fresh, date(2026, 1, 5), naam="W-2")
+    verzoek(fresh, date(2025, 12, 1), organisatie=ANDERE, naam="W-3")
     stil = Opschorting(date(2026, 1, 12), date(2026, 1, 21), Opschortingsgrond.ZIENSWIJZE)
-    suspend(desk.platform, BEHEER, first, stil)
-    b = besluit(desk, first, date(2026, 2, 9))
-    verloop.take_back(desk.platform, BEHEER, second, op=date(2026, 1, 15))
+    suspend(fresh.platform, BEHEER, first, stil)
+    b = besluit(fresh, first, date(2026, 2, 9))
+    verloop.take_back(fresh.platform, BEHEER, second, op=date(2026, 1, 15))
     p = procedure.register_procedure(
-        desk.platform, BEHEER, b, soort=Proceduresoort.BEZWAAR, datum=date(2026, 2, 20)
+        fresh.platform, BEHEER, b, soort=Proceduresoort.BEZWAAR, datum=date(2026, 2, 20)
     )
     procedure.decide_procedure(
-        desk.platform, BEHEER, p.id, uitkomst=Procedureuitkomst.ONGEGROND, op=date(2026, 3, 1)
+        fresh.platform, BEHEER, p.id, uitkomst=Procedureuitkomst.ONGEGROND, op=date(2026, 3, 1)
     )
-    rows = desk.by(Rol.LEZER).get("/statistieken").json()["resultaten"]
+    rows = fresh.by(Rol.LEZER).get("/statistieken").json()["resultaten"]
     assert [(row["jaar"], row["organisatie"]["code"]) for row in rows] == [(2026, GEMEENTE), (2025, ANDERE)]
     year = rows[0]
     assert (year["ontvangen"], year["afgehandeld"], year["nogOpen"], year["bezwaren"]) == (2, 2, 0, 1)
@@ -359,9 +395,9 @@ def test_the_figures_of_a_year_go_both_ways_and_per_organisation(desk: DeskOfTes
         "mediaan": 22.5,
     }
     assert rows[1]["nogOpen"] == 1
-    chosen = desk.by(Rol.LEZER).get("/statistieken", params={"jaar": 2025, "organisatie": ANDERE})
+    chosen = fresh.by(Rol.LEZER).get("/statistieken", params={"jaar": 2025, "organisatie": ANDERE})
     assert len(chosen.json()["resultaten"]) == 1
-    sheet = desk.by(Rol.LEZER).get("/statistieken.csv")
+    sheet = fresh.by(Rol.LEZER).get("/statistieken.csv")
     assert sheet.headers["content-type"] == "text/csv; charset=utf-8"
     lines = sheet.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 3

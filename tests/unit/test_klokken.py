@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woo.diwoo.termijnen import load_kalender, load_regels
+from woo.domain.besluit import Uitkomst, Woobesluit
+from woo.domain.dossierfeiten import Termijndossier, feiten_van
 from woo.domain.kalender import Kalender
 from woo.domain.klok import Feit, Klok, Klokstand, klokken
+from woo.domain.procedure import Procedure, Proceduresoort, Procedureuitkomst
 from woo.domain.tellen import laatste_dag
 from woo.domain.termijnregel import Feitsoort, Termijnregels
 from woo.domain.verzoek import Opschorting, Opschortingsgrond, Wooverzoek
@@ -247,3 +250,27 @@ def test_every_rule_names_an_article_and_a_source_of_the_law(code: str) -> None:
         if regel.code == code:
             assert "artikel" in regel.artikel
             assert regel.bron.startswith("https://wetten.overheid.nl/BWBR")
+
+
+def test_what_came_to_rest_long_ago_has_no_clock_that_runs() -> None:
+    verzoek = Wooverzoek("v", "W-1", "Iets", MAANDAG)
+    besluit = Woobesluit("b", "v", "B-1", date(2026, 3, 20), Uitkomst.OPENBAAR)
+    bezwaar = Procedure("p", "b", Proceduresoort.BEZWAAR, date(2026, 4, 1))
+    assert Termijndossier(verzoek).rust_sinds is None
+    assert Termijndossier(verzoek, [besluit], [bezwaar]).rust_sinds is None
+    ended = bezwaar.beslist(Procedureuitkomst.ONGEGROND, date(2026, 6, 1))
+    dossier = Termijndossier(verzoek, [besluit], [ended])
+    assert dossier.rust_sinds == date(2026, 6, 1)
+    later = date(2026, 6, 1) + timedelta(days=regels().langste + 1)
+    found = klokken(feiten_van(dossier, later), regels(), kalender(), later)
+    assert found
+    assert not any(each.open for each in found)
+
+
+def test_what_befell_a_term_after_it_was_met_does_not_count() -> None:
+    met = Feit(Feitsoort.AFGEDAAN, date(2026, 3, 20), "v")
+    later = (stil(date(2026, 3, 25), date(2026, 4, 25)),)
+    klok = counted(ONTVANGST, met, op=date(2026, 5, 1), stilte=later)["beslistermijn"]
+    assert (klok.einde, klok.te_laat) == (date(2026, 3, 30), 0)
+    put_off = counted(ONTVANGST, met, Feit(Feitsoort.VERDAGING, date(2026, 3, 25), "v", dagen=14))
+    assert put_off["beslistermijn"].einde == date(2026, 3, 30)

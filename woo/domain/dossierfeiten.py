@@ -45,6 +45,15 @@ class Termijndossier:
         return (self.verzoek.id, *(each.id for part in parts for each in part))
 
     @property
+    def rust_sinds(self) -> date | None:
+        """The day of the last thing that happened; None while the request, an objection or a case is open."""
+        if self.afgedaan_op is None or any(each.beslist_op is None for each in self.procedures):
+            return None
+        days = [self.afgedaan_op, *(each.datum for each in self.besluiten)]
+        days += [each.beslist_op for each in self.procedures if each.beslist_op is not None]
+        return max(days + [each.tot or each.op for each in self.feiten])
+
+    @property
     def afgedaan_op(self) -> date | None:
         """The day on which the request ended: decided as a whole, taken back, or sent on as a whole; None where it has not."""
         ends = [each.datum for each in self.besluiten if each.deelbesluit is None or each.laatste]

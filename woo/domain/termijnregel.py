@@ -126,6 +126,11 @@ class Termijnregels:
     def __iter__(self) -> Iterator[Termijnregel]:
         return iter(self.regels)
 
+    @property
+    def langste(self) -> int:
+        """Days after which no term can run any more that began with the last fact: longer than all of them in a row."""
+        return sum(each.dagen or 0 for each in self.regels)
+
     def geldend(self, code: str, op: date) -> Termijnregel | None:
         """The rule with this code that is in force on this day."""
         return next((each for each in self.regels if each.code == code and each.geldt(op)), None)

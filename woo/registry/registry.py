@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL
 from woo.registry import schema
 from woo.registry.agendasleutels import Agendasleutels
 from woo.registry.database import Database, again
+from woo.registry.idempotentie import Idempotentie
 from woo.registry.jobs import JobQueue, Retry
 from woo.registry.ketencontroles import Ketencontroles
 from woo.registry.keys import Keys
@@ -39,6 +40,7 @@ class Registry:
         self.log = Log(database)
         self.keys = Keys(database)
         self.controles = Ketencontroles(database)
+        self.idempotentie = Idempotentie(database)
         self.agendasleutels = Agendasleutels(database)
         self.termijnpost = Termijnposten(database)
         self.sessions = Sessions(database)

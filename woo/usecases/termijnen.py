@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -137,8 +137,11 @@ def note_feit(
     over: str,
     op: date,
     tot: date | None = None,
+    bij: str | None = None,
 ) -> Termijnfeit:
     """Note a fact; `over` is the id of the request, suspension, decision, procedure or publicatie that it is about.
+
+    With `bij` it must belong to the request or publicatie with that id.
 
     Raises:
         NotFound: there is no such object, or the actor may not read it.
@@ -152,6 +155,8 @@ def note_feit(
     with platform.registry.transaction() as tx:
         verzoek_id, publicatie_id = _belongs(tx, None if known is None else known.onderwerp, over)
         _require(tx, actor, verzoek_id, publicatie_id)
+        if bij is not None and bij not in (verzoek_id, publicatie_id):
+            raise InvalidValue("over", over, f"it does not belong to {bij}")
         feit = Termijnfeit(platform.new_id(), soort, op, over, verzoek_id, publicatie_id, tot)
         tx.termijnen.save_feit(feit)
         tx.record(_line(Actie.TERMIJNFEIT_NOTED, feit, actor, platform))
@@ -213,7 +218,10 @@ def _readable(reading: Reading, actor: Actor, verzoek_id: str) -> Termijndossier
 
 
 def _of_verzoeken(reading: Reading, dag: date) -> Iterable[Lopend]:
+    long_ago = dag - timedelta(days=termijnregels().langste)
     for dossier in reading.termijnen.dossiers():
+        if dossier.rust_sinds is not None and dossier.rust_sinds < long_ago:
+            continue
         objecten = dossier.objecten
         for klok in clocks_of(dossier, dag):
             yield Lopend(klok, objecten, verzoek=dossier.verzoek)
