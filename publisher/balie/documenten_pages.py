@@ -18,6 +18,7 @@ from publisher.balie.handling import Invulling, Waarde, handled
 from publisher.balie.lezen import document_of
 from publisher.balie.pages import in_order, pages_of
 from publisher.balie.verwant import family_of, told
+from publisher.balie.verzonden_pages import ROLLEN
 from publisher.desk import AtDesk, Desk, Id
 from publisher.documentbeheer_schemas import Overnemen
 from publisher.inputs import BodyInput, DocumentWijziging, LosBestand, Titel
@@ -227,6 +228,7 @@ def _form(
         form=form,
         soorten=keuzes.documentsoorten(desk),
         talen=keuzes.talen(desk),
+        rollen=ROLLEN,
     )
 
 
@@ -238,6 +240,7 @@ def _stored(document: Document) -> Mapping[str, Waarde]:
         "documentsoort": document.documentsoort,
         "creatiedatum": document.creatiedatum,
         "taal": document.taal,
+        "rol": None if document.rol is None else document.rol.value,
         "gewijzigdOp": document.gewijzigd_op,
     }
 

@@ -26,6 +26,7 @@ from publisher.balie import (
     toevoegen_pages,
     vandaag_pages,
     verzoeken_pages,
+    verzonden_pages,
     voorbeeld_pages,
 )
 
@@ -52,6 +53,7 @@ DELEN = (
     inzage_pages.DEEL,
     logboek_pages.DEEL,
     sleutels_pages.DEEL,
+    verzonden_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
