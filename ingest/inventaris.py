@@ -8,11 +8,10 @@ from pathlib import Path
 from ingest.setup import open_sandbox
 from woo.cli.publicaties import operator
 from woo.domain.errors import InvalidValue
-from woo.inventaris.lezen import Inventaris, Leeswijze, read_inventaris
+from woo.inventaris.bestand import read_bestand
+from woo.inventaris.lezen import Inventaris, Leeswijze
 from woo.inventaris.verslag import tell_difference, tell_sheet
-from woo.inventaris.woordenlijst import Woordenlijst
-from woo.sandbox.table import read_table
-from woo.settings import Settings, config_folder
+from woo.settings import Settings
 from woo.usecases.inventaris import (
     Voorstel,
     import_inventaris,
@@ -81,15 +80,12 @@ def bring_in(
 def _read(platform: Platform, settings: Settings, file: Path, wijze: Leeswijze) -> tuple[Inventaris, str]:
     if file.stat().st_size > settings.limits.file_bytes:
         raise InvalidValue("file", str(file), "it is larger than limits.file_bytes")
-    woorden = Woordenlijst.load(config_folder() / "inventaris.yaml")
-    lijsten = platform.lijsten
-    codes = [waarde.code for each in (lijsten.weigeringsgronden, lijsten.wob_gronden) for waarde in each]
+    vandaag = platform.now().date()
     with open_sandbox(settings, processes=1) as sandbox:
-        table = read_table(sandbox, file)
+        lijst = read_bestand(sandbox, platform.lijsten, file, wijze=wijze, vandaag=vandaag)
     with file.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-    vandaag = platform.now().date()
-    return read_inventaris(table, woorden, codes, wijze=wijze, vandaag=vandaag), sha256
+    return lijst, sha256
 
 
 def _tell(voorstel: Voorstel, tell: Tell) -> None:

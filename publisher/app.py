@@ -7,28 +7,39 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from publisher.agenda import AgendaFeed
 from publisher.answering import answer
 from publisher.auth import Authentication
 from publisher.backoff import BackOff
 from publisher.balie.pages import Pages
 from publisher.balie.register import DELEN, OPEN
-from publisher.inputs import QueryInput, declared
+from publisher.gate import LogInRequired
+from publisher.idempotency import Idempotency
+from publisher.inputs import QueryInput, declared, takes_any_query
 from publisher.kraan import Kraan
-from publisher.middleware import BodyLimit, Envelope, KeyRequired
+from publisher.middleware import BodyLimit, Envelope
+from publisher.oidc import Provider
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
 from publisher.routes import (
+    aandacht,
     besluiten,
     betrokkenen,
     description,
     documentbeheer,
     documenten,
+    gebruikers,
     geschiedenis,
+    inventaris,
+    inventaris_bestanden,
     logboek,
     meldingen,
+    mijn,
     publicaties,
     publiceren,
     sleutels,
+    statistieken,
+    termijnen,
     verzoeken,
     werk,
 )
@@ -36,6 +47,7 @@ from publisher.voorbeeld import Etalage
 from woo.domain.errors import WooError
 from woo.settings import Settings
 from woo.usecases.platform import Platform
+from woo.usecases.toegang.onderdelen import Toegang
 from woo.views.problems import InputFault, invalid, unknown_name
 
 _ROUTES = (
@@ -43,6 +55,8 @@ _ROUTES = (
     publicaties,
     documenten,
     documentbeheer,
+    inventaris,
+    inventaris_bestanden,
     publiceren,
     geschiedenis,
     logboek,
@@ -52,11 +66,16 @@ _ROUTES = (
     verzoeken,
     besluiten,
     betrokkenen,
+    termijnen,
+    statistieken,
+    aandacht,
+    gebruikers,
+    mijn,
 )
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:
-    """Make the application; it opens nothing itself, and nothing of it answers without a key."""
+    """Make the application; it opens nothing itself, and nothing of it answers without a key or a log-in but the way to log in."""
     app = FastAPI(
         redirect_slashes=False,
         openapi_url=None,
@@ -67,6 +86,9 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     )
     app.state.platform = platform
     app.state.settings = settings
+    app.state.login_backoff = BackOff(free=20, longest=60.0)
+    app.state.toegang = Toegang.of(platform, settings.aanmelden)
+    app.state.provider = Provider(app.state.toegang) if settings.aanmelden.oidc else None
     app.state.pages = Pages(settings, DELEN)
     app.state.etalage = Etalage(settings, platform.lijsten)
     app.state.inzage_kraan = Kraan(settings.publiceren.inzage_per_minuut)
@@ -77,16 +99,22 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
         app.include_router(router)
     for kind in (HTTPException, RequestValidationError, WooError):
         app.add_exception_handler(kind, answer)
+    app.add_middleware(Idempotency, platform=platform, file_bytes=settings.limits.file_bytes)
     app.add_middleware(BodyLimit)
     app.add_middleware(
-        KeyRequired, authentication=Authentication(platform, BackOff() if backoff is None else backoff)
+        LogInRequired,
+        authentication=Authentication(platform, BackOff() if backoff is None else backoff),
+        toegang=app.state.toegang,
     )
+    app.add_middleware(AgendaFeed, platform=platform, settings=settings)
     app.add_middleware(Envelope)
     return app
 
 
 async def only_known_parameters(request: Request) -> None:
     """Refuse parameters that the route does not know, or that stand in the address twice."""
+    if takes_any_query(request.scope["endpoint"]):
+        return
     known = declared(request.scope["endpoint"], QueryInput)
     given = Counter(name for name, _ in request.query_params.multi_items())
     faults = [unknown_name("query", name, known) for name in given if name not in known]

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Self, get_args, get_type_hints
+from typing import Annotated, Any, Self, TypeVar, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,8 @@ from woo.domain.publicatie import Publicatiestatus
 from woo.registry.finding import Zoekvraag
 from woo.usecases.publicatie_gegevens import Gegevens
 from woo.usecases.wijziging import Toelichting
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -333,6 +335,17 @@ class NieuweSleutel(BodyInput):
         if (self.rol is None) == (self.organisaties is None):
             raise PydanticCustomError("rol_of_organisaties", "één van beide")
         return self
+
+
+def any_query(endpoint: Endpoint) -> Endpoint:
+    """Let an endpoint take whatever stands in the query of its address: others than we decide what that is."""
+    endpoint.any_query = True  # type: ignore[attr-defined]
+    return endpoint
+
+
+def takes_any_query(endpoint: Callable[..., Any]) -> bool:
+    """Whether an endpoint was marked with `any_query`."""
+    return getattr(endpoint, "any_query", False)
 
 
 def declared(endpoint: Callable[..., Any], kind: type[Input]) -> frozenset[str]:

@@ -1,16 +1,13 @@
-"""What goes around every request: headers on each answer, the key before anything else, and a limit on what is sent."""
+"""What goes around every request: headers on each answer, and a limit on what is sent."""
 
 from collections.abc import Mapping
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from publisher.answering import is_api, respond_to
-from publisher.auth import Authentication
 from publisher.openapi import API_VERSION
 from publisher.problems import BodyTooLarge, of
-from woo.domain.errors import WooError
 from woo.logs import get_logger
 
 SMALL_BODY = 256 * 1024
@@ -71,35 +68,6 @@ class Envelope:
             if started:
                 raise
             await respond_to(scope, of(error))(scope, receive, send_with_headers)
-
-
-class KeyRequired:
-    """Lets nothing through without a valid key but the style sheets, whatever the address; nothing of the body is read before."""
-
-    def __init__(self, app: ASGIApp, *, authentication: Authentication) -> None:
-        self._app = app
-        self._authentication = authentication
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
-        if scope["type"] != "http":
-            await send({"type": "websocket.close", "code": 1008})
-            return
-        scope.setdefault("state", {})["csrf"] = ""
-        if scope["path"].startswith(OPEN_TO_ALL):
-            await self._app(scope, receive, send)
-            return
-        given = Headers(scope=scope).getlist("authorization")
-        address = scope["client"][0] if scope.get("client") else "unknown"
-        try:
-            actor = await run_in_threadpool(self._authentication.actor, given, address)
-        except WooError as error:
-            await respond_to(scope, of(error))(scope, receive, send)
-            return
-        scope["state"]["actor"] = actor
-        await self._app(scope, receive, send)
 
 
 class BodyLimit:

@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import Field
 from pydantic.json_schema import models_json_schema
 
+from publisher.cookies import Cookies
 from publisher.inputs import MAX_PAGE
 from publisher.schemas import Answer
 from woo.settings import Settings
@@ -21,8 +22,8 @@ PREFIX = "/v1"
 _REF = "#/components/schemas/{model}"
 _ERRORS = {
     "400": "Er klopt iets niet aan de vraag; `errors` noemt alles wat niet klopt.",
-    "401": "Er is geen geldige API-sleutel meegestuurd.",
-    "403": "De rol van deze sleutel mag dit niet.",
+    "401": "Er is geen geldige API-sleutel meegestuurd, en geen cookie van een aanmelding.",
+    "403": "Uw rol mag dit niet, of een vraag met een cookie heeft de header X-CSRF-Token niet.",
     "404": "Dit bestaat niet.",
     "409": "Dit kan nu niet, door de toestand waarin het is.",
     "413": "Er is meer gestuurd dan mag.",
@@ -51,6 +52,10 @@ _TAGS = {
     "logboek": "Wie wat deed of wilde doen, en of daar iets aan is veranderd.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",
     "sleutels": "Sleutels voor mensen en systemen.",
+    "termijnen": "Wettelijke termijnen, hun feiten en de agenda ervan.",
+    "statistieken": "Cijfers voor de openbaarheidsparagraaf.",
+    "gebruikers": "Accounts van mensen, hun rollen en een weg terug naar binnen.",
+    "mijn": "Het eigen account van wie met een browser is aangemeld.",
     "beschrijving": "De beschrijving van de API zelf.",
 }
 
@@ -106,14 +111,20 @@ def document_of(app: FastAPI, settings: Settings) -> dict[str, Any]:
             "schema": {"type": "string"},
         }
     }
-    described["security"] = [{"sleutel": []}]
+    described["security"] = [{"sleutel": []}, {"aanmelding": []}]
     components = described.setdefault("components", {})
     components["securitySchemes"] = {
         "sleutel": {
             "type": "http",
             "scheme": "bearer",
             "description": "Een API-sleutel, die begint met `woo_`.",
-        }
+        },
+        "aanmelding": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": Cookies.of(settings.aanmelden).sessie,
+            "description": "De aanmelding van een browser. Wat iets wijzigt, heeft ook de header `X-CSRF-Token` nodig.",
+        },
     }
     _, problem = models_json_schema([(Probleem, "serialization")], ref_template=_REF)
     shapes = components.setdefault("schemas", {})

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from publisher import account_words
 from publisher.faults import faults_of
 from publisher.verzoek_redenen import reason
 from woo.domain.actor import Actor, Recht, Rol
@@ -22,6 +23,9 @@ from woo.domain.errors import (
     Unavailable,
     WooError,
 )
+from woo.inventaris.fouten import Lijstfout, Regelfout
+from woo.scan import PART as SCANNER
+from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
 
@@ -36,6 +40,13 @@ _ACTIONS = {
     "add a document to": "Een document toevoegen kan nu niet.",
     "add this file to": "Dit bestand toevoegen kan niet.",
     "save": "Opslaan kan nu niet.",
+    "make": "Dit account maken kan niet.",
+    "close": "Dit account sluiten kan niet.",
+    "erase": "De persoonsgegevens wissen kan nu niet.",
+    "take in": "Dit bestand is niet aangenomen.",
+    "import the inventory into": "De inventaris overnemen kan nu niet.",
+    "link": "Koppelen kan nu niet.",
+    "make a PDF of": "Een PDF maken kan niet.",
     "plan": "Plannen kan nu niet.",
     "cancel": "Annuleren kan nu niet.",
     "suspend": "Laten wachten kan nu niet.",
@@ -53,6 +64,7 @@ _REASONS = (
         "the inventory says",
         "Volgens de inventaris mogen documenten van deze publicatie niet openbaar worden. Trek die eerst in.",
     ),
+    ("it is infected", "Er zit een virus in. Open het niet, en meld het bij uw beheerder."),
     ("it has this very file already", "Dit is precies het bestand dat het document al heeft."),
     (
         "four eyes: you prepared",
@@ -62,6 +74,24 @@ _REASONS = (
         "four eyes: nobody",
         "Bij uw organisatie maakt niemand alleen een bestand openbaar. Maak een nieuwe publicatie; een collega publiceert die.",
     ),
+    (
+        "it changed since you looked",
+        "De inventaris of de documenten zijn gewijzigd sinds u vergeleek. Vergelijk de lijst opnieuw.",
+    ),
+    (
+        "documents are public that the list says are not",
+        "Er zijn documenten openbaar die dat volgens de lijst niet mogen zijn. Trek die eerst in.",
+    ),
+    ("this proposal was applied before", "Dit voorstel is al overgenomen."),
+    ("this proposal is over", "Dit voorstel is verlopen. Stuur de lijst opnieuw."),
+    (
+        "rows with errors",
+        "Er zijn rijen met fouten. Verbeter ze en stuur de lijst opnieuw, of laat ze allemaal uitdrukkelijk weg.",
+    ),
+    ("rows without errors", "U laat rijen weg die goed zijn. Noem alleen de rijen met fouten."),
+    ("its number is taken", "Een andere rij heeft dit nummer al. Kies een ander nummer."),
+    ("the list is full", "Er passen niet meer rijen in één inventaris."),
+    ("a PDF is made of at most", "De inventaris heeft daarvoor te veel rijen. Neem het rekenblad of de CSV."),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",
@@ -89,6 +119,7 @@ _REASONS = (
         "Iemand anders heeft dit net gewijzigd. Haal het opnieuw op en probeer het nog eens.",
     ),
 )
+_LIJST_FIELDS = {"kolom": "kolommen", "inventaris": "bestand"}
 _WHY = (
     ("it lies in the past", "Dat moment is al voorbij."),
     ("it must be a whole minute", "Kies een hele minuut."),
@@ -113,6 +144,8 @@ _WHY = (
 """Why a value was refused, for those reasons that the value itself does not tell."""
 
 _KINDS = {
+    "inventarisvoorstel": "Dit voorstel bestaat niet of niet meer",
+    "inventarisregel": "Deze rij bestaat niet",
     "publicatie": "Deze publicatie bestaat niet",
     "document": "Dit document bestaat niet",
     "key": "Deze sleutel bestaat niet",
@@ -122,6 +155,10 @@ _KINDS = {
     "woobesluit": "Dit besluit bestaat niet",
     "procedure": "Deze procedure bestaat niet",
     "belanghebbende": "Deze derde bestaat niet",
+    "termijnfeit": "Dit feit bestaat niet",
+    "agendasleutel": "Deze agenda bestaat niet",
+    "account": "Dit account bestaat niet",
+    "sessie": "Deze aanmelding bestaat niet meer",
 }
 
 
@@ -173,6 +210,18 @@ def of(error: Exception) -> Problem:
             return Problem(_NOT_FOUND, title, "Controleer het id in het adres.")
         case NotAllowed():
             return _not_allowed(error)
+        case Lijstfout():
+            place = _LIJST_FIELDS.get(error.field, error.field)
+            return invalid(InputFault("body", place, "onleesbare-lijst", error.uitleg))
+        case Regelfout():
+            return invalid(
+                *(
+                    InputFault("body", to_camel(naam), "ongeldige-waarde", why)
+                    for naam, why in error.fouten.items()
+                )
+            )
+        case AanmeldingGeweigerd():
+            return account_words.problem(error)
         case InvalidValue():
             return invalid(_fault(error))
         case Unpublishable():
@@ -181,6 +230,14 @@ def of(error: Exception) -> Problem:
             return _conflict(error)
         case Refused():
             return Problem(409, "Dit kan nu niet", _refusal(error), extra={"oorzaak": str(error)})
+        case Unavailable() if error.part == SCANNER:
+            return Problem(
+                503,
+                "De virusscanner is niet bereikbaar",
+                "Het bestand is niet aangenomen: zonder scan nemen wij geen bestanden aan. Probeer het later opnieuw, "
+                "of vraag uw beheerder om naar de virusscanner te kijken.",
+                headers={"Retry-After": RETRY_SECONDS},
+            )
         case Unavailable() | LeaseHeld():
             return Problem(
                 503,
@@ -255,6 +312,9 @@ def _not_allowed(error: NotAllowed) -> Problem:
 
 def _fault(error: InvalidValue) -> InputFault:
     field = to_camel(_FIELDS.get(error.field, error.field))
+    said = account_words.of_value(error)
+    if said is not None:
+        return InputFault("body", field, "ongeldige-waarde", said)
     detail = f"De waarde {quoted(error.value)} van '{field}' kan niet."
     why = reason(error) or next((told for start, told in _WHY if error.why.startswith(start)), None)
     if why is not None:
@@ -284,5 +344,6 @@ def _refusal(error: Refused) -> str:
     what = _ACTIONS.get(error.action, "Dit kan nu niet.")
     if error.action == "add this file to":
         return f"{what} Deze publicatie heeft al een document met precies hetzelfde bestand."
-    why = next((said for start, said in _REASONS if error.why.startswith(start)), None) or reason(error)
+    words = (*_REASONS, *account_words.REASONS)
+    why = next((said for start, said in words if error.why.startswith(start)), None) or reason(error)
     return what if why is None else f"{what} {why}"

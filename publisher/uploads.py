@@ -1,7 +1,7 @@
 """Takes in a file that is sent as multipart/form-data: limited, looked at, and only then put into the archive."""
 
 import unicodedata
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,9 +14,12 @@ from publisher.faults import faults_of
 from publisher.inputs import BodyInput, one_line
 from publisher.middleware import allow_body
 from publisher.problems import ProblemError, refused_input, too_large
+from woo.domain.actor import Actor
 from woo.domain.document import Bestand
 from woo.domain.errors import Unavailable
 from woo.storage.port import Archive
+from woo.usecases.platform import Platform
+from woo.usecases.scannen import require_clean
 from woo.views.problems import InputFault, invalid, unknown_name
 
 PDF = "application/pdf"
@@ -49,6 +52,15 @@ class Upload:
             detail = "Dit bestand is geen PDF. De balie neemt voorlopig alleen PDF-bestanden aan."
             raise refused_input("body", FIELD, "geen-pdf", detail)
 
+    def admit(self, platform: Platform, actor: Actor) -> Bestand:
+        """Scan the file, look at its content, and put it into the archive (blocks: it reads); nothing else comes first.
+
+        Raises Infected, Unavailable for a scanner out of reach, and the 400 for what is no PDF.
+        """
+        require_clean(platform, actor, self.file.file)
+        self.check_content()
+        return self.store(platform.archive)
+
     def store(self, archive: Archive) -> Bestand:
         """Put the file into the archive (blocks: it copies)."""
         stored = archive.put_stream(self.file.file, limit=self.limit)
@@ -56,8 +68,12 @@ class Upload:
 
 
 @asynccontextmanager
-async def received(request: Request, model: type[BodyInput], *, limit: int) -> AsyncIterator[Upload]:
+async def received(
+    request: Request, model: type[BodyInput], *, limit: int, named: Callable[[str], str] | None = None
+) -> AsyncIterator[Upload]:
     """Read a form with one file of at most `limit` bytes; its other fields may be those of `model`.
+
+    `named` makes the name of the file of the one that was sent, or refuses it; without it that must be the name of a PDF.
 
     The file waits outside the archive until everything about it was accepted: the archive never forgets.
 
@@ -76,7 +92,7 @@ async def received(request: Request, model: type[BodyInput], *, limit: int) -> A
         velden, file = _parts(form.multi_items(), model)
         if (file.size or 0) > limit:
             raise ProblemError(too_large(limit))
-        yield Upload(velden, file, safe_name(file.filename or ""), limit)
+        yield Upload(velden, file, (named or safe_name)(file.filename or ""), limit)
     finally:
         await form.close()
 
@@ -113,6 +129,16 @@ def validated(velden: Mapping[str, str], model: type[BodyInput]) -> BodyInput:
 
 
 def safe_name(given: str) -> str:
+    """As `plain_name`; raises the 400 also for a name that is not that of a PDF."""
+    naam = plain_name(given)
+    stem, dot, extension = naam.rpartition(".")
+    if not dot or not stem.strip(". ") or extension.casefold() != "pdf":
+        detail = "Geef het bestand een naam die eindigt op .pdf, zoals besluit.pdf."
+        raise refused_input("body", FIELD, "ongeldige-naam", detail)
+    return naam
+
+
+def plain_name(given: str) -> str:
     """The file name without folders, in one spelling; raises the 400 for a name that nobody could save or trust."""
     naam = unicodedata.normalize("NFC", given.replace("\\", "/").rsplit("/", 1)[-1]).strip()
     try:
@@ -123,10 +149,6 @@ def safe_name(given: str) -> str:
     if len(naam.encode()) > MAX_NAME:
         detail = f"De naam van het bestand is te lang. Zij mag hoogstens {MAX_NAME} bytes zijn."
         raise refused_input("body", FIELD, "te-lange-naam", detail)
-    stem, dot, extension = naam.rpartition(".")
-    if not dot or not stem.strip(". ") or extension.casefold() != "pdf":
-        detail = "Geef het bestand een naam die eindigt op .pdf, zoals besluit.pdf."
-        raise refused_input("body", FIELD, "ongeldige-naam", detail)
     return naam
 
 

@@ -117,6 +117,7 @@ def row(regel: Regel, documents: Mapping[str, Kaart], site: str) -> dict[str, An
     file = addresses.file(documents[id]) if public else None
     return {
         **regel,
+        "wetten": regel.get("wetten", []),  # the store may hold rows of before they were told
         "document": told,
         "documentUrl": None if told is None else site + addresses.document(told),
         "bestandUrl": None if file is None else site + file,

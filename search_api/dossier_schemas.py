@@ -215,6 +215,9 @@ class Inventarisrij(Schema):
     naam: str | None
     beoordeling: str
     gronden: list[str]
+    wetten: list[str] = Field(
+        default=[], description="De andere wet en haar artikel waar grond 8.8 of geheimhouding naar verwijst."
+    )
     bijzonderheden: list[str]
     datum: date | None
     soort: str | None

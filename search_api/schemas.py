@@ -57,7 +57,7 @@ class Inventarisregel(Schema):
     nummer: str = Field(description="Het nummer van het document in de inventaris.")
     beoordeling: str = Field(description="openbaar, deels_openbaar, niet_openbaar of reeds_openbaar.")
     gronden: list[Grond]
-    bijzonderheden: list[str] = Field(description="dubbel of buiten_verzoek.")
+    bijzonderheden: list[str] = Field(description="dubbel, buiten_verzoek of alleen_aan_verzoeker.")
     opgeschort: bool = Field(
         description="True als de openbaarmaking nog wacht (artikel 4.4, vijfde lid, Woo)."
     )

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from woo.diwoo.termijnen import load_kalender
+from woo.domain.kalender import use_kalender
 from woo.sandbox.ocr import tessdata_folder
+from woo.settings import config_folder
 
 pytest.register_assert_rewrite(
     "tests.contract.inbox_contract",
@@ -22,7 +25,7 @@ pytest.register_assert_rewrite(
     "tests.contract.registry_contract",
     "tests.contract.storage_contract",
 )
-ENGINES = ("elasticsearch", "postgresql", "s3")
+ENGINES = ("clamd", "elasticsearch", "postgresql", "s3")
 """Each has its module under tests/engines, with its fixtures and `why_missing`."""
 pytest_plugins = [f"tests.engines.{engine}" for engine in ENGINES]
 
@@ -56,6 +59,8 @@ def missing_part(part: str) -> str | None:
 def pytest_configure() -> None:
     """Let the processes that tests start be stopped by Ctrl-C, also where this run itself was started in the background."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # every process of an installation counts with these days, so no test depends on which ran before it
+    use_kalender(load_kalender(config_folder() / "feestdagen.yaml"))
 
 
 @cache

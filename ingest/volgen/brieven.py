@@ -3,16 +3,15 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from ingest.post.bericht import mail, one_line
 from ingest.volgen.treffers import Treffer
 from woo.domain.volgen import Frequentie
 from woo.index.query import Filters
@@ -42,13 +41,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=dutch.day, number=dutch.number, line=_line)
+    environment.filters.update(day=dutch.day, number=dutch.number, line=one_line)
     return environment
-
-
-def _line(text: str) -> str:
-    """A value on one line: what others wrote cannot begin a line of ours."""
-    return " ".join(str(text).split())
 
 
 class Brieven:
@@ -123,21 +117,12 @@ class Brieven:
     def _message(
         self, name: str, to: str, now: datetime, reference: str, subject: str, context: dict[str, Any]
     ) -> EmailMessage:
-        sender = str(self._settings.mail.sender)
-        message = EmailMessage()
-        message["From"] = Address(_line(self._settings.site.naam), addr_spec=sender)
-        message["To"] = Address(addr_spec=to)
-        message["Subject"] = f"{_line(subject)} – {_line(self._settings.site.naam)}"
-        message["Date"] = format_datetime(now)
-        message["Message-ID"] = f"<{reference}@{urlsplit(self._site).hostname or 'localhost'}>"
-        message["Auto-Submitted"] = "auto-generated"
-        message["X-Auto-Response-Suppress"] = "All"
-        message["Content-Language"] = "nl"
-        for ending, add in ((".txt", message.set_content), (".html", message.add_alternative)):
-            content = _environment().get_template(name + ending).render(context)
-            subtype = "plain" if ending == ".txt" else "html"
-            add(content, subtype=subtype, cte="quoted-printable")
-        return message
+        text, html = (
+            _environment().get_template(name + ending).render(context) for ending in (".txt", ".html")
+        )
+        return mail(
+            self._settings, to=to, now=now, reference=reference, subject=subject, text=text, html=html
+        )
 
     def _search_url(self, vraag: Vraag, *, since: str | None = None) -> str:
         """The address of the search on the site, newest first; only what stands in the query string is taken over."""
@@ -157,7 +142,7 @@ def words_of(vraag: Vraag) -> str:
     """What is followed, in words: the words as typed, and that there are filters."""
     filtered = has_filters(vraag)
     if vraag.zoek:
-        return f"{_line(vraag.zoek)}{' (met filters)' if filtered else ''}"
+        return f"{one_line(vraag.zoek)}{' (met filters)' if filtered else ''}"
     return "alles binnen de filters die u koos" if filtered else "alles wat nieuw is"
 
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 
+from ingest.post.postkantoor import AddressRefused, MailRefused, Postkantoor
 from ingest.volgen.brieven import Brieven
 from ingest.volgen.momenten import next_moment
-from ingest.volgen.postkantoor import AddressRefused, MailRefused, Postkantoor
 from ingest.volgen.treffers import Treffer, Treffers
 from woo.domain.errors import InvalidValue, Unavailable
 from woo.domain.volgen import Frequentie

@@ -9,6 +9,7 @@ from datetime import timedelta
 from ingest.heartbeat import Heartbeat
 from ingest.owner import is_dead, new_holder
 from ingest.setup import load_analysis
+from ingest.termijnen.post import Termijnpost
 from ingest.volgen.haken import Haken
 from ingest.volgen.inzendingen import Inzendingen
 from ingest.volgen.kijken import Kijker
@@ -81,6 +82,7 @@ class Rondes:
         inbox = open_inbox(settings.storage.inbox, settings.storage)
         self._inzendingen = Inzendingen(platform, opslag, inbox, settings)
         self._kijker = Kijker(platform, opslag)
+        self._termijnen = Termijnpost(platform, settings, goes_on=goes_on)
         self._goes_on = goes_on
         self._next_tidy = 0.0
         self._parts = [
@@ -88,6 +90,7 @@ class Rondes:
             _Part("log", self._kijker.look),
             _Part("coordinator", self._coordinator),
             _Part("mail", self._mail),
+            _Part("termijnen", self._termijnen.send),
             _Part("webhooks", self._hooks),
             _Part("tidy", self._tidy),
         ]

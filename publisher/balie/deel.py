@@ -10,6 +10,7 @@ from publisher.desk import Desk
 from woo.domain.actor import Recht
 from woo.domain.document import Document
 from woo.domain.publicatie import Publicatie
+from woo.domain.verzoek import Wooverzoek
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Deel:
     """A part of the desk.
 
     `vandaag` gives blocks for the page Vandaag; `publicatie_acties` and `document_acties` give links for the list of
-    acties on those pages, `publicatie_blokken` and `document_blokken` whole blocks; `beheer` stands on the page Beheer.
+    acties on those pages, `publicatie_blokken` and `document_blokken` whole blocks, as `verzoek_blokken` do on the page of a request; `beheer` stands on the page Beheer.
     """
 
     router: APIRouter
@@ -56,4 +57,5 @@ class Deel:
     publicatie_blokken: Callable[[Desk, Publicatie], Sequence[Blok]] = _nothing
     document_acties: Callable[[Desk, Document, Publicatie], Sequence[Verwijzing]] = _nothing
     document_blokken: Callable[[Desk, Document, Publicatie], Sequence[Blok]] = _nothing
+    verzoek_blokken: Callable[[Desk, Wooverzoek], Sequence[Blok]] = _nothing
     beheer: Sequence[Verwijzing] = ()

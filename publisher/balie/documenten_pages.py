@@ -173,8 +173,7 @@ async def post_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
 def _replace(id: str, request: Request, desk: Desk, form: Form) -> Response:
     def do(invoer: Reden) -> Response:
         upload = taken(chosen_files(form.bestanden)[0], limit=desk.settings.limits.file_bytes)
-        upload.check_content()
-        bestand = upload.store(desk.platform.archive)
+        bestand = upload.admit(desk.platform, desk.actor)
         changing.replace_bestand(desk.platform, desk.actor, id, bestand, reden=invoer.reden)
         return flash.after(
             f"/documenten/{id}", "Het bestand is vervangen. Het is weer openbaar als het is gelezen."

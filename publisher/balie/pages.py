@@ -24,8 +24,10 @@ _MENU = (
     ("/", "Vandaag", Recht.READ),
     ("/publicaties", "Publicaties", Recht.READ),
     ("/verzoeken", "Verzoeken", Recht.READ),
+    ("/termijnen", "Termijnen", Recht.READ),
     ("/inventaris", "Inventaris", Recht.READ),
     ("/ingetrokken", "Ingetrokken", Recht.READ),
+    ("/statistieken", "Cijfers", Recht.READ),
     ("/logboek", "Logboek", Recht.ADMINISTER),
     ("/beheer", "Beheer", Recht.ADMINISTER),
 )

@@ -84,11 +84,10 @@ def _take_in(request: Request, desk: Desk, publicatie: Publicatie, form: Form) -
 
 
 def _add(desk: Desk, publicatie_id: str, upload: Upload) -> None:
-    upload.check_content()
     stem = upload.naam.rpartition(".")[0].replace("_", " ").strip() or upload.naam
     wanted = NieuwDocument(
         officiele_titel=stem,
-        bestand=upload.store(desk.platform.archive),
+        bestand=upload.admit(desk.platform, desk.actor),
         herkomst={"officiele_titel": "bestandsnaam"},
     )
     add_document(desk.platform, desk.actor, publicatie_id, wanted)

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from publisher import documentbeheer_schemas as schemas
 from publisher.desk import AtDesk, Desk, Id
-from woo.domain.document import Document, Relatiesoort
+from woo.domain.document import Document
 from woo.usecases import document_gegevens, inzage, relaties, volgorde
 
 router = APIRouter(tags=["documenten"])
@@ -45,10 +45,11 @@ def add_relatie(id: Id, desk: AtDesk, nieuw: schemas.NieuweRelatie) -> schemas.R
     return schemas.Relatie.of(made, id)
 
 
-@router.delete("/documenten/{id}/relaties/{soort}/{naar}", status_code=204, summary="Haal een relatie weg")
-def drop_relatie(id: Id, soort: Relatiesoort, naar: Id, desk: AtDesk) -> None:
+@router.post("/documenten/{id}/relaties/weghalen", summary="Haal een relatie weg")
+def drop_relatie(id: Id, desk: AtDesk, weg: schemas.NieuweRelatie) -> schemas.Relaties:
     """Ook een relatie die een programma vond; dat kan haar opnieuw vinden als het bestand opnieuw wordt gelezen."""
-    relaties.unrelate(desk.platform, desk.actor, id, soort, naar)
+    relaties.unrelate(desk.platform, desk.actor, id, weg.soort, weg.naar)
+    return get_relaties(id, desk)
 
 
 @router.get("/documenten/{id}/voorstellen", summary="Voorstellen voor de gegevens")

@@ -77,10 +77,10 @@ def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
     if nieuw.documentsoort is not None:
         checked_code(lijsten.documentsoorten, "documentsoort", nieuw.documentsoort)
     taal = _taal(desk, nieuw.taal)
-    upload.check_content()
+    bestand = upload.admit(desk.platform, desk.actor)
     wanted = document.NieuwDocument(
         officiele_titel=nieuw.officiele_titel,
-        bestand=upload.store(desk.platform.archive),
+        bestand=bestand,
         omschrijving=nieuw.omschrijving,
         kenmerk=nieuw.kenmerk,
         documentsoort=nieuw.documentsoort,
@@ -96,8 +96,7 @@ def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
 
 def _replace(desk: Desk, id: str, upload: Upload) -> schemas.Document:
     los = cast(LosBestand, validated(upload.velden, LosBestand))
-    upload.check_content()
-    bestand = upload.store(desk.platform.archive)
+    bestand = upload.admit(desk.platform, desk.actor)
     document.replace_bestand(desk.platform, desk.actor, id, bestand, reden=los.reden)
     return _shown(desk, id)
 

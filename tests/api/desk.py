@@ -31,6 +31,8 @@ NOW = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 WOO_VERZOEKEN = "c_3baef532"
 GEMEENTE = "gm0153"
 BEHEER = Actor("test", Rol.BEHEERDER, "test")
+LIGHT = {"WOO_AANMELDEN__HASH_MB": "8", "WOO_AANMELDEN__HASH_RONDES": "1"}
+"""Hashing of passwords that costs tests no time."""
 REDEN = "Er staat een naam in die er niet in mag."
 
 
@@ -131,7 +133,7 @@ def open_desk(
     folder: Path, *, environ: Mapping[str, str] | None = None, backoff: BackOff | None = None
 ) -> Iterator[DeskOfTest]:
     """Open a platform in this folder and the desk on it; ids count up, the clock stands still."""
-    settings = load_settings({"WOO_HOME": str(folder / "var"), **(environ or {})}, cwd=folder)
+    settings = load_settings({"WOO_HOME": str(folder / "var"), **LIGHT, **(environ or {})}, cwd=folder)
     numbers, clock = count(1), Clock()
     lijsten = _lijsten_of(settings.waardelijsten.aanvulling)
     platform = replace(

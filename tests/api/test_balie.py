@@ -125,14 +125,13 @@ def test_the_menu_shows_what_the_actor_may_use(desk: DeskOfTest) -> None:
 @pytest.mark.parametrize(
     ("rol", "path", "status"),
     [
-        (None, "/", 401),
         (Rol.LEZER, "/nergens", 404),
         (Rol.LEZER, "/?x=1", 400),
         (Rol.LEZER, "/static/x", 404),
     ],
 )
 def test_what_goes_wrong_is_a_page_and_json_under_v1(
-    desk: DeskOfTest, rol: Rol | None, path: str, status: int
+    desk: DeskOfTest, rol: Rol, path: str, status: int
 ) -> None:
     page = browser(desk, rol).get(path)
     assert (page.status_code, page.headers["content-type"]) == (status, "text/html; charset=utf-8")

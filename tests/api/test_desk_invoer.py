@@ -107,7 +107,9 @@ def test_a_form_may_not_be_sent_where_a_few_fields_are_asked(desk: DeskOfTest) -
         ("aantal=veel", "aantal", "heel getal"),
         ("aantal=1.5", "aantal", "heel getal"),
         ("aantal=", "aantal", "heel getal"),
-        ("zoek=x", "zoek", "bestaat niet"),
+        ("zoekt=x", "zoekt", "Bedoelt u 'zoek'?"),
+        ("jaar=1", "jaar", "minstens 1900"),
+        ("status=weg", "status", "Kies uit"),
         ("%00=x", "\x00", "bestaat niet"),
     ],
 )
@@ -201,7 +203,7 @@ def test_a_method_that_is_not_offered_is_refused_with_those_that_are(desk: DeskO
 def test_the_description_is_dutch_and_promises_no_status_that_does_not_come(desk: DeskOfTest) -> None:
     described = desk.by(Rol.LEZER).get("/openapi.json").json()
     assert described["servers"] == [{"url": "/v1"}]
-    assert described["security"] == [{"sleutel": []}]
+    assert described["security"] == [{"sleutel": []}, {"aanmelding": []}]
     for path, item in described["paths"].items():
         for operation in item.values():
             assert "422" not in operation["responses"], path

@@ -10,6 +10,7 @@ from tests.api.desk import GEMEENTE, DeskOfTest, open_desk
 from woo.domain.actor import Actor, Rol
 from woo.domain.errors import NotFound
 from woo.domain.events import Actie
+from woo.usecases.procedure import loopt_voorlopige_voorziening
 from woo.usecases.verzoek import put_off
 from woo.usecases.verzoekinzage import list_verzoeken, read_verzoek
 
@@ -192,3 +193,24 @@ def test_another_organisation_sees_nothing_of_a_request(desk: DeskOfTest) -> Non
         read_verzoek(desk.platform, other, id)
     with pytest.raises(NotFound):
         put_off(desk.platform, other, id, op=desk.clock().date())
+
+
+def test_an_order_for_the_time_being_runs_until_the_court_ruled_also_for_what_revises(
+    desk: DeskOfTest,
+) -> None:
+    id = registered(desk)
+    first = decided(desk, id, deelbesluit=1)["id"]
+    decided(desk, id, kenmerk="B-2", deelbesluit=2)
+    decided(desk, id, kenmerk="B-1a", herziet=first, herziening="bezwaar")
+
+    def runs() -> dict[str, bool]:
+        with desk.platform.registry.read() as reading:
+            besluiten = reading.dossier.besluiten(id)
+            return {each.kenmerk: loopt_voorlopige_voorziening(reading, each) for each in besluiten}
+
+    assert set(runs().values()) == {False}
+    lodged = {"soort": "voorlopige_voorziening", "datum": "2026-02-21"}
+    case = post(desk, f"/besluiten/{first}/procedures", lodged, expect=201)["id"]
+    assert runs() == {"B-1": True, "B-1a": True, "B-2": False}
+    post(desk, f"/procedures/{case}/afloop", {"uitkomst": "afgewezen", "op": "2026-02-28"})
+    assert set(runs().values()) == {False}

@@ -96,6 +96,7 @@ def full_regel(**changes: Any) -> Inventarisregel:
         "draad": "7",
         "overig": {"Tijd": "12:00", "Matter": "09"},
         "document_id": "d1",
+        "wetten": ("artikel 67 AWR",),
     }
     return Inventarisregel(**(fields | changes))
 

@@ -11,6 +11,7 @@ from woo.inventaris.gronden import Grondenlezer
 from woo.inventaris.woordenlijst import Woordenlijst
 
 DUBBEL, BUITEN = Bijzonderheid.DUBBEL, Bijzonderheid.BUITEN_VERZOEK
+ALLEEN = Bijzonderheid.ALLEEN_AAN_VERZOEKER
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +41,17 @@ def lezer() -> Grondenlezer:
 def test_grounds_are_split_and_brought_to_their_code(
     lezer: Grondenlezer, cell: str, codes: list[str]
 ) -> None:
-    assert lezer.read(cell) == (tuple(codes), ())
+    assert lezer.read(cell) == (tuple(codes), (), ())
 
 
 @pytest.mark.parametrize(
     ("cell", "found"),
     [
-        ("dubbel", ((), (DUBBEL,))),
-        ("Dubbel; 5.1.2.e", (("5.1.2.e",), (DUBBEL,))),
-        ("buiten reikwijdte verzoek", ((), (BUITEN,))),
+        ("dubbel", ((), (DUBBEL,), ())),
+        ("Dubbel; 5.1.2.e", (("5.1.2.e",), (DUBBEL,), ())),
+        ("buiten reikwijdte verzoek", ((), (BUITEN,), ())),
+        ("Alleen aan verzoeker", ((), (ALLEEN,), ())),
+        ("art. 5.5 Woo", ((), (ALLEEN,), ())),
     ],
 )
 def test_what_is_no_ground_is_told_apart(lezer: Grondenlezer, cell: str, found: object) -> None:
@@ -68,6 +71,40 @@ def test_what_is_no_ground_is_told_apart(lezer: Grondenlezer, cell: str, found: 
     ],
 )
 def test_what_is_not_known_is_refused_by_name(lezer: Grondenlezer, cell: str, why: str) -> None:
+    with pytest.raises(Celfout) as refused:
+        lezer.read(cell)
+    assert why in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes", "wetten"),
+    [
+        ("8.8 AWR 67", ["8.8"], ["artikel 67 Algemene wet inzake rijksbelastingen"]),
+        ("art. 8.8 Woo jo. art. 67 AWR", ["8.8"], ["artikel 67 Algemene wet inzake rijksbelastingen"]),
+        ("8.8 (artikel 2.57 van de Aanbestedingswet 2012)", ["8.8"], ["artikel 2.57 Aanbestedingswet 2012"]),
+        ("8.8 Archiefwet art. 15, eerste lid; 5.1.2.e", ["8.8", "5.1.2.e"], ["artikel 15 eerste lid Archiefwet 1995"]),
+        ("5.1.2.e, 8.8 AWR 67", ["5.1.2.e", "8.8"], ["artikel 67 Algemene wet inzake rijksbelastingen"]),
+        ("artikel 87 Gemeentewet", ["geheimhouding"], ["artikel 87 Gemeentewet"]),
+        ("geheimhouding", ["geheimhouding"], []),
+        ("8.8", ["8.8"], []),
+    ],
+)  # fmt: skip
+def test_a_ground_that_refers_to_another_law_keeps_law_and_article(
+    lezer: Grondenlezer, cell: str, codes: list[str], wetten: list[str]
+) -> None:
+    assert lezer.read(cell) == (tuple(codes), (), tuple(wetten))
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("8.8 AWR", "noemt een wet zonder artikel"),
+        ("8.8 Wet op de fantasie 3", "een wet of een artikel dat niet bekend is"),
+        ("8.8 AWR zevenenzestig", "een wet of een artikel dat niet bekend is"),
+        ("67 AWR", "is geen grond"),
+    ],
+)
+def test_a_law_or_article_that_is_not_known_is_refused(lezer: Grondenlezer, cell: str, why: str) -> None:
     with pytest.raises(Celfout) as refused:
         lezer.read(cell)
     assert why in str(refused.value)

@@ -217,6 +217,7 @@ OTHER: dict[str, Any] = {
     "draad": "5",
     "overig": {"Tijd": "12:00"},
     "document_id": "d1",
+    "wetten": ("artikel 67 AWR",),
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.volgen.postkantoor import AddressRefused, MailRefused, Postkantoor
+from ingest.post.postkantoor import AddressRefused, MailRefused, Postkantoor
 from tests.servers.mail import MailServer, mail_server
 from woo.domain.errors import Unavailable
 from woo.settings import MailSettings, load_settings

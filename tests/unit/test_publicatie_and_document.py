@@ -137,6 +137,14 @@ def test_every_change_owes_the_work_that_makes_the_public_side_follow(actie: Act
         Actie.DOCUMENT_CHANGED: {Jobsoort.SYNC_DOCUMENT},
         Actie.TEXT_EXTRACTED: {Jobsoort.SYNC_DOCUMENT},
         Actie.DOCUMENT_WITHDRAWN: {Jobsoort.SYNC_DOCUMENT},
+        Actie.INVENTARIS_LINKED: {Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN},
+        Actie.DOCUMENT_RELATED: {Jobsoort.SYNC_DOCUMENT},
+        Actie.DOCUMENT_UNRELATED: {Jobsoort.SYNC_DOCUMENT},
+        Actie.DOCUMENTS_ORDERED: {Jobsoort.SYNC_DOCUMENTEN},
+        Actie.CATEGORIEVELDEN_CHANGED: {Jobsoort.SYNC_PUBLICATIE},
+        Actie.MEDEDELING_CHANGED: {Jobsoort.SYNC_PUBLICATIE},
+        Actie.DOCUMENT_SUSPENDED: {Jobsoort.SYNC_DOCUMENT},
+        Actie.DOCUMENT_RELEASED: {Jobsoort.SYNC_DOCUMENT},
     }
     assert owed == expected.get(actie, set())
     urgent = actie in (Actie.PUBLICATIE_WITHDRAWN, Actie.DOCUMENT_WITHDRAWN)

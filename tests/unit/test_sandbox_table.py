@@ -72,7 +72,8 @@ def test_a_workbook_gives_every_filled_row_with_its_number_and_types(
             ),
             Sheet("Leeg", True, ()),
             Sheet("Geheim", False, (Row(1, ("x",)),)),
-        )
+        ),
+        kind="xlsx",
     )
 
 

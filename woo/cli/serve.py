@@ -144,7 +144,7 @@ def serve(settings: "Settings", *, worker: bool = True) -> int:
         signal.signal(number, lambda *_: stop.set())
     sys.stderr.write(
         f"Public site: http://{settings.serve.public_host}:{settings.serve.public_port}/\n"
-        f"Desk (API):  http://{settings.serve.desk_host}:{settings.serve.desk_port}/v1\n"
+        f"Desk:        http://{settings.serve.desk_host}:{settings.serve.desk_port}/\n"
         "Ctrl-C stops everything.\n"
     )
     return run_together(service_children(settings, worker=worker), stop)

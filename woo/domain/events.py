@@ -61,6 +61,10 @@ class Actie(StrEnum):
     DOCUMENT_UNRELATED = "document_unrelated"
     DOCUMENTS_ORDERED = "documents_ordered"
     FILE_INFECTED = "file_infected"
+    TERMIJNFEIT_NOTED = "termijnfeit_noted"
+    TERMIJNFEIT_REMOVED = "termijnfeit_removed"
+    AGENDASLEUTEL_CREATED = "agendasleutel_created"
+    AGENDASLEUTEL_REVOKED = "agendasleutel_revoked"
     LOGGED_IN = "logged_in"
     LOGGED_OUT = "logged_out"
     LOGIN_LOCKED = "login_locked"
@@ -73,6 +77,11 @@ class Actie(StrEnum):
     ACCOUNT_LINK_MADE = "account_link_made"
     ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_ERASED = "account_erased"
+    INVENTARIS_PROPOSED = "inventaris_proposed"
+    INVENTARIS_DISCARDED = "inventaris_discarded"
+    INVENTARIS_LINKED = "inventaris_linked"
+    INVENTARISREGEL_ADDED = "inventarisregel_added"
+    INVENTARISREGEL_MOVED = "inventarisregel_moved"
 
 
 class Jobsoort(StrEnum):
@@ -146,6 +155,7 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.PUBLICATIE_CHANGED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.PUBLICATIE_WITHDRAWN: (_PUBLICATIE, Prioriteit.URGENT),
     Actie.INVENTARIS_IMPORTED: (_PUBLICATIE, Prioriteit.NORMAAL),
+    Actie.INVENTARIS_LINKED: (_PUBLICATIE, Prioriteit.NORMAAL),
     Actie.DOCUMENT_ADDED: ((Jobsoort.EXTRACT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),

@@ -23,10 +23,14 @@ class Beoordeling(StrEnum):
 
 
 class Bijzonderheid(StrEnum):
-    """What lists put where a ground belongs though it is none: the document is there twice, or was not asked for."""
+    """What lists put where a ground belongs though it is none.
+
+    The document is there twice, was not asked for, or goes to the requester alone (art. 5.5 to 5.7 Woo).
+    """
 
     DUBBEL = "dubbel"
     BUITEN_VERZOEK = "buiten_verzoek"
+    ALLEEN_AAN_VERZOEKER = "alleen_aan_verzoeker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Inventarisregel:
         volgorde: The place in the list, from 1.
         documentnaam: Title or file name, as the list has it.
         gronden: Codes of the lists weigeringsgronden and wob_gronden; a ground of the Wob stays one of the Wob.
+        wetten: The other law and its article that a ground refers to (art. 8.8 Woo, geheimhouding): `artikel 67 AWR`.
         datum: The date of the document.
         soort: What kind of document it is, in the words of the list.
         opgeschort: Whether its disclosure waits, as when a third party objects (art. 4.4, fifth paragraph, Woo).
@@ -68,6 +73,7 @@ class Inventarisregel:
     draad: str | None = None
     overig: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     document_id: str | None = None
+    wetten: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("nummer", "documentnaam"):
@@ -93,8 +99,9 @@ class Inventarisregel:
 
     @property
     def mag_openbaar(self) -> bool:
-        """Whether the document of this row may be public: it was not refused, and its disclosure does not wait."""
-        return self.beoordeling is not Beoordeling.NIET_OPENBAAR and not self.opgeschort
+        """Whether the document of this row may be public: it was not refused, is for everyone, and does not wait."""
+        alone = Bijzonderheid.ALLEEN_AAN_VERZOEKER in self.bijzonderheden
+        return self.beoordeling is not Beoordeling.NIET_OPENBAAR and not self.opgeschort and not alone
 
 
 def plaats_of(publicatie_id: str, sleutel: str) -> str:

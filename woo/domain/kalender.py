@@ -1,17 +1,72 @@
 """The days on which a legal term cannot end, and the day on which it then does (Algemene termijnenwet)."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DAG = timedelta(days=1)
 _ZATERDAG, _ZONDAG = 5, 6
 
 
-def is_feestdag(dag: date) -> bool:
-    """Whether this is a generally recognised holiday, or a day that the law puts on a par with one.
+@dataclass(frozen=True, slots=True)
+class Kalender:
+    """The holidays that follow from the law, and what royal decrees say of single days.
 
-    Art. 3, first and second paragraph, Algemene termijnenwet: New Year's Day, Good Friday, Easter Monday, the King's
-    birthday, 5 May, Ascension Day, Whit Monday and both days of Christmas. Days that a royal decree adds for one year
-    (third paragraph) are not known here.
+    `gelijkgesteld` are days that a decree puts on a par with a holiday (art. 3, third paragraph, Algemene termijnenwet);
+    `uitgezonderd` are days that would be a holiday by the rule and are none. `bekend` are the years of which the decrees
+    are known: of other years only what follows from the law is.
+    """
+
+    gelijkgesteld: frozenset[date] = frozenset()
+    uitgezonderd: frozenset[date] = frozenset()
+    bekend: frozenset[int] = frozenset()
+
+    def is_feestdag(self, dag: date) -> bool:
+        """Whether no term ends on this day, weekends left out of account."""
+        return dag in self.gelijkgesteld or (_is_wettelijk(dag) and dag not in self.uitgezonderd)
+
+    def is_werkdag(self, dag: date) -> bool:
+        """Whether a term can end on this day: no Saturday, Sunday or holiday (art. 1)."""
+        return dag.weekday() < _ZATERDAG and not self.is_feestdag(dag)
+
+    def einde(self, dag: date) -> date:
+        """The last day of a term that would end on `dag`: the first on which one can (art. 1)."""
+        while not self.is_werkdag(dag):
+            dag += _DAG
+        return dag
+
+    def kent(self, dag: date) -> bool:
+        """Whether the decrees for the year of this day are known."""
+        return dag.year in self.bekend
+
+
+_in_use = Kalender()
+
+
+def use_kalender(kalender: Kalender) -> None:
+    """Count with this calendar in the whole process: the holidays are the same for everybody (config/feestdagen.yaml)."""
+    global _in_use
+    _in_use = kalender
+
+
+def kalender_in_use() -> Kalender:
+    """The calendar of this process; until one was read it holds what follows from the law alone."""
+    return _in_use
+
+
+def is_feestdag(dag: date) -> bool:
+    """Whether this is a generally recognised holiday, or a day on a par with one, by the calendar in use."""
+    return _in_use.is_feestdag(dag)
+
+
+def einde_termijn(dag: date) -> date:
+    """The last day of a term that would end on `dag`, by the calendar in use (art. 1)."""
+    return _in_use.einde(dag)
+
+
+def _is_wettelijk(dag: date) -> bool:
+    """Whether the law itself says so, in the first and second paragraph of art. 3.
+
+    New Year's Day, Good Friday, Easter Monday, the King's birthday, 5 May, Ascension Day, Whit Monday, both days of Christmas.
     """
     pasen = _pasen(dag.year)
     beweeglijk = (-2, 1, 39, 50)  # Good Friday, Easter Monday, Ascension Day, Whit Monday
@@ -21,13 +76,6 @@ def is_feestdag(dag: date) -> bool:
         or dag == _koningsdag(dag.year)
         or any(dag == pasen + shift * _DAG for shift in beweeglijk)
     )
-
-
-def einde_termijn(dag: date) -> date:
-    """The last day of a term that would end on `dag`: the first that is no Saturday, Sunday or holiday (art. 1)."""
-    while dag.weekday() >= _ZATERDAG or is_feestdag(dag):
-        dag += _DAG
-    return dag
 
 
 def _koningsdag(year: int) -> date:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.kalender import einde_termijn
+from woo.domain.tellen import laatste_dag
 from woo.domain.verloop import Doorzending, Periode, Precisering
 
 TERMIJN_DAGEN = 28
@@ -237,17 +238,8 @@ class Wooverzoek:
         over = TERMIJN_DAGEN + self.verdaging_dagen
         if not met_opschorting:
             return einde_termijn(self.ontvangen_op + over * _DAG)
-        dag = self.ontvangen_op
-        while over:
-            dag += _DAG
-            eindes = [each.tot for each in self.opschortingen if dag in each]
-            if None in eindes:
-                return None
-            if eindes:
-                dag = max(tot for tot in eindes if tot is not None)
-            else:
-                over -= 1
-        return einde_termijn(dag)
+        dag = laatste_dag(self.ontvangen_op, over, self.opschortingen)
+        return None if dag is None else einde_termijn(dag)
 
     def doorlooptijd(self, tot: date) -> Doorlooptijd:
         """Count the days from the day after receipt up to and with `tot`, the day of the decision or today.

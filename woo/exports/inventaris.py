@@ -39,7 +39,13 @@ def cells(regel: Regel, uitleg: Uitlegboek, address: Address) -> list[Cell]:
         regel["soort"],
         uitleg.beoordelingen[regel["beoordeling"]].naam,
         "; ".join(
-            f"{code} {each.naam}".strip() for code, each in zip(regel["gronden"], gronden, strict=True)
+            [
+                *(
+                    f"{code} {each.naam}".strip()
+                    for code, each in zip(regel["gronden"], gronden, strict=True)
+                ),
+                *regel.get("wetten", ()),
+            ]
         ),
         " ".join(f"{each.uitleg} ({each.artikel})" for each in gronden if each.uitleg),
         "; ".join(bijzonder),

@@ -1,7 +1,10 @@
 """What is wrong with a cell or a row of an inventory, in the words that a coordinator reads."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from woo.domain.errors import InvalidValue
 
 
 class Celfout(ValueError):
@@ -14,6 +17,25 @@ class Datumfout(Celfout):
     def __init__(self, why: str, *, maand_eerst: bool = False) -> None:
         super().__init__(why)
         self.maand_eerst = maand_eerst
+
+
+class Lijstfout(InvalidValue):
+    """A file cannot be read as an inventory; `uitleg` says in plain Dutch why and what to do."""
+
+    def __init__(
+        self, field: str, value: object, why: str, *, uitleg: str, accepted: Sequence[str] = ()
+    ) -> None:
+        super().__init__(field, value, why, accepted=accepted)
+        self.uitleg = uitleg
+
+
+class Regelfout(InvalidValue):
+    """A row cannot say this; `fouten` has a plain Dutch sentence for each field that is wrong."""
+
+    def __init__(self, fouten: Mapping[str, str]) -> None:
+        field, why = next(iter(fouten.items()))
+        super().__init__(field, "", why)
+        self.fouten = dict(fouten)
 
 
 class Ernst(StrEnum):

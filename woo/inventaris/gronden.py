@@ -4,18 +4,28 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from woo.diwoo.gronden import normaliseer_grond
 from woo.diwoo.waarden import OnbekendeWaarde
 from woo.domain.inventaris import Bijzonderheid
 from woo.inventaris.fouten import Celfout
+from woo.inventaris.wetten import Wetsgrond, check_wetsgrond, read_wetsgrond
 from woo.inventaris.woordenlijst import Woordenlijst, folded
 
 _HARD = re.compile(r"[;|\n]+")
 _SOFT = re.compile(r"\s*(?:,|/|\+|&|\ben\b)\s*", re.I)
 _MOST_PIECES = 40
 
-Gronden = tuple[tuple[str, ...], tuple[Bijzonderheid, ...]]
+_Found = str | Bijzonderheid | Wetsgrond
+
+
+class Gronden(NamedTuple):
+    """What a cell says: codes, particulars, and of the grounds that refer to another law its article; each once, in order."""
+
+    codes: tuple[str, ...] = ()
+    bijzonderheden: tuple[Bijzonderheid, ...] = ()
+    wetten: tuple[str, ...] = ()
 
 
 class Grondenlezer:
@@ -29,26 +39,27 @@ class Grondenlezer:
         self._one = lru_cache(maxsize=10_000)(self._looked_up)
 
     def _read(self, text: str) -> Gronden:
-        """Give codes and particulars, each once, in the order of the cell.
+        """Give what stands in it, each once, in the order of the cell.
 
         Raises:
             Celfout: a piece is neither, or the cell can be taken apart in more than one way.
         """
-        found: list[str | Bijzonderheid] = []
+        found: list[_Found] = []
         for part in filter(None, (part.strip() for part in _HARD.split(text))):
             found += self._part(part, text.strip())
-        once = list(dict.fromkeys(found))
-        return (
-            tuple(each for each in once if not isinstance(each, Bijzonderheid)),
-            tuple(each for each in once if isinstance(each, Bijzonderheid)),
+        codes = [each.code if isinstance(each, Wetsgrond) else each for each in found]
+        return Gronden(
+            tuple(dict.fromkeys(each for each in codes if not isinstance(each, Bijzonderheid))),
+            tuple(dict.fromkeys(each for each in codes if isinstance(each, Bijzonderheid))),
+            tuple(dict.fromkeys(each.wet for each in found if isinstance(each, Wetsgrond))),
         )
 
     def kolom(self, kop: str) -> str | None:
         """The ground that a heading names, where grounds are ticked in columns of their own."""
         one = self._one(kop)
-        return None if one is None or isinstance(one, Bijzonderheid) else one
+        return one if isinstance(one, str) and not isinstance(one, Bijzonderheid) else None
 
-    def _part(self, part: str, cell: str) -> Sequence[str | Bijzonderheid]:
+    def _part(self, part: str, cell: str) -> Sequence[_Found]:
         one = self._one(part)
         if one is not None:
             return [one]
@@ -62,9 +73,9 @@ class Grondenlezer:
             raise Celfout("kan op twee manieren gelezen worden; scheid de gronden met een puntkomma")
         raise Celfout(self._unknown(pieces, cell))
 
-    def _ways(self, pieces: Sequence[str]) -> list[list[str | Bijzonderheid]]:
+    def _ways(self, pieces: Sequence[str]) -> list[list[_Found]]:
         """Every way to take neighbouring pieces together such that each group is known; two are enough to refuse."""
-        ways: list[list[list[str | Bijzonderheid]]] = [[] for _ in range(len(pieces) + 1)]
+        ways: list[list[list[_Found]]] = [[] for _ in range(len(pieces) + 1)]
         ways[len(pieces)] = [[]]
         for start in range(len(pieces) - 1, -1, -1):
             for end in range(start + 1, min(start + 4, len(pieces)) + 1):
@@ -74,10 +85,13 @@ class Grondenlezer:
             ways[start] = [way for way, _ in groupby(ways[start])][:2]
         return ways[0]
 
-    def _looked_up(self, text: str) -> str | Bijzonderheid | None:
+    def _looked_up(self, text: str) -> _Found | None:
         particular = self._woorden.bijzonderheden.get(folded(text))
         if particular is not None:
             return particular
+        other = read_wetsgrond(text, self._woorden)
+        if other is not None:
+            return other if other.code in self._bekend else None
         try:
             return normaliseer_grond(text, bekend=self._bekend)
         except OnbekendeWaarde:
@@ -86,6 +100,7 @@ class Grondenlezer:
     def _unknown(self, pieces: Sequence[str], cell: str) -> str:
         """Say which piece is not known, and what comes near."""
         piece = next((piece for piece in pieces if self._one(piece) is None), cell)
+        check_wetsgrond(piece, self._woorden)
         try:
             normaliseer_grond(piece, bekend=self._bekend)
             near: tuple[str, ...] = ()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from woo.domain.errors import InvalidValue
 from woo.domain.inventaris import Beoordeling
+from woo.inventaris.fouten import Lijstfout
 from woo.inventaris.gronden import Grondenlezer
 from woo.inventaris.woordenlijst import Veld, Woordenlijst, folded
 from woo.sandbox.office.cells import number_text
@@ -52,7 +52,7 @@ class Kolomzoeker:
         """Find sheet and headings.
 
         Raises:
-            InvalidValue: there is no such sheet, none or more than one has the headings, a heading stands twice for the
+            Lijstfout: there is no such sheet, none or more than one has the headings, a heading stands twice for the
                 same, or a column that a person named is not there.
         """
         sheets = [sheet for sheet in table.sheets if sheet.rows]
@@ -61,14 +61,19 @@ class Kolomzoeker:
         if not sheets:
             named = [sheet.name for sheet in table.sheets if sheet.rows and sheet.name]
             why = "there is nothing in the file" if blad is None else "there is no filled sheet of this name"
-            raise InvalidValue("blad", blad or "", why, accepted=named)
+            uitleg = (
+                "Er staat niets in het bestand. Kies een bestand met een lijst."
+                if blad is None
+                else f"Er is geen gevuld blad dat “{blad}” heet. Kies uit: {', '.join(named)}."
+            )
+            raise Lijstfout("blad", blad or "", why, uitleg=uitleg, accepted=named)
         found = [(sheet, self._headings(sheet.rows)) for sheet in sheets]
         whole = [(sheet, kolommen) for sheet, kolommen in found if kolommen.is_compleet]
         if len(whole) > 1:
             names = [sheet.name for sheet, _ in whole]
-            raise InvalidValue(
-                "blad", "", "more than one sheet holds an inventory; name one with --blad", accepted=names
-            )
+            why = "more than one sheet holds an inventory; name one with --blad"
+            uitleg = f"Meer dan één blad bevat een inventaris. Kies uit: {', '.join(names)}."
+            raise Lijstfout("blad", "", why, uitleg=uitleg, accepted=names)
         if not whole:
             raise self._missing(max((kolommen for _, kolommen in found), key=lambda each: len(each.velden)))
         self._check(whole[0][1])
@@ -119,25 +124,35 @@ class Kolomzoeker:
         twice = {veld: [koppen[place] for place in those] for veld, those in places.items() if len(those) > 1}
         return velden, twice
 
-    def _missing(self, best: Kolommen) -> InvalidValue:
+    def _missing(self, best: Kolommen) -> Lijstfout:
         """The error for a file without the headings that are needed."""
         spelled = self.woorden.spellingen
         missing = best.ontbreekt()
         ways = "; ".join(f"{name}: {', '.join(spelled[Veld(name)][:6])}" for name in missing)
         why = f"no row has headings for {', '.join(missing)} (known are {ways}); name a column with --kolom {missing[0]}=KOP"
-        return InvalidValue("kolommen", ", ".join(best.koppen.values()), why)
+        uitleg = (
+            f"Geen enkele rij heeft koppen voor {', '.join(missing)} (bekend zijn {ways}). "
+            f"Geef de kolom een kop die bekend is, of zeg welke kop het is: {missing[0]}=Uw kop."
+        )
+        return Lijstfout("kolommen", ", ".join(best.koppen.values()), why, uitleg=uitleg)
 
     def _check(self, kolommen: Kolommen) -> None:
         for veld, names in kolommen.dubbel.items():
             why = f"these columns both mean {veld.value}; say which with --kolom {veld.value}=KOP"
-            raise InvalidValue("kolommen", ", ".join(names), why)
+            uitleg = (
+                f"De kolommen {', '.join(names)} betekenen allebei {veld.value}. "
+                f"Zeg welke u bedoelt, zoals {veld.value}={names[0]}."
+            )
+            raise Lijstfout("kolommen", ", ".join(names), why, uitleg=uitleg)
         for key, veld in self.gezegd.items():
             if veld not in kolommen.velden:
-                raise InvalidValue(
+                koppen = list(kolommen.koppen.values())
+                raise Lijstfout(
                     "kolom",
                     f"{veld.value}={key}",
                     "there is no such heading",
-                    accepted=list(kolommen.koppen.values()),
+                    uitleg=f"Er is geen kolom met de kop die u noemt voor {veld.value}. De koppen zijn: {', '.join(koppen)}.",
+                    accepted=koppen,
                 )
 
 
@@ -157,12 +172,14 @@ def cell_text(cell: Cell) -> str:
 
 
 def named_columns(words: Iterable[str]) -> dict[str, Veld]:
-    """Read what a person says of columns, `veld=kop` each; raises InvalidValue."""
+    """Read what a person says of columns, `veld=kop` each; raises Lijstfout."""
     named: dict[str, Veld] = {}
     for word in words:
         veld, sign, kop = word.partition("=")
         if veld.strip() not in {each.value for each in Veld} or not sign or not kop.strip():
             why = "write it as VELD=KOP, with the heading as it stands in the sheet"
-            raise InvalidValue("kolom", word, why, accepted=[each.value for each in Veld])
+            velden = [each.value for each in Veld]
+            uitleg = f"Schrijf een kolom als veld=kop, met de kop zoals die in het blad staat. Een veld is {', '.join(velden)}."
+            raise Lijstfout("kolom", word, why, uitleg=uitleg, accepted=velden)
         named[folded(kop)] = Veld(veld.strip())
     return named

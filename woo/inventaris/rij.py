@@ -7,10 +7,12 @@ from itertools import chain
 from types import MappingProxyType
 
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
+from woo.inventaris.combinaties import let_op, vraagt_meer
 from woo.inventaris.datums import Volgorde, parse_datum
 from woo.inventaris.fouten import Celfout, Datumfout, Ernst, Melding
-from woo.inventaris.gronden import Grondenlezer
+from woo.inventaris.gronden import Gronden, Grondenlezer
 from woo.inventaris.kolommen import Kolommen, cell_text
+from woo.inventaris.merken import Bladmerken
 from woo.inventaris.woordenlijst import Veld, Woordenlijst, folded
 from woo.sandbox.table import Cell, Row
 
@@ -23,16 +25,21 @@ _LINK = re.compile(r"https?://[^\s/?#]+\S*", re.I)
 
 @dataclass(slots=True)
 class Stand:
-    """What all rows share, and what was noted so far: `seen` has the row of each number."""
+    """What all rows share, and what was noted so far: `seen` has the row of each number.
+
+    `month_first` counts dates that can only be read so, and `old` the documents that art. 5.3 Woo is about.
+    """
 
     woorden: Woordenlijst
     lezer: Grondenlezer
     kolommen: Kolommen
     volgorde: Volgorde | None
     vandaag: date
+    merken: Bladmerken
     meldingen: list[Melding] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
     month_first: int = 0
+    old: int = 0
 
 
 class Rijlezer:
@@ -42,17 +49,21 @@ class Rijlezer:
         self._r = stand
         self._row = row
         self._wrong = False
+        self._marked: set[int] = set()
+        self.nummer: str | None = None
+        """The number of the document, once the row was read and where it has one of its own."""
 
     def regel(self, volgorde: int) -> Inventarisregel | None:
         """Read the row that stands at this place; None, with at least one error noted, when it cannot be taken over."""
-        if self._is_subheading():
+        if self._is_no_row():
             return None
-        nummer = self._nummer()
+        self._note_marks()
+        nummer = self.nummer = self._nummer()
         naam = self._text(Veld.DOCUMENTNAAM)
         if naam is None:
             self._note(Veld.DOCUMENTNAAM, "", "ontbreekt; vul de naam van het document in")
-        beoordeling = self._beoordeling()
-        gronden, bijzonder = self._gronden()
+        beoordeling, meant = self._beoordeling()
+        gronden = self._gronden(meant)
         rest = {
             "datum": self._datum(),
             "soort": self._text(Veld.SOORT),
@@ -64,13 +75,40 @@ class Rijlezer:
             "familie": self._text(Veld.FAMILIE),
             "draad": self._draad(),
             "overig": self._overig(),
+            "wetten": gronden.wetten,
         }
         if self._wrong or nummer is None or naam is None or beoordeling is None:
             return None
-        self._look_twice(beoordeling, gronden, bijzonder)
-        return Inventarisregel("", volgorde, nummer, naam, beoordeling, gronden, bijzonder, **rest)  # type: ignore[arg-type]
+        regel = Inventarisregel(
+            "",
+            volgorde,
+            nummer,
+            naam,
+            beoordeling,
+            gronden.codes,
+            gronden.bijzonderheden,
+            **rest,  # type: ignore[arg-type]
+        )
+        self._look_twice(regel)
+        return regel
 
-    def _is_subheading(self) -> bool:
+    def _note_marks(self) -> None:
+        """Tell the cells that have no value of their own."""
+        for merk in self._r.merken.bij(self._row.number):
+            if merk.kolom not in self._marked:
+                self._marked.add(merk.kolom)
+                ernst = Ernst.FOUT if merk.is_fout else Ernst.LET_OP
+                self._add(ernst, self._r.kolommen.koppen[merk.kolom], merk.waarde, merk.uitleg)
+
+    def _is_no_row(self) -> bool:
+        """Whether it is a heading within the list; that is told."""
+        koppen = {place: folded(kop) for place, kop in self._r.kolommen.koppen.items()}
+        texts = {
+            place: folded(text) for place, cell in enumerate(self._row.cells) if (text := cell_text(cell))
+        }
+        if texts and texts.items() <= koppen.items() and len(texts) > 1:
+            self._add(Ernst.FOUT, "", "", "herhaalt de koppen van de lijst; haal de rij weg")
+            return True
         filled = [text for cell in self._row.cells if (text := cell_text(cell))]
         if len(filled) == 1 and len(self._r.kolommen.velden) > 2:
             self._add(
@@ -90,18 +128,23 @@ class Rijlezer:
             return None
         return nummer
 
-    def _beoordeling(self) -> Beoordeling | None:
+    def _beoordeling(self) -> tuple[Beoordeling | None, Bijzonderheid | None]:
+        """The judgement; where its column says what is no judgement (dubbel, buiten verzoek), that is told and kept too."""
         if Veld.BEOORDELING not in self._r.kolommen.velden:
-            return self._ticked()
+            return self._ticked(), None
         text = self._text(Veld.BEOORDELING)
         known = self._r.woorden.beoordelingen
         if text is None:
             self._note(Veld.BEOORDELING, "", f"ontbreekt; {self._judgements()}")
-        elif folded(text) not in known:
-            self._note(Veld.BEOORDELING, text, f"is geen bekende beoordeling; {self._judgements()}")
+        elif folded(text) in known:
+            return known[folded(text)], None
+        elif (meant := self._r.woorden.bijzonderheden.get(folded(text))) is not None:
+            why = "is geen beoordeling, maar zegt waarom het document er niet bij zit; overgenomen als niet openbaar"
+            self._note(Veld.BEOORDELING, text, why, Ernst.LET_OP)
+            return Beoordeling.NIET_OPENBAAR, meant
         else:
-            return known[folded(text)]
-        return None
+            self._note(Veld.BEOORDELING, text, f"is geen bekende beoordeling; {self._judgements()}")
+        return None, None
 
     def _ticked(self) -> Beoordeling | None:
         """The judgement whose column is ticked."""
@@ -119,17 +162,19 @@ class Rijlezer:
     def _judgements(self) -> str:
         return f"schrijf {', '.join(self._r.woorden.spellingen[each][0] for each in Beoordeling)}"
 
-    def _gronden(self) -> tuple[tuple[str, ...], tuple[Bijzonderheid, ...]]:
+    def _gronden(self, meant: Bijzonderheid | None) -> Gronden:
         text = self._text(Veld.GRONDEN, _LONGEST_TEXT)
-        codes: tuple[str, ...] = ()
-        bijzonder: tuple[Bijzonderheid, ...] = ()
+        found = Gronden()
         if text is not None:
             try:
-                codes, bijzonder = self._r.lezer.read(text)
+                found = self._r.lezer.read(text)
             except Celfout as wrong:
                 self._note(Veld.GRONDEN, text, str(wrong))
         ticked = (grond for place, grond in self._r.kolommen.gronden.items() if self._is_yes(place))
-        return tuple(dict.fromkeys(chain(codes, ticked))), bijzonder
+        told = (*found.bijzonderheden, *([] if meant is None else [meant]))
+        return Gronden(
+            tuple(dict.fromkeys(chain(found.codes, ticked))), tuple(dict.fromkeys(told)), found.wetten
+        )
 
     def _datum(self) -> date | None:
         cell = self._cell(Veld.DATUM)
@@ -195,20 +240,20 @@ class Rijlezer:
                 kept[kop if kop not in kept else f"{kop} ({place + 1})"] = text
         return MappingProxyType(kept)
 
-    def _look_twice(
-        self, beoordeling: Beoordeling, gronden: tuple[str, ...], bijzonder: tuple[Bijzonderheid, ...]
-    ) -> None:
+    def _look_twice(self, regel: Inventarisregel) -> None:
         """Tell what may be right but seldom is."""
+        beoordeling, gronden = regel.beoordeling, regel.gronden
         spelled = self._r.woorden.spellingen[beoordeling][0]
         withheld = beoordeling in (Beoordeling.NIET_OPENBAAR, Beoordeling.DEELS_OPENBAAR)
-        if withheld and not gronden and not bijzonder:
-            self._note(
-                Veld.GRONDEN, spelled, "heeft geen grond; een weigering noemt haar grond", Ernst.LET_OP
-            )
+        shown = "; ".join(gronden)
+        if withheld and not gronden and not regel.bijzonderheden:
+            why = "heeft geen grond; een weigering noemt haar grond"
+            self._note(Veld.GRONDEN, spelled, why, Ernst.LET_OP)
         if beoordeling is Beoordeling.OPENBAAR and gronden:
-            self._note(
-                Veld.GRONDEN, "; ".join(gronden), f"staat bij een document dat {spelled} is", Ernst.LET_OP
-            )
+            self._note(Veld.GRONDEN, shown, f"staat bij een document dat {spelled} is", Ernst.LET_OP)
+        for why in let_op(gronden, regel.wetten):
+            self._note(Veld.GRONDEN, shown, why, Ernst.LET_OP)
+        self._r.old += withheld and vraagt_meer(gronden, regel.datum, self._r.vandaag)
 
     def _cell(self, veld: Veld) -> Cell:
         place = self._r.kolommen.velden.get(veld)
@@ -230,6 +275,8 @@ class Rijlezer:
 
     def _note(self, veld: Veld, waarde: str, why: str, ernst: Ernst = Ernst.FOUT) -> None:
         place = self._r.kolommen.velden.get(veld)
+        if place in self._marked and not waarde:
+            return  # why it is empty was told already
         self._add(ernst, veld.value if place is None else self._r.kolommen.koppen[place], waarde, why)
 
     def _add(self, ernst: Ernst, kolom: str, waarde: str, why: str) -> None:

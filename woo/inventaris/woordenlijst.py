@@ -14,6 +14,7 @@ from woo.domain.inventaris import Beoordeling, Bijzonderheid
 
 _NEGATIVE = re.compile(r"-\d+")
 _T = TypeVar("_T", bound=StrEnum)
+_LAWS = "andere_wetten"
 _LISTS = ("terugval", "ja", "nee", "leeg", "geen_datum", "geen_draad")
 
 
@@ -50,6 +51,8 @@ class Woordenlijst:
     leeg: frozenset[str]
     geen_datum: frozenset[str]
     geen_draad: frozenset[str]
+    andere_wetten: Mapping[str, str]
+    """Every spelling of a law that a ground refers to, folded, with the name that is shown."""
     spellingen: Mapping[StrEnum, tuple[str, ...]]
     """Of each column and value, how the file spells it: for messages."""
 
@@ -61,7 +64,7 @@ class Woordenlijst:
             WaardelijstFout: the file is absent, no YAML, or has an unknown key or one spelling twice; names file and line.
         """
         content = read_yaml(path)
-        keys = ("kolommen", "beoordelingskolommen", "beoordelingen", "bijzonderheden", *_LISTS)
+        keys = ("kolommen", "beoordelingskolommen", "beoordelingen", "bijzonderheden", _LAWS, *_LISTS)
         for key in keys:
             if key not in content:
                 raise WaardelijstFout(path, 1, f"missing: {key}")
@@ -75,6 +78,7 @@ class Woordenlijst:
             beoordelingskolommen=_meanings(path, content, "beoordelingskolommen", Beoordeling, {}),
             beoordelingen=_meanings(path, content, "beoordelingen", Beoordeling, spellingen),
             bijzonderheden=_meanings(path, content, "bijzonderheden", Bijzonderheid, spellingen),
+            andere_wetten=_laws(path, content),
             spellingen=spellingen,
             **lists,
         )
@@ -109,6 +113,21 @@ def _meanings(
         for text in texts:
             if known.setdefault(folded(text), kind(name)) is not kind(name):
                 raise WaardelijstFout(path, line_of(path, key, name), f"{text!r} has two meanings")
+    return known
+
+
+def _laws(path: Path, content: Mapping[str, Any]) -> Mapping[str, str]:
+    listed = content[_LAWS]
+    if not isinstance(listed, list):
+        raise WaardelijstFout(path, line_of(path, _LAWS), f"{_LAWS} must be a list of lists of spellings")
+    known: dict[str, str] = {}
+    for place, spelled in enumerate(listed):
+        texts = _texts(path, spelled, _LAWS)
+        for text in texts:
+            if known.setdefault(folded(text), texts[0]) != texts[0]:
+                raise WaardelijstFout(
+                    path, line_of(path, _LAWS), f"{text!r} has two meanings (law {place + 1})"
+                )
     return known
 
 

@@ -25,6 +25,7 @@ def _regel(regel: Inventarisregel, *, ingetrokken: bool) -> dict[str, Any]:
         "naam": regel.documentnaam,
         "beoordeling": regel.beoordeling.value,
         "gronden": list(regel.gronden),
+        "wetten": list(regel.wetten),
         "bijzonderheden": [each.value for each in regel.bijzonderheden],
         "datum": None if regel.datum is None else regel.datum.isoformat(),
         "soort": regel.soort,

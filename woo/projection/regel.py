@@ -140,7 +140,7 @@ def _judged(regel: Inventarisregel, lijsten: Waardelijsten, *, links: bool) -> d
     return {
         "nummer": regel.nummer,
         "beoordeling": regel.beoordeling.value,
-        "gronden": [_ground_kaart(code, lijsten) for code in regel.gronden],
+        "gronden": [_ground_kaart(code, lijsten, regel.wetten) for code in regel.gronden],
         "bijzonderheden": [each.value for each in regel.bijzonderheden],
         "opgeschort": regel.opgeschort,
         "links": [link for link in regel.links if link.lower().startswith(_WEB)] if links else [],
@@ -148,14 +148,18 @@ def _judged(regel: Inventarisregel, lijsten: Waardelijsten, *, links: bool) -> d
     }
 
 
-def _ground_kaart(code: str, lijsten: Waardelijsten) -> dict[str, str | None]:
-    """A ground with its name and article; a code that is on no list any more names itself."""
+def _ground_kaart(code: str, lijsten: Waardelijsten, wetten: Sequence[str]) -> dict[str, str | None]:
+    """A ground with its name and article; a code that is on no list any more names itself.
+
+    One that refers to another law (art. 8.8 Woo, geheimhouding) has the article of that law with it.
+    """
     waarde = _ground(code, lijsten)
+    others = wetten if waarde is not None and waarde.extra.get("vereist") else ()
     return {
         "code": code,
         "uri": None if waarde is None else waarde.uri,
         "naam": code if waarde is None else waarde.naam,
-        "artikel": artikel_van(code),
+        "artikel": "; ".join(filter(None, (artikel_van(code), *others))) or None,
     }
 
 

@@ -1,7 +1,8 @@
 """The registry: publicaties, documents, pages, decisions, items, jobs, leases, keys and the log; the truth of the platform."""
 
 from woo.registry.accounts import AccountReading, AccountWriting, Geheimen, Link
-from woo.registry.dossier import DossierReading, DossierWriting
+from woo.registry.agendasleutels import Agendasleutel, Agendasleutels
+from woo.registry.dossier import DossierReading, DossierWriting, Regelkeuze
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keuring import Kort, Regelkort
 from woo.registry.keys import Key, Keys
@@ -16,6 +17,8 @@ from woo.registry.reading import Reading
 from woo.registry.records import EIGEN_STATEN, Bestandsversie, Counts, Item, Shown, Soort
 from woo.registry.registry import Registry
 from woo.registry.sessions import Sessions, digest_of
+from woo.registry.termijnen import Bijgewerkt, TermijnReading, TermijnWriting
+from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
 
 __all__ = [
@@ -24,7 +27,10 @@ __all__ = [
     "SCHRIJVER",
     "AccountReading",
     "AccountWriting",
+    "Agendasleutel",
+    "Agendasleutels",
     "Bestandsversie",
+    "Bijgewerkt",
     "Breach",
     "Counts",
     "DossierReading",
@@ -47,12 +53,16 @@ __all__ = [
     "Outcome",
     "Poging",
     "Reading",
+    "Regelkeuze",
     "Regelkort",
     "Registry",
     "Retry",
     "Sessions",
     "Shown",
     "Soort",
+    "TermijnReading",
+    "TermijnWriting",
+    "Termijnposten",
     "Transaction",
     "digest_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from woo.domain.besluit import Woobesluit
 from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.errors import NotFound
-from woo.domain.inventaris import Beoordeling, Inventarisregel
+from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.procedure import Procedure
 from woo.domain.publicatie import Publicatiestatus
 from woo.domain.regelsleutels import Sleutels
@@ -32,6 +32,15 @@ from woo.registry.tables import document, publicatie
 
 Saving = Callable[[str], AbstractContextManager[None]]
 """Names the object that a rule of the database refuses, and spoils the transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regelkeuze:
+    """Which rows of an inventory: those with all these words in number or name, a judgement, without a document."""
+
+    woorden: str = ""
+    beoordeling: Beoordeling | None = None
+    zonder_document: bool = False
 
 
 @cache
@@ -130,6 +139,21 @@ class DossierReading:
         chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
         return tuple(mapping.to_regel(row) for row in self._connection.execute(chosen))
 
+    def chosen_regels(
+        self, publicatie_id: str, keuze: Regelkeuze, *, after: int = 0, limit: int
+    ) -> tuple[Inventarisregel, ...]:
+        """The rows that fit and stand after this place, in the order of the list."""
+        of = inventarisregel.c
+        chosen = _fitting(sa.select(inventarisregel), publicatie_id, keuze).where(of.volgorde > after)
+        rows = self._connection.execute(chosen.order_by(of.volgorde).limit(limit))
+        return tuple(mapping.to_regel(row) for row in rows)
+
+    def count_regels(self, publicatie_id: str, keuze: Regelkeuze | None = None) -> int:
+        """How many rows fit."""
+        chosen = sa.select(sa.func.count()).select_from(inventarisregel)
+        found = self._connection.execute(_fitting(chosen, publicatie_id, keuze or Regelkeuze()))
+        return int(found.scalar_one())
+
     def regel(self, publicatie_id: str, sleutel: str) -> Inventarisregel | None:
         """One row; None where it is not, or not any more, in the inventory."""
         of = inventarisregel.c
@@ -171,7 +195,8 @@ class DossierReading:
     def has_refused(self, publicatie_id: str) -> bool:
         """Whether a row of this inventory says that its document may not be public (Inventarisregel.mag_openbaar)."""
         of = inventarisregel.c
-        refused = sa.or_(of.beoordeling == Beoordeling.NIET_OPENBAAR.value, of.opgeschort.is_(True))
+        alone = sa.cast(of.bijzonderheden, sa.Text).contains(Bijzonderheid.ALLEEN_AAN_VERZOEKER.value)
+        refused = sa.or_(of.beoordeling == Beoordeling.NIET_OPENBAAR.value, of.opgeschort.is_(True), alone)
         chosen = sa.select(sa.literal(1)).where(of.publicatie_id == publicatie_id, refused).limit(1)
         return self._connection.execute(chosen).first() is not None
 
@@ -234,5 +259,32 @@ class DossierWriting(DossierReading):
             if rows:
                 self._connection.execute(inventarisregel.insert(), rows)
 
+    def save_regel(self, regel: Inventarisregel) -> None:
+        """Insert one row, or write all its fields over those of the row with its number.
+
+        Raises Refused where its place is taken, or its publicatie or document is not there.
+        """
+        with self._saving(f"row {regel.nummer} of the inventory of publicatie {regel.publicatie_id}"):
+            self._save(inventarisregel, mapping.regel_values(regel))
+
+    def drop_regel(self, publicatie_id: str, sleutel: str) -> None:
+        """Take one row away; taking away what is not there is fine."""
+        of = inventarisregel.c
+        self._connection.execute(
+            inventarisregel.delete().where(of.publicatie_id == publicatie_id, of.sleutel == sleutel)
+        )
+
     def _save(self, table: sa.Table, values: dict[str, Any]) -> None:
         self._connection.execute(statements.save_row(self._connection.dialect.name, table), values)
+
+
+def _fitting(chosen: sa.Select[Any], publicatie_id: str, keuze: Regelkeuze) -> sa.Select[Any]:
+    of = inventarisregel.c
+    chosen = chosen.where(of.publicatie_id == publicatie_id)
+    for word in keuze.woorden.casefold().split():
+        chosen = chosen.where(
+            sa.or_(of.sleutel.contains(word, autoescape=True), of.naamsleutel.contains(word, autoescape=True))
+        )
+    if keuze.beoordeling is not None:
+        chosen = chosen.where(of.beoordeling == keuze.beoordeling.value)
+    return chosen.where(of.document_id.is_(None)) if keuze.zonder_document else chosen

@@ -135,6 +135,7 @@ def regel_values(regel: Inventarisregel) -> Values:
         "draad": regel.draad,
         "overig": dict(regel.overig),
         "document_id": regel.document_id,
+        "wetten": list(regel.wetten),
         "nummersleutel": number_key(regel.nummer),
         "naamsleutel": loose_key(regel.documentnaam),
     }
@@ -160,6 +161,7 @@ def to_regel(row: Row[Any]) -> Inventarisregel:
         draad=row.draad,
         overig=MappingProxyType(row.overig),
         document_id=row.document_id,
+        wetten=tuple(row.wetten),
     )
 
 

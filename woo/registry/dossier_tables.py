@@ -103,6 +103,7 @@ inventarisregel = Table(
     Column("document_id", Tekst, ForeignKey("document.id")),
     required("nummersleutel", Tekst),
     required("naamsleutel", Tekst),
+    required("wetten", Json),
     UniqueConstraint("publicatie_id", "volgorde"),
     one_of("beoordeling", Beoordeling),
     CheckConstraint("volgorde >= 1", name="volgorde"),

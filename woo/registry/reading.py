@@ -32,6 +32,8 @@ from woo.registry.log_search import Logvraag
 from woo.registry.outcomes import Outcome
 from woo.registry.publiceren import PublicerenReading
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
+from woo.registry.termijnen import TermijnReading
+from woo.registry.voorstellen import VoorstelReading
 
 _BATCH = 500
 _NEAR = 25
@@ -70,9 +72,19 @@ class Reading:
         return AccountReading(self.connection)
 
     @property
+    def termijnen(self) -> TermijnReading:
+        """Facts for the legal terms, of the same snapshot."""
+        return TermijnReading(self.connection)
+
+    @property
     def betrokkenen(self) -> BetrokkenenReading:
         """Requesters and third parties, of the same snapshot; for the desk alone."""
         return BetrokkenenReading(self.connection)
+
+    @property
+    def voorstellen(self) -> VoorstelReading:
+        """Inventories that wait to be confirmed, of the same snapshot."""
+        return VoorstelReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""

@@ -8,7 +8,9 @@ from typing import Self, TypeVar
 from sqlalchemy.engine import URL
 
 from woo.registry import schema
+from woo.registry.agendasleutels import Agendasleutels
 from woo.registry.database import Database, again
+from woo.registry.idempotentie import Idempotentie
 from woo.registry.jobs import JobQueue, Retry
 from woo.registry.ketencontroles import Ketencontroles
 from woo.registry.keys import Keys
@@ -19,6 +21,7 @@ from woo.registry.login_state import LoginState
 from woo.registry.reading import Reading
 from woo.registry.seals import require_key
 from woo.registry.sessions import Sessions
+from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
 
 T = TypeVar("T")
@@ -37,6 +40,9 @@ class Registry:
         self.log = Log(database)
         self.keys = Keys(database)
         self.controles = Ketencontroles(database)
+        self.idempotentie = Idempotentie(database)
+        self.agendasleutels = Agendasleutels(database)
+        self.termijnpost = Termijnposten(database)
         self.sessions = Sessions(database)
         self.login_state = LoginState(database)
 

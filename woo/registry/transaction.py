@@ -21,6 +21,8 @@ from woo.registry.log import Recorder
 from woo.registry.publiceren import PublicerenWriting
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
+from woo.registry.termijnen import TermijnWriting
+from woo.registry.voorstellen import VoorstelWriting
 
 _LATER = "the registry holds a later state of it; read it again inside this transaction"
 
@@ -54,9 +56,19 @@ class Transaction(Reading):
         return AccountWriting(self.connection, self._saving)
 
     @property
+    def termijnen(self) -> TermijnWriting:
+        """Facts for the legal terms, changed in this transaction."""
+        return TermijnWriting(self.connection, self._saving)
+
+    @property
     def betrokkenen(self) -> BetrokkenenWriting:
         """Requesters and third parties, changed in this transaction."""
         return BetrokkenenWriting(self.connection, self._saving)
+
+    @property
+    def voorstellen(self) -> VoorstelWriting:
+        """Inventories that wait to be confirmed, changed in this transaction."""
+        return VoorstelWriting(self.connection, self._saving)
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 from woo.sandbox.errors import ChildCrashed, FileRefused
 from woo.sandbox.frames import Frame
 from woo.sandbox.pool import Sandbox
+from woo.sandbox.refusals import refused
+from woo.sandbox.sheet_marks import Marks, received
 
 Cell: TypeAlias = "str | float | bool | date | None"
 
@@ -28,6 +30,7 @@ _REASONS = {
     "too_large": f"The table is larger than {_MOST_BYTES // 2**20} MiB.",
     "too_many_rows": f"The table has more than {_MOST_ROWS} rows.",
     "too_many_columns": f"The table has more than {_MOST_COLUMNS} columns.",
+    "too_many_marks": "The table has more formulas, merged or hidden cells than can be looked at.",
     "unknown_charset": "The character set of the csv file is not known; save it as UTF-8.",
 }
 
@@ -42,25 +45,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; that of a text file has no name."""
+    """One sheet; that of a text file has no name. `marks` are looked for only where they are asked for."""
 
     name: str
     visible: bool
     rows: tuple[Row, ...]
+    marks: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All sheets of a file. `charset` and `delimiter` are those of a text file; `guessed` tells that the first is no more than likely."""
+    """All sheets of a file, and what kind it is by its content: xlsx, xls, ods or csv.
+
+    `charset` and `delimiter` are those of a text file; `guessed` tells that the first is no more than likely.
+    """
 
     sheets: tuple[Sheet, ...]
     charset: str | None = None
     delimiter: str | None = None
     guessed: bool = False
+    kind: str | None = None
 
 
-def read_table(sandbox: Sandbox, path: Path) -> Table:
+def read_table(sandbox: Sandbox, path: Path, *, marks: bool = False) -> Table:
     """Read every filled row; dates come as dates where the spreadsheet has them as such, without their time.
+
+    `marks` asks for what sheets hold beside their values: formulas, errors, merged and hidden cells.
 
     Raises:
         FileRefused: it is no table, is locked or damaged, or passes a limit.
@@ -68,12 +78,12 @@ def read_table(sandbox: Sandbox, path: Path) -> Table:
         FileNotFoundError, PermissionError: it cannot be opened here.
     """
     taken = _Taken()
-    params = {"rows": _MOST_ROWS, "columns": _MOST_COLUMNS, "bytes": _MOST_BYTES}
+    params = {"rows": _MOST_ROWS, "columns": _MOST_COLUMNS, "bytes": _MOST_BYTES, "marks": int(marks)}
     try:
         sandbox.call(_TASK, files=[path], params=params, receive=taken.take)
     except FileRefused as error:
-        why = _REASONS.get(error.code, f"The reader refuses this file: {error.code}.")
-        raise FileRefused(error.code, why) from error
+        known = _REASONS.get(error.code)
+        raise (refused(error.code) if known is None else FileRefused(error.code, known)) from error
     return taken.table()
 
 
@@ -84,6 +94,8 @@ class _Taken:
     sheets: list[tuple[str, bool, list[Row]]] = field(default_factory=list)
     text: Mapping[str, Any] = field(default_factory=dict)
     broken: int | None = None
+    kind: str | None = None
+    marks: dict[int, Marks] = field(default_factory=dict)
 
     def take(self, frame: Frame) -> None:
         match frame.header:
@@ -93,6 +105,10 @@ class _Taken:
                 self._take_rows(frame.body)
             case {"charset": str(charset), "delimiter": str(delimiter), "guessed": bool(guessed)}:
                 self.text = {"charset": charset[:40], "delimiter": delimiter[:1], "guessed": guessed}
+            case {"kind": ("xlsx" | "xls" | "ods" | "csv") as kind}:
+                self.kind = kind
+            case {"marks": int()} if self.sheets:
+                self.marks[len(self.sheets) - 1] = received(_json(frame.body))
             case {"broken": int(row)} if self.sheets and row > 0:
                 self.broken = row
             case _:
@@ -102,9 +118,11 @@ class _Taken:
         if self.broken is not None:
             why = f"A quotation mark in row {self.broken} of the csv file is not closed, or stands within a cell; save it anew."
             raise FileRefused("broken_quotes", why)
-        return Table(
-            tuple(Sheet(name, visible, tuple(rows)) for name, visible, rows in self.sheets), **self.text
+        sheets = (
+            Sheet(name, visible, tuple(rows), self.marks.get(place, Marks()))
+            for place, (name, visible, rows) in enumerate(self.sheets)
         )
+        return Table(tuple(sheets), kind=self.kind, **self.text)
 
     def _take_rows(self, body: bytes) -> None:
         rows = self.sheets[-1][2]
@@ -122,6 +140,13 @@ class _Taken:
             raise ChildCrashed("its process sent rows that are none") from error
         if sum(len(each) for _, _, each in self.sheets) > _MOST_ROWS:
             raise ChildCrashed("its process sent more rows than it may")
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise ChildCrashed("its process sent marks of a sheet that are none") from error
 
 
 def _cell(value: Any) -> Cell:

@@ -13,7 +13,14 @@ from typing import BinaryIO
 import python_calamine as calamine
 
 from woo.sandbox.delimiter import likely_delimiter, told_delimiter
+from woo.sandbox.office import ole
 from woo.sandbox.office.charset import likely_western
+from woo.sandbox.office.marked import Marked
+from woo.sandbox.office.marks_ods import ods_marks
+from woo.sandbox.office.marks_xls import xls_marks
+from woo.sandbox.office.marks_xlsx import xlsx_marks
+from woo.sandbox.office.package import Package
+from woo.sandbox.office.sheet_notes import sheet_parts
 from woo.sandbox.office.workbook import numbered_rows, open_workbook
 from woo.sandbox.task import Answer, Refusal, Request
 
@@ -33,12 +40,14 @@ Numbered = Iterator[tuple[int, Sequence[object]]]
 def read(request: Request) -> Iterator[Answer]:
     """Yield for each sheet its name, then its rows in pieces: `[number, [cell, …]]` as JSON, empty rows left out.
 
-    A cell is text, a number, true or false, null, or `{"d": "2024-01-31"}`. Of a text file it is told first in what
-    character set and with what delimiter it was read; `broken` is the last part of one, with the row whose quotes are.
+    A cell is text, a number, true or false, null, or `{"d": "2024-01-31"}`. Before all it is told what kind of file it is;
+    with `marks` asked for, each sheet is followed by what it holds beside its values (`woo.sandbox.sheet_marks`). Of a text
+    file it is told first in what character set and with what delimiter it was read; `broken` is the last part of one, with
+    the row whose quotes are.
 
     Raises:
         Refusal: empty_file, not_a_table, encrypted, damaged_table, too_large, too_many_rows, too_many_columns,
-            unknown_charset.
+            unknown_charset, too_many_marks.
     """
     file = request.files[0]
     most = _Most(request.number("rows"), request.number("columns"))
@@ -49,8 +58,9 @@ def read(request: Request) -> Iterator[Answer]:
     if head.startswith(_NO_TABLES):
         raise Refusal("not_a_table")
     if head.startswith(_WORKBOOKS):
-        yield from _workbook(file, most)
+        yield from _workbook(file, most, marks=bool(request.number("marks")))
     else:
+        yield {"kind": "csv"}, b""
         yield from _text(file, most, request.number("bytes"))
 
 
@@ -96,14 +106,38 @@ def _cell(value: object) -> object:
             raise Refusal("damaged_table")
 
 
-def _workbook(file: BinaryIO, most: _Most) -> Iterator[Answer]:
+def _workbook(file: BinaryIO, most: _Most, *, marks: bool) -> Iterator[Answer]:
     book = open_workbook(file, locked="encrypted", damaged="damaged_table")
+    kind, marked = _beside(file, book, marks=marks)
+    yield {"kind": kind}, b""
     for index, about in enumerate(book.sheets_metadata):
         if about.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
         visible = about.visible is calamine.SheetVisibleEnum.Visible
         yield {"sheet": about.name, "visible": visible}, b""
         yield from most.pieces(numbered_rows(book, index, damaged="damaged_table"))
+        if index in marked:
+            yield {"marks": index}, json.dumps(marked[index].told()).encode()
+
+
+def _beside(file: BinaryIO, book: calamine.CalamineWorkbook, *, marks: bool) -> tuple[str, dict[int, Marked]]:
+    """Give the kind of a workbook, and by the place of each sheet what it holds beside its values, where that is asked for."""
+    names = [about.name for about in book.sheets_metadata]
+    if ole.is_ole(file):
+        if not marks:
+            return "xls", {}
+        with ole.opened(file) as container:
+            stream = ole.stream(container, "Workbook") or ole.stream(container, "Book")
+        return "xls", dict(enumerate(xls_marks(stream)))
+    package = Package(file)
+    kind = "ods" if b"opendocument" in (package.content("mimetype") or b"") else "xlsx"
+    if not marks:
+        return kind, {}
+    if kind == "ods":
+        by_name = ods_marks(package)
+    else:
+        by_name = {name: xlsx_marks(package, part) for name, part in sheet_parts(package).items()}
+    return kind, {index: by_name[name] for index, name in enumerate(names) if name in by_name}
 
 
 def _text(file: BinaryIO, most: _Most, most_bytes: int) -> Iterator[Answer]:

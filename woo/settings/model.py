@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from woo.settings.values import (
     AbsolutePath,
     Bytes,
+    ClamdOrNone,
     Cores,
     DayOrNone,
     Decimal,
@@ -26,6 +27,7 @@ from woo.settings.values import (
     Secret,
     SiteUrl,
     StorageUrl,
+    TermijnOntvangers,
     ThemeOrNone,
     WebUrlOrNone,
     Whole,
@@ -231,6 +233,17 @@ class LimitSettings(_Section):
         ge=1,
         le=20,
         description="Most archives, mailboxes and messages inside each other; 1 means that one may hold no other.",
+    )
+
+
+class ScanSettings(_Section):
+    """Who looks for viruses in a file before anything else reads it."""
+
+    clamd: ClamdOrNone = Field(
+        description="Socket of clamd (ClamAV): unix:/PATH or tcp:HOST:PORT; empty means that files are not scanned."
+    )
+    seconds: Decimal = Field(
+        gt=0, le=3_600, description="Longest wait for clamd to take some bytes or to answer, in seconds."
     )
 
 
@@ -478,6 +491,16 @@ class VolgenSettings(_Section):
     )
 
 
+class TermijnenSettings(_Section):
+    """The digest of the legal terms, sent by the worker through the mail server."""
+
+    ontvangers: TermijnOntvangers = Field(
+        description="Who gets it, separated by commas: ADDRESS, ADDRESS=wekelijks or ADDRESS=dagelijks@ORGANISATION; may be empty."
+    )
+    uur: Whole = Field(ge=0, le=23, description="Hour from which it is sent, in Dutch time.")
+    dagen: Whole = Field(ge=0, le=366, description="Days ahead of which the terms are told.")
+
+
 class PublicerenSettings(_Section):
     """Links with which a requester reads documents without an account."""
 
@@ -497,6 +520,22 @@ class WaardelijstenSettings(_Section):
 
     aanvulling: FileOrNone = Field(
         description="YAML file with additions to the value lists, such as new organisations; may be empty."
+    )
+
+
+class InventarisSettings(_Section):
+    """Inventories at the desk."""
+
+    voorstel_dagen: Whole = Field(
+        ge=1, le=365, description="Days that an uploaded inventory waits to be confirmed; then it goes."
+    )
+    pdf_rijen: Whole = Field(
+        ge=1,
+        le=20_000,
+        description="Most rows of an inventory of which a PDF is made; a larger one has no PDF.",
+    )
+    pdf_seconds: Decimal = Field(
+        gt=0, le=600, description="Longest time for making the PDF of an inventory, in seconds."
     )
 
 
@@ -521,6 +560,7 @@ class Settings(_Section):
     site: SiteSettings
     toegankelijkheid: ToegankelijkheidSettings
     limits: LimitSettings
+    scan: ScanSettings
     ocr: OcrSettings
     worker: WorkerSettings
     serve: ServeSettings
@@ -530,8 +570,10 @@ class Settings(_Section):
     aanmelden: AanmeldenSettings
     mail: MailSettings
     volgen: VolgenSettings
+    termijnen: TermijnenSettings
     publiceren: PublicerenSettings
     waardelijsten: WaardelijstenSettings
+    inventaris: InventarisSettings
     logging: LoggingSettings
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ import re
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -98,6 +98,16 @@ def _storage_url(value: str, info: ValidationInfo) -> str:
 
 def _endpoint(value: str) -> str:
     return value if value == "" else _site_url(value)
+
+
+def _clamd(value: str) -> str:
+    kind, _, place = value.partition(":")
+    host, _, port = place.rpartition(":")
+    if kind == "unix" and place.startswith("/"):
+        return value
+    if kind == "tcp" and host and port.isascii() and port.isdigit() and 1 <= int(port) <= 65_535:
+        return value
+    raise ValueError("accepted is unix:/PATH or tcp:HOST:PORT, such as unix:/run/clamav/clamd.ctl")
 
 
 def _registry_url(value: str) -> str:
@@ -242,6 +252,19 @@ def _oidc_rollen(value: Any) -> Any:
     return tuple(found)
 
 
+def _termijn_ontvangers(value: Any) -> Any:
+    """Read who gets the digest of the terms: (address, dagelijks or wekelijks, organisation or None) each."""
+    found = []
+    for part in _words(value):
+        adres, _, how = part.partition("=")
+        often, _, organisatie = how.partition("@")
+        often = often.strip() or "dagelijks"
+        if not _EMAIL.fullmatch(adres.strip()) or often not in ("dagelijks", "wekelijks"):
+            raise ValueError(f"{part!r} is not ADDRESS, ADDRESS=wekelijks or ADDRESS=dagelijks@ORGANISATION")
+        found.append((adres.strip(), often, organisatie.strip() or None))
+    return tuple(found)
+
+
 def _languages(value: str) -> str:
     if not _LANGUAGES.fullmatch(value):
         raise ValueError("codes of Tesseract joined by + are accepted here, such as nld or nld+eng")
@@ -267,6 +290,7 @@ Name = Annotated[str, AfterValidator(_named)]
 StorageUrl = Annotated[str, AfterValidator(_storage_url)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 RegistryUrl = Annotated[str, AfterValidator(_registry_url)]
+ClamdOrNone = Annotated[Annotated[str, AfterValidator(_clamd)] | None, BeforeValidator(_none_when_empty)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 IndexUrl = Annotated[str, AfterValidator(_index_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]
@@ -275,4 +299,8 @@ DeskUrl = Annotated[str, AfterValidator(_desk_url)]
 IssuerUrl = Annotated[str, AfterValidator(_issuer_url)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 OidcRollen = Annotated[tuple[tuple[str, Rol, str | None], ...], BeforeValidator(_oidc_rollen)]
+TermijnOntvangers = Annotated[
+    tuple[tuple[str, Literal["dagelijks", "wekelijks"], str | None], ...],
+    BeforeValidator(_termijn_ontvangers),
+]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)]

@@ -1,10 +1,13 @@
 """Codes of the value lists as a person or program gives them: checked, never guessed."""
 
+import re
 from collections.abc import Iterable
 
 from woo.diwoo.gronden import normaliseer_grond
 from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijst
 from woo.domain.errors import InvalidValue
+
+_BETWEEN = re.compile(r"[;\n]")
 
 
 def checked_code(lijst: Waardelijst, veld: str, waarde: str) -> str:
@@ -18,9 +21,13 @@ def checked_code(lijst: Waardelijst, veld: str, waarde: str) -> str:
 
 
 def checked_gronden(gronden: Iterable[str]) -> tuple[str, ...]:
-    """Return the codes of these grounds, each once, in the order given; raises InvalidValue for one that nobody knows."""
+    """Return the codes of these grounds, each once, in the order given; one text may hold more, with `;` or lines between.
+
+    Raises InvalidValue for one that nobody knows.
+    """
     found: dict[str, None] = {}
-    for grond in gronden:
+    parts = (part.strip() for text in gronden for part in _BETWEEN.split(text))
+    for grond in filter(None, parts):
         try:
             found[normaliseer_grond(grond)] = None
         except OnbekendeWaarde as unknown:

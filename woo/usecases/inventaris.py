@@ -91,20 +91,32 @@ def import_inventaris(
         demand_publicatie(actor, Handeling.INVENTARIS_OVERNEMEN, publicatie)
         now = _proposal(tx, publicatie, lijst, is_nieuw=voorstel.is_nieuw)
         if now.verschil != voorstel.verschil:
-            raise Refused(
-                "import the inventory into",
-                f"publicatie {publicatie.id}",
-                "it changed since you looked; look again",
-            )
-        _check_blocked(publicatie, now.verschil)
+            raise changed_meanwhile(publicatie)
+        check_blocked(publicatie, now.verschil)
         if voorstel.is_nieuw or not now.verschil.is_leeg:
-            tx.dossier.save_regels(publicatie.id, now.verschil.regels)
-            gone = (
-                Jobwens(Jobsoort.SYNC_REGEL, r.plaats, Prioriteit.NORMAAL) for r in now.verschil.verdwenen
-            )
-            tx.want_many(gone, platform.now())
-            _record(tx, platform, actor, publicatie, now.verschil, sha256)
+            take_over(tx, platform, actor, publicatie, now.verschil, {"sha256": sha256})
     return now
+
+
+def take_over(
+    tx: Transaction,
+    platform: Platform,
+    actor: Actor,
+    publicatie: Publicatie,
+    verschil: Verschil,
+    details: Mapping[str, object],
+) -> None:
+    """Write the inventory as it was compared, with its log lines (`details` go with the first) and jobs."""
+    tx.dossier.save_regels(publicatie.id, verschil.regels)
+    gone = (Jobwens(Jobsoort.SYNC_REGEL, r.plaats, Prioriteit.NORMAAL) for r in verschil.verdwenen)
+    tx.want_many(gone, platform.now())
+    _record(tx, platform, actor, publicatie, verschil, details)
+
+
+def changed_meanwhile(publicatie: Publicatie) -> Refused:
+    """The refusal of what was compared with something else than what is there now."""
+    why = "it changed since you looked; look again"
+    return Refused("import the inventory into", f"publicatie {publicatie.id}", why)
 
 
 def _proposal(reading: Reading, publicatie: Publicatie, lijst: Inventaris, *, is_nieuw: bool) -> Voorstel:
@@ -123,7 +135,8 @@ def _check_new(reading: Reading, publicatie: Publicatie) -> None:
         raise Refused("make a publicatie of", "this inventory", why)
 
 
-def _check_blocked(publicatie: Publicatie, verschil: Verschil) -> None:
+def check_blocked(publicatie: Publicatie, verschil: Verschil) -> None:
+    """Raise Refused when a document is public that the list refuses."""
     if not verschil.geblokkeerd:
         return
     named = ", ".join(f"{nummer} (document {id})" for nummer, id in verschil.geblokkeerd[:_NAMED])
@@ -133,34 +146,38 @@ def _check_blocked(publicatie: Publicatie, verschil: Verschil) -> None:
 
 
 def _record(
-    tx: Transaction, platform: Platform, actor: Actor, publicatie: Publicatie, verschil: Verschil, sha256: str
+    tx: Transaction,
+    platform: Platform,
+    actor: Actor,
+    publicatie: Publicatie,
+    verschil: Verschil,
+    details: Mapping[str, object],
 ) -> None:
     """Log the import, and of each row that changed or went what was judged of it before and after."""
     now = platform.now()
 
-    def line(actie: Actie, soort: str, details: Mapping[str, object]) -> None:
-        tx.record(Gebeurtenis(actie, soort, publicatie.id, actor, now, details=details))
+    def line(actie: Actie, soort: str, told: Mapping[str, object]) -> None:
+        tx.record(Gebeurtenis(actie, soort, publicatie.id, actor, now, details=told))
 
     counts = {
         "nieuw": len(verschil.nieuw),
         "gewijzigd": len(verschil.gewijzigd),
         "verdwenen": len(verschil.verdwenen),
     }
-    line(Actie.INVENTARIS_IMPORTED, "publicatie", {"sha256": sha256, **counts})
-    for changed in verschil.gewijzigd:
-        line(Actie.INVENTARISREGEL_CHANGED, "inventarisregel", _changed(changed))
+    line(Actie.INVENTARIS_IMPORTED, "publicatie", {**details, **counts})
+    for each in verschil.gewijzigd:
+        line(Actie.INVENTARISREGEL_CHANGED, "inventarisregel", changed(each))
     for gone in verschil.verdwenen:
-        line(
-            Actie.INVENTARISREGEL_REMOVED, "inventarisregel", {"nummer": gone.nummer, **_judged(gone, "was")}
-        )
+        line(Actie.INVENTARISREGEL_REMOVED, "inventarisregel", {"nummer": gone.nummer, **judged(gone, "was")})
 
 
-def _changed(changed: Gewijzigd) -> dict[str, object]:
-    about: dict[str, object] = {"nummer": changed.nieuw.nummer, "velden": ",".join(changed.velden)}
-    if {"beoordeling", "gronden"} & set(changed.velden):
-        about |= _judged(changed.oud, "was") | _judged(changed.nieuw, "is")
+def changed(each: Gewijzigd) -> dict[str, object]:
+    """What the log tells of a row that changed: its number, the fields, and what was judged before and after; no content."""
+    about: dict[str, object] = {"nummer": each.nieuw.nummer, "velden": ",".join(each.velden)}
+    if {"beoordeling", "gronden"} & set(each.velden):
+        about |= judged(each.oud, "was") | judged(each.nieuw, "is")
     return about
 
 
-def _judged(regel: Inventarisregel, when: str) -> dict[str, object]:
+def judged(regel: Inventarisregel, when: str) -> dict[str, object]:
     return {f"beoordeling_{when}": regel.beoordeling.value, f"gronden_{when}": list(regel.gronden)}

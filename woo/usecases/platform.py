@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from woo.diwoo.termijnen import load_kalender
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import Unavailable
+from woo.domain.kalender import use_kalender
 from woo.domain.vier_ogen import NIEMAND, VierOgen
 from woo.logs import get_logger
 from woo.registry import REGISTRY, Limits, Registry, Retry
+from woo.scan import NO_SCANNER, Scanner, open_scanner
 from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore
@@ -30,7 +33,7 @@ def new_uuid() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """Registry, archive, public store, value lists, the folder for exported log heads and the key that seals the log; the clock and the maker of ids come along so that tests set them."""
+    """Registry, archive, public store, value lists, the folder for exported log heads, the key that seals the log and the virus scanner; the clock and the maker of ids come along so that tests set them."""
 
     registry: Registry
     archive: Archive
@@ -38,6 +41,7 @@ class Platform:
     lijsten: Waardelijsten
     heads: Path
     log_key: bytes
+    scanner: Scanner = NO_SCANNER
     vier_ogen: VierOgen = NIEMAND
     now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_uuid
@@ -109,8 +113,12 @@ def _password(settings: RegistrySettings) -> str | None:
 
 
 def open_platform(settings: Settings) -> Platform:
-    """Open (and on first use make) the installation that the settings name; raises Unavailable or Refused."""
+    """Open (and on first use make) the installation that the settings name; raises Unavailable or Refused.
+
+    From then on this process counts terms with the designated days of config/feestdagen.yaml.
+    """
     key = load_or_create_key(settings.audit.key_file)
+    use_kalender(load_kalender(config_folder() / "feestdagen.yaml"))
     worker = settings.worker
     retry = Retry(base=timedelta(seconds=worker.backoff_seconds), attempts=worker.attempts)
     return Platform(
@@ -120,5 +128,6 @@ def open_platform(settings: Settings) -> Platform:
         lijsten=load_lijsten(settings),
         heads=settings.audit.heads,
         log_key=key,
+        scanner=open_scanner(settings.scan),
         vier_ogen=VierOgen.of(settings.rechten.vier_ogen),
     )

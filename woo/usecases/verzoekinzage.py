@@ -1,11 +1,12 @@
 """Reading requests at the desk: a list with how each stands, and one with everything on it but the people behind it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from woo.domain.actor import Actor, Recht
 from woo.domain.besluit import Woobesluit
+from woo.domain.betrokkenen import Belanghebbende, Reactie
 from woo.domain.procedure import Procedure
 from woo.domain.publicatie import Publicatie
 from woo.domain.verzoek import Wooverzoek
@@ -32,15 +33,36 @@ class Verzoekstand:
 
 
 @dataclass(frozen=True, slots=True)
-class Verzoekdossier:
-    """A request with all that the desk knows of it, but the people: those are read by `read_betrokkenen`.
+class Derdestand:
+    """How a third party stands, by its number: asked, until when, its answer, told of the decision; not who it is."""
 
-    `publicaties` are those that show its decisions, by id, where the actor may read them.
+    id: str
+    nummer: int
+    gevraagd_op: date | None
+    reageren_voor: date | None
+    reactie: Reactie | None
+    gereageerd_op: date | None
+    geinformeerd_op: date | None
+    gewist_op: date | None
+
+    @classmethod
+    def of(cls, derde: Belanghebbende) -> "Derdestand":
+        return cls(**{each.name: getattr(derde, each.name) for each in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoekdossier:
+    """A request with all that the desk knows of it, but the people: who they are is read by `read_betrokkenen`.
+
+    `publicaties` are those that show its decisions, by id, where the actor may read them. `verzoeker` says whether it is
+    known who asked.
     """
 
     stand: Verzoekstand
     procedures: Sequence[Procedure]
     publicaties: dict[str, Publicatie]
+    derden: Sequence[Derdestand]
+    verzoeker: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,8 @@ def read_verzoek(platform: Platform, actor: Actor, id: str) -> Verzoekdossier:
             Verzoekstand.of(verzoek, besluiten, platform.now().date()),
             reading.dossier.procedures([each.id for each in besluiten]),
             {each.id: each for each in shown if actor.may_for(Recht.READ, each.publisher)},
+            [Derdestand.of(each) for each in reading.betrokkenen.belanghebbenden(id)],
+            (who := reading.betrokkenen.verzoeker(id)) is not None and who.gewist_op is None,
         )
 
 

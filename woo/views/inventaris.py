@@ -17,6 +17,7 @@ BEOORDELINGEN = {
 _BIJZONDERHEDEN = {
     "dubbel": gettext_noop("Dit document staat twee keer in de inventaris."),
     "buiten_verzoek": gettext_noop("Dit document valt buiten het verzoek."),
+    "alleen_aan_verzoeker": gettext_noop("Alleen degene die erom vroeg, krijgt dit document."),
 }
 
 

@@ -21,20 +21,25 @@ _BIFF8 = 0x600
 
 def beside_cells(workbook: bytes) -> list[list[str]]:
     """Give the texts beside the cells of each sheet, in the order of the list of sheets; of Excel 97 and later only."""
-    starts = [
+    starts = sheet_starts(workbook)
+    return [list(dict.fromkeys(text for text in _texts(workbook, start) if text.strip())) for start in starts]
+
+
+def sheet_starts(workbook: bytes) -> list[int]:
+    """Where the records of each sheet begin, in the order of the list of sheets."""
+    return [
         struct.unpack_from("<I", body)[0]
-        for kind, body in _records(workbook, 0)
+        for kind, body in records(workbook, 0)
         if kind == _SHEET and len(body) > 4
     ]
-    return [list(dict.fromkeys(text for text in _texts(workbook, start) if text.strip())) for start in starts]
 
 
 def is_locked(workbook: bytes) -> bool:
     """Whether what follows the first records is encrypted (FilePass, 2.4.117)."""
-    return any(kind == _LOCKED for kind, _body in _records(workbook, 0))
+    return any(kind == _LOCKED for kind, _body in records(workbook, 0))
 
 
-def _records(workbook: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(workbook: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """Give type and bytes of the records of one stretch, from its BOF to its EOF; charts in it are passed over."""
     depth = 0
     while at + 4 <= len(workbook):
@@ -50,7 +55,7 @@ def _records(workbook: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 def _texts(workbook: bytes, start: int) -> Iterator[str]:
     wanted = 0
-    for kind, body in _records(workbook, start):
+    for kind, body in records(workbook, start):
         if kind == _BEGIN and (len(body) < 2 or struct.unpack_from("<H", body)[0] != _BIFF8):
             return
         if kind in (_HEADER, _FOOTER) and len(body) > 3:

@@ -65,7 +65,7 @@ def log_in_from_provider(toegang: Toegang, persoon: Persoon, vanwaar: Vanwaar) -
                 via_provider=True,
             )
     except AanmeldingGeweigerd as refused:
-        _write_down(toegang, refused.reden, vanwaar)
+        refuse_from_provider(toegang, refused.reden.value, vanwaar)
         raise
 
 
@@ -128,12 +128,13 @@ def _with_roles(
     return changed
 
 
-def _write_down(toegang: Toegang, reden: Reden, vanwaar: Vanwaar) -> None:
+def refuse_from_provider(toegang: Toegang, reden: str, vanwaar: Vanwaar) -> None:
+    """Write down that somebody did not get in by way of the provider; a few lines a minute at most."""
     now = toegang.platform.now()
     unwritten = toegang.budget.take(now)
     if unwritten is None:
         return
-    details: dict[str, object] = {"reden": reden.value, "wijze": "provider"} | (
+    details: dict[str, object] = {"reden": reden, "wijze": "provider"} | (
         {"niet_vastgelegd": unwritten} if unwritten else {}
     )
     nobody = Actor("onbekend", Rol.LEZER, vanwaar.herkomst)

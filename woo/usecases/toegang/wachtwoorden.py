@@ -18,7 +18,7 @@ class Wachtwoorden:
     def __init__(self, *, mb: int, rondes: int) -> None:
         self._hasher = PasswordHasher(time_cost=rondes, memory_cost=mb * _KIB, parallelism=4)
         self._room = BoundedSemaphore(_AT_ONCE)
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._nobody: str | None = None
 
     def hash(self, wachtwoord: str) -> str:
         with self._room:
@@ -29,7 +29,7 @@ class Wachtwoorden:
         text = normal_wachtwoord(wachtwoord)[: MAX_WACHTWOORD + 1]
         with self._room:
             try:
-                self._hasher.verify(self._nobody if stored is None else stored, text)
+                self._hasher.verify(self._of_nobody() if stored is None else stored, text)
             except (VerificationError, InvalidHashError):
                 return False
         return stored is not None
@@ -37,3 +37,9 @@ class Wachtwoorden:
     def is_old(self, stored: str) -> bool:
         """Whether it was hashed with other parameters than those of now."""
         return self._hasher.check_needs_rehash(stored)
+
+    def _of_nobody(self) -> str:
+        """A hash to check against where there is none, made at the first log-in."""
+        if self._nobody is None:
+            self._nobody = self._hasher.hash("nobody has this password")
+        return self._nobody

@@ -1,0 +1,1 @@
+"""Legal terms: the worker's side of the digest mail."""
