@@ -123,9 +123,12 @@ def _withdrawn(platform: Platform, *, repair: bool) -> Iterator[Difference]:
     """Entries without a withdrawal, and withdrawals without an entry (`repair` writes those again)."""
     now = platform.now()
     with platform.registry.read() as reading:
+        busy = busy_objects(reading)
         owed = [entry for soort, id in reading.withdrawn_ids() if (entry := _entry(reading, soort, id))]
         listed = platform.public.withdrawn()
         for id, entry in listed.items():
+            if {id, entry.publicatie_id} & busy:
+                continue  # restored a moment ago: the sync that shows it takes the entry off
             if not _is_withdrawn(reading, entry.soort, id) and now - entry.op > _SETTLING:
                 platform.public.unwithdraw(id)
                 yield Difference("withdrawn list", id, "an entry without a withdrawal", repaired=True)

@@ -34,6 +34,16 @@ class Actie(StrEnum):
     KEY_REVOKED = "key_revoked"
     LOGIN_REFUSED = "login_refused"
     INDEX_SWAPPED = "index_swapped"
+    PUBLICATIE_RESTORED = "publicatie_restored"
+    DOCUMENT_RESTORED = "document_restored"
+    LEKBLAD_RECORDED = "lekblad_recorded"
+    INGREEP_PROPOSED = "ingreep_proposed"
+    INGREEP_APPROVED = "ingreep_approved"
+    INGREEP_REJECTED = "ingreep_rejected"
+    PUBLICATIE_DESTROYED = "publicatie_destroyed"
+    DOCUMENT_DESTROYED = "document_destroyed"
+    BEWAARTERMIJN_CHANGED = "bewaartermijn_changed"
+    BEWAARTERMIJN_ANNOUNCED = "bewaartermijn_announced"
 
 
 class Jobsoort(StrEnum):
@@ -92,6 +102,10 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
+    Actie.PUBLICATIE_RESTORED: (_PUBLICATIE, Prioriteit.URGENT),
+    Actie.DOCUMENT_RESTORED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
+    Actie.PUBLICATIE_DESTROYED: (_PUBLICATIE, Prioriteit.URGENT),
+    Actie.DOCUMENT_DESTROYED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
 }
 
 

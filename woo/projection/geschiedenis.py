@@ -20,6 +20,7 @@ _DOCUMENT = (
     Actie.DOCUMENT_CHANGED,
     Actie.DOCUMENT_REPLACED,
     Actie.DOCUMENT_WITHDRAWN,
+    Actie.DOCUMENT_RESTORED,
 )
 _VELDEN = {
     "officiele_titel": "titel",
@@ -66,7 +67,7 @@ def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
     """The entries, the newest first: `op`, `soort`, `titel` (never that of a document) and the id of the `document`.
 
     A document that came before the publication is not told separately, and one that is not public not at all. Of a
-    withdrawn document is told what its tombstone tells: that it is withdrawn, and why.
+    withdrawn document is told what its tombstone tells: that it is withdrawn, and why; once restored, the gap is told too.
     """
     told = [(each.tijd, entry) for each in gebeurd if (entry := _entry(each, of)) is not None]
     told += [(moment, entry) for moment, entry in _partial_decisions(of) if moment > of.since]
@@ -84,6 +85,10 @@ def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:
     match each.actie:
         case Actie.PUBLICATIE_CHANGED:
             return _told("gewijzigd", f"Gegevens gewijzigd{_fields(each)}")
+        case Actie.PUBLICATIE_WITHDRAWN:
+            return _told("ingetrokken", f"Publicatie ingetrokken: {each.details.get('reden', '')}")
+        case Actie.PUBLICATIE_RESTORED:
+            return _told("hersteld", "Publicatie hersteld: zij is weer openbaar")
         case Actie.VERZOEK_CHANGED:
             return _told("gewijzigd", f"Termijn van het verzoek gewijzigd{_fields(each)}")
         case Actie.INVENTARIS_IMPORTED:
@@ -97,13 +102,15 @@ def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:
 
 def _document(each: Happened, of: Verteller) -> dict[str, Any] | None:
     document = of.documenten[each.object_id]
-    if document.intrekking is not None:
-        if each.actie is not Actie.DOCUMENT_WITHDRAWN:
-            return None
-        return _told(
-            "document_ingetrokken", f"Document ingetrokken: {document.intrekking.reden}", document.id
-        )
-    if not is_public(document, of.publicatie):
+    match each.actie:
+        case Actie.DOCUMENT_WITHDRAWN if document.intrekking is not None or is_public(
+            document, of.publicatie
+        ):
+            reden = each.details.get("reden", "")
+            return _told("document_ingetrokken", f"Document ingetrokken: {reden}", document.id)
+        case Actie.DOCUMENT_RESTORED if document.intrekking is not None or is_public(document, of.publicatie):
+            return _told("document_hersteld", "Document hersteld: het is weer openbaar", document.id)
+    if document.intrekking is not None or not is_public(document, of.publicatie):
         return None
     match each.actie:
         case Actie.DOCUMENT_ADDED:
@@ -111,7 +118,9 @@ def _document(each: Happened, of: Verteller) -> dict[str, Any] | None:
         case Actie.DOCUMENT_REPLACED:
             versie = each.details["versie"]
             return _told("document_vervangen", f"Document vervangen door versie {versie}", document.id)
-    return _told("gewijzigd", f"Gegevens van een document gewijzigd{_fields(each)}", document.id)
+        case Actie.DOCUMENT_CHANGED:
+            return _told("gewijzigd", f"Gegevens van een document gewijzigd{_fields(each)}", document.id)
+    return None
 
 
 def _partial_decisions(of: Verteller) -> Iterable[tuple[datetime, dict[str, Any]]]:

@@ -1,6 +1,8 @@
 """The registry: publicaties, documents, pages, decisions, items, jobs, leases, keys and the log; the truth of the platform."""
 
 from woo.registry.dossier import DossierReading, DossierWriting
+from woo.registry.intrekking_mapping import Intrekkingsregel
+from woo.registry.intrekkingen import Geteld, IntrekkingReading, IntrekkingWriting
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
 from woo.registry.kinds import PART as REGISTRY
@@ -22,7 +24,11 @@ __all__ = [
     "Counts",
     "DossierReading",
     "DossierWriting",
+    "Geteld",
     "Head",
+    "IntrekkingReading",
+    "IntrekkingWriting",
+    "Intrekkingsregel",
     "Item",
     "Job",
     "JobQueue",

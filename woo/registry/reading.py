@@ -12,6 +12,7 @@ from woo.domain.publicatie import Publicatie
 from woo.registry import figures, log, mapping, outcomes, read_versions, selects, tables
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
+from woo.registry.intrekkingen import IntrekkingReading
 from woo.registry.outcomes import Outcome
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
 
@@ -32,6 +33,11 @@ class Reading:
     def dossier(self) -> DossierReading:
         """Requests, decisions and inventories, of the same snapshot."""
         return DossierReading(self.connection)
+
+    @property
+    def intrekkingen(self) -> IntrekkingReading:
+        """Withdrawals, proposals, leak sheets and terms, of the same snapshot."""
+        return IntrekkingReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""

@@ -12,9 +12,10 @@ from woo.domain.document import Document, Pagina, Relatie, Relatiesoort
 from woo.domain.errors import Refused, WooError
 from woo.domain.events import Gebeurtenis, Jobwens, jobs_owed
 from woo.domain.publicatie import Publicatie
-from woo.registry import jobs, mapping, selects, statements, tables
+from woo.registry import jobs, mapping, selects, statements, tables, wissen
 from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
+from woo.registry.intrekkingen import IntrekkingWriting
 from woo.registry.log import Recorder
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
@@ -39,6 +40,18 @@ class Transaction(Reading):
     def dossier(self) -> DossierWriting:
         """Requests, decisions and inventories, changed in this transaction."""
         return DossierWriting(self.connection, self._saving)
+
+    @property
+    def intrekkingen(self) -> IntrekkingWriting:
+        """Withdrawals, proposals, leak sheets and terms, changed in this transaction."""
+        return IntrekkingWriting(self.connection, self._saving)
+
+    def erase(self, soort: Soort, id: str, now: datetime) -> None:
+        """Erase what a destroyed document or publicatie (itself, not its documents) holds; it stays withdrawn."""
+        with self._saving(f"{soort} {id}"):
+            (wissen.erase_document if soort == "document" else wissen.erase_publicatie)(
+                self.connection, id, now
+            )
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""

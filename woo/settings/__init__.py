@@ -25,6 +25,7 @@ from woo.settings.sources import config_folder, load_settings
 __all__ = [
     "AuditSettings",
     "IndexSettings",
+    "IntrekkenSettings",
     "LimitSettings",
     "LoggingSettings",
     "MailSettings",

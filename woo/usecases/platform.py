@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from woo.registry import REGISTRY, Limits, Registry, Retry
 from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore
+from woo.usecases.intrekregels import Intrekregels, load_intrekregels
 
 _AGAIN_SECONDS = 3
 _log = get_logger(__name__)
@@ -37,6 +38,7 @@ class Platform:
     lijsten: Waardelijsten
     heads: Path
     log_key: bytes
+    intrekregels: Intrekregels = field(default_factory=load_intrekregels)
     now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_uuid
 
@@ -118,4 +120,5 @@ def open_platform(settings: Settings) -> Platform:
         lijsten=load_lijsten(settings),
         heads=settings.audit.heads,
         log_key=key,
+        intrekregels=load_intrekregels(settings.intrekken),
     )
