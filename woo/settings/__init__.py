@@ -4,6 +4,7 @@ from woo.settings.keys import load_or_create_key, place_key
 from woo.settings.model import (
     AuditSettings,
     IndexSettings,
+    IntrekkenSettings,
     LimitSettings,
     LoggingSettings,
     MailSettings,
