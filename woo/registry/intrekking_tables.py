@@ -71,7 +71,7 @@ vernietigd = Table(
     "vernietigd",
     metadata,
     Column("zegel", Tekst, primary_key=True),
-    Column("ingreep_id", Tekst, sa.ForeignKey("ingreep.id"), nullable=False),
+    Column("ingreep_id", Tekst, sa.ForeignKey("ingreep.id")),
     required("op", UtcDateTime),
     Index(None, "ingreep_id"),
 )

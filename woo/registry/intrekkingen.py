@@ -235,10 +235,16 @@ class IntrekkingWriting(IntrekkingReading):
         """Insert it, or write all its fields over those of its row; its keyed digests are known from then on."""
         with self._saving(f"proposal {one.id}"):
             self._save(ingreep, mapping.ingreep_values(one))
-            for zegel in one.zegels:
-                insert = statements.insert(self._connection.dialect.name, vernietigd)
-                row = {"zegel": zegel, "ingreep_id": one.id, "op": one.beslist_op}
-                self._connection.execute(insert.values(row).on_conflict_do_nothing(index_elements=["zegel"]))
+        if one.zegels and one.beslist_op is not None:
+            self.save_zegels(one.zegels, op=one.beslist_op, ingreep_id=one.id)
+
+    def save_zegels(self, zegels: Iterable[str], *, op: datetime, ingreep_id: str | None = None) -> None:
+        """Keep the keyed digests of destroyed files; those that are known stay as they are."""
+        statement = statements.insert(self._connection.dialect.name, vernietigd)
+        rows = [{"zegel": zegel, "ingreep_id": ingreep_id, "op": op} for zegel in zegels]
+        if rows:
+            with self._saving("the digests of destroyed files"):
+                self._connection.execute(statement.on_conflict_do_nothing(index_elements=["zegel"]), rows)
 
     def save_verklaring(self, ingreep_id: str, inhoud: bytes, op: datetime) -> None:
         """Keep the statement of a destruction (PDF)."""

@@ -14,6 +14,7 @@ from woo.registry import Transaction
 from woo.usecases.codes import checked_code
 from woo.usecases.geweigerd import check_add
 from woo.usecases.platform import Platform
+from woo.usecases.vernietiging import refuse_destroyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def insert_document(
     """
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("add a document to", f"publicatie {publicatie.id}", "it was withdrawn")
+    refuse_destroyed(tx, platform, nieuw.bestand.digest)
     same = tx.document_by_digest(publicatie.id, nieuw.bestand.digest)
     if same is not None:
         raise Refused(
@@ -150,6 +152,7 @@ def replace_within(
     tx: Transaction, platform: Platform, actor: Actor, document: Document, bestand: Bestand
 ) -> Document:
     """Give a document a new version of its file inside a transaction that does more."""
+    refuse_destroyed(tx, platform, bestand.digest)
     now = platform.now()
     replaced = document.replaced(bestand, now)
     tx.save_document(replaced)

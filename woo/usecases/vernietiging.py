@@ -127,6 +127,13 @@ def conclude(platform: Platform, one: Ingreep, verklaring: bytes) -> Ingreep:
     return done
 
 
+def objects_of(one: Ingreep) -> list[str]:
+    """The ids of what a destruction that was carried out is about: the object itself, and every document of it."""
+    listed = one.gegevens.get("documenten")
+    documents = [str(each["id"]) for each in listed] if isinstance(listed, list) else []
+    return list(dict.fromkeys([one.object_id, *documents]))
+
+
 def is_destroyed_file(tx: Reading, platform: Platform, digest: str) -> bool:
     """Whether this file was destroyed here, and nobody has it by decision."""
     return bool(tx.intrekkingen.knows_destroyed([seal(platform, digest)]))
@@ -149,6 +156,7 @@ def destroy_again(platform: Platform, actor: Actor, soort: Soort, id: str, *, op
             _destroy(tx, platform, actor, "document", each, "backup", op)
         if soort == "publicatie":
             _destroy(tx, platform, actor, "publicatie", id, "backup", op)
+        tx.intrekkingen.save_zegels([seal(platform, digest) for digest in gone], op=op)
     for digest in gone:
         platform.archive.remove(digest)
     return list(gone)

@@ -111,6 +111,7 @@ def _withdrawn_bytes(entries: Iterable[Withdrawn]) -> bytes:
             "reden": entry.reden,
             "titel": entry.titel,
             "publicatie_id": entry.publicatie_id,
+            **({"vernietigd": entry.vernietigd.isoformat()} if entry.vernietigd else {}),
         }
         for entry in entries
     ]

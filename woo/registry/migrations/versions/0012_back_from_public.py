@@ -145,7 +145,7 @@ def upgrade() -> None:
     op.create_table(
         "vernietigd",
         sa.Column("zegel", _TEXT, nullable=False),
-        sa.Column("ingreep_id", _TEXT, nullable=False),
+        sa.Column("ingreep_id", _TEXT, nullable=True),
         sa.Column("op", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["ingreep_id"], ["ingreep.id"], name=op.f("fk_vernietigd_ingreep_id")),
         sa.PrimaryKeyConstraint("zegel", name=op.f("pk_vernietigd")),
