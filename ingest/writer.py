@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from ingest.bewaren import Bewaarder
 from ingest.confirm import NotConfirmed, confirm_live, confirm_whole
 from ingest.figures import Figures
 from ingest.opruimen import Opruimer
@@ -42,6 +43,7 @@ class Writer:
         self.synced = 0
         self._sealer = Sealer(platform)
         self._opruimer = Opruimer(platform)
+        self._bewaarder = Bewaarder(platform)
         self._figures = Figures(platform)
         self._oldest = 0.0
         self._next_seal = 0.0
@@ -90,6 +92,7 @@ class Writer:
             self._sealer.seal()
             self._figures.update()
         self._opruimer.turn()
+        self._bewaarder.turn()
         return did
 
     def _claims_reindex(self) -> bool:

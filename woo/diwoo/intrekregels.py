@@ -79,7 +79,7 @@ def _check_row(
         if key not in row and key in optional:
             continue
         value = row.get(key)
-        if type(value) is not kind or (kind is str and not value.strip()):
+        if type(value) is not kind or (isinstance(value, str) and not value.strip()):
             raise _fault(path, place, f"{key} must be a {kind.__name__} and not empty")
 
 

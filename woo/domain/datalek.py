@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from woo.domain.errors import InvalidValue
 
@@ -23,7 +24,7 @@ class Lekblad:
     ingetrokken_op: datetime
     ontdekt_op: datetime
     gemaakt_op: datetime
-    vastgelegd: Mapping[str, object] = field(default_factory=dict)
+    vastgelegd: Mapping[str, Any] = field(default_factory=dict)
     melden: bool | None = None
     besluit_reden: str | None = None
     besloten_op: datetime | None = None

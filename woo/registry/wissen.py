@@ -22,18 +22,20 @@ from woo.registry.tables import (
 VERNIETIGD_DOCUMENT = "Vernietigd document"
 VERNIETIGDE_PUBLICATIE = "Vernietigde publicatie"
 
+_EMPTIED = (
+    *("bestand_digest", "bestand_naam", "bestand_mime", "bestand_grootte", "omschrijving", "kenmerk"),
+    *("documentsoort", "creatiedatum", "taal", "lees_reden", "tekstbron", "extractor"),
+    *("weergave_digest", "weergave_naam", "weergave_grootte"),
+    *("bericht_id", "bericht_antwoord_op", "bericht_draad"),
+)
+
 
 def erase_document(connection: Connection, id: str, now: datetime) -> None:
     """Leave of this document that it was there, its number and its withdrawal, and nothing of what it said or was called."""
     for table in (pagina, vingerafdruk, vingerafdrukband, bestandsversie):
         connection.execute(table.delete().where(table.c.document_id == id))
     connection.execute(relatie.delete().where(sa.or_(relatie.c.van_id == id, relatie.c.naar_id == id)))
-    emptied = dict.fromkeys(
-        ("bestand_digest", "bestand_naam", "bestand_mime", "bestand_grootte", "omschrijving", "kenmerk")
-        + ("documentsoort", "creatiedatum", "taal", "lees_reden", "tekstbron", "extractor")
-        + ("weergave_digest", "weergave_naam", "weergave_grootte")
-        + ("bericht_id", "bericht_antwoord_op", "bericht_draad")
-    )
+    emptied = dict.fromkeys(_EMPTIED)
     values = {
         "officiele_titel": VERNIETIGD_DOCUMENT,
         "leesstatus": Leesstatus.OVERGESLAGEN.value,

@@ -40,7 +40,7 @@ class Waarom:
     @property
     def details(self) -> dict[str, object]:
         """What the log tells of it."""
-        return {"reden": self.openbaar} | ({"code": self.code} if self.code else {})
+        return {"reden": self.openbaar, **({"code": self.code} if self.code else {})}
 
 
 def withdraw_publicatie(
