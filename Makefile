@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE_PACKAGES := $(if $(shell command -v npm),,nodejs npm)
 # For the platform itself, and for the engines that its tests run on.
 RUN_PACKAGES := chromium tesseract-ocr tesseract-ocr-nld fonts-open-sans fonts-liberation fonts-dejavu-core
-TEST_PACKAGES := postgresql maven default-jdk-headless $(NODE_PACKAGES)
+TEST_PACKAGES := postgresql clamav-daemon maven default-jdk-headless $(NODE_PACKAGES)
 SYSTEM_PACKAGES := $(RUN_PACKAGES) $(TEST_PACKAGES)
 # For `make prove` alone: the image is built and its services are started in it without a Docker engine.
 PROVE_PACKAGES := buildah podman debootstrap

@@ -14,6 +14,7 @@ from woo.registry import Item
 from woo.sandbox import Sandbox, SandboxError
 from woo.sandbox.readers import can_read
 from woo.settings import LimitSettings
+from woo.usecases.scannen import Infected
 
 _SEPARATOR = "!/"
 _REST = "..."
@@ -83,8 +84,12 @@ class Intake:
                 why = f"the file is larger than {self._limits.file_bytes} bytes (setting limits.file_bytes)"
                 yield self._note(found, "quarantined", why)
                 return
+            self._registrar.scan(found.path)
             sniffed = sniff(found.path, name=naam)
-        except Refused as error:
+        except Infected as error:
+            yield self._note(found, "quarantined", f"infected: the virus scanner found {error.found}")
+            return
+        except (Refused, Unavailable) as error:
             yield self._note(found, "quarantined", f"not registered: {error}")
             return
         except OSError as error:

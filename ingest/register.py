@@ -17,6 +17,7 @@ from woo.usecases.codes import checked_code
 from woo.usecases.document import insert_document, replace_within
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie, publish_within
+from woo.usecases.scannen import require_clean
 from woo.usecases.vernietiging import is_destroyed_file
 
 _WITHDRAWN = "its publicatie or document was withdrawn; a changed file is not taken in again"
@@ -97,6 +98,11 @@ class Registrar:
             return item
 
         return self.platform.registry.run(write)
+
+    def scan(self, path: Path) -> None:
+        """Look for viruses in a file, before anything else reads it; raises as `require_clean`, and OSError."""
+        with path.open("rb") as source:
+            require_clean(self.platform, self.actor, source)
 
     def _attach(self, tx: Transaction, message_id: str, document_id: str) -> None:
         """Tie an attachment to its message, once; both are shown with it."""

@@ -16,13 +16,22 @@ from publisher.inputs import QueryInput, declared
 from publisher.middleware import BodyLimit, Envelope, KeyRequired
 from publisher.openapi import PREFIX
 from publisher.problems import ProblemError
-from publisher.routes import description, documenten, geschiedenis, meldingen, publicaties, sleutels, werk
+from publisher.routes import (
+    description,
+    documentbeheer,
+    documenten,
+    geschiedenis,
+    meldingen,
+    publicaties,
+    sleutels,
+    werk,
+)
 from woo.domain.errors import WooError
 from woo.settings import Settings
 from woo.usecases.platform import Platform
 from woo.views.problems import InputFault, invalid, unknown_name
 
-_ROUTES = (description, publicaties, documenten, geschiedenis, werk, meldingen, sleutels)
+_ROUTES = (description, publicaties, documenten, documentbeheer, geschiedenis, werk, meldingen, sleutels)
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:

@@ -23,6 +23,9 @@ from pydantic_core import PydanticCustomError
 
 from publisher.limits import MAX_DAYS
 from woo.domain.actor import Rol
+from woo.domain.publicatie import Publicatiestatus
+from woo.registry.finding import Zoekvraag
+from woo.usecases.publicatie_gegevens import Gegevens
 
 MAX_PAGE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -131,6 +134,65 @@ class Bladeren(QueryInput):
     )
 
 
+class Zoeken(Bladeren):
+    """Welke publicaties u zoekt; wat u niet noemt doet er niet toe."""
+
+    zoek: str | None = Field(
+        default=None,
+        max_length=500,
+        description="Woorden uit titels, kenmerken, omschrijving of bestandsnamen; elk woord moet voorkomen.",
+    )
+    status: Publicatiestatus | None = None
+    categorie: str | None = Field(
+        default=None, max_length=500, description="Code van de informatiecategorie."
+    )
+    organisatie: str | None = Field(default=None, max_length=500, description="Code van de organisatie.")
+    jaar: int | None = Field(
+        default=None,
+        ge=1900,
+        le=9998,
+        description="Jaar waarin de publicatie openbaar werd of, zolang dat niet zo is, werd gemaakt.",
+    )
+
+    def vraag(self) -> Zoekvraag:
+        """The question to the registry, still over every organisation."""
+        return Zoekvraag(self.zoek or "", self.status, self.categorie, self.organisatie, self.jaar)
+
+
+class PublicatieGegevens(BodyInput):
+    """Alle gegevens van een publicatie; wat u niet noemt, wordt leeg."""
+
+    officiele_titel: Titel = Field(title="Titel", description="Hoogstens 1.000 tekens.")
+    informatiecategorieen: list[Code] = Field(
+        title="Informatiecategorie",
+        min_length=1,
+        max_length=20,
+        description="Codes of URI's van de informatiecategorieën.",
+    )
+    publisher: Code | None = Field(
+        default=None, title="Organisatie", description="Code of URI van de organisatie."
+    )
+    verkorte_titel: Titel | None = Field(default=None, title="Verkorte titel")
+    omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
+    kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
+    gewijzigd_op: Moment | None = Field(
+        default=None,
+        title="Stand",
+        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
+    )
+
+    def gegevens(self) -> Gegevens:
+        """These data for the use case."""
+        return Gegevens(
+            officiele_titel=self.officiele_titel,
+            informatiecategorieen=tuple(self.informatiecategorieen),
+            publisher=self.publisher,
+            verkorte_titel=self.verkorte_titel,
+            omschrijving=self.omschrijving,
+            kenmerk=self.kenmerk,
+        )
+
+
 class NieuwePublicatie(BodyInput):
     """Een nieuwe publicatie; zij begint als concept."""
 
@@ -175,18 +237,33 @@ class NieuwDocument(BodyInput):
 
 
 class LosBestand(BodyInput):
-    """Een bestand zonder verdere gegevens."""
+    """Een nieuw bestand, en waarom het er komt."""
+
+    reden: Reden | None = Field(
+        default=None,
+        title="Waarom is het bestand veranderd?",
+        description="Iedereen kan deze reden lezen. Hoogstens 2.000 tekens.",
+    )
 
 
 class DocumentWijziging(_Wijziging):
     """Wat er aan een document verandert; wat u niet noemt blijft zoals het is, `null` maakt een veld leeg."""
 
-    officiele_titel: Titel = Field(default_factory=str)
-    omschrijving: Omschrijving | None = None
-    kenmerk: Kenmerk | None = None
-    documentsoort: Code | None = None
-    creatiedatum: Dag | None = None
-    taal: Code | None = None
+    officiele_titel: Titel = Field(default_factory=str, title="Titel")
+    omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
+    kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
+    documentsoort: Code | None = Field(default=None, title="Documentsoort")
+    creatiedatum: Dag | None = Field(default=None, title="Datum")
+    taal: Code | None = Field(default=None, title="Taal")
+    gewijzigd_op: Moment | None = Field(
+        default=None,
+        title="Stand",
+        description="De waarde van `gewijzigdOp` die u zag; is er sindsdien iets gewijzigd, dan wordt niets bewaard.",
+    )
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were named, with their values."""
+        return {name: value for name, value in self.given().items() if name != "gewijzigd_op"}
 
 
 class NieuweIntrekking(BodyInput):

@@ -14,7 +14,7 @@ from woo.views.dutch import size
 from woo.views.openapi30 import VERSION, downgraded
 from woo.views.problems import MEDIA_TYPE
 
-API_VERSION = "1.1.0"
+API_VERSION = "1.2.0"
 """Semantic version of the API: raise it with every change of an answer or parameter."""
 
 PREFIX = "/v1"

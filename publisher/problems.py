@@ -11,6 +11,7 @@ from starlette.responses import Response
 from publisher.faults import faults_of
 from woo.domain.actor import Actor, Recht, Rol
 from woo.domain.errors import InvalidValue, LeaseHeld, NotAllowed, NotFound, Refused, Unavailable, WooError
+from woo.scan import PART as SCANNER
 from woo.views.dutch import size
 from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
 
@@ -25,6 +26,7 @@ _ACTIONS = {
     "add a document to": "Een document toevoegen kan nu niet.",
     "add this file to": "Dit bestand toevoegen kan niet.",
     "save": "Opslaan kan nu niet.",
+    "take in": "Dit bestand is niet aangenomen.",
 }
 _REASONS = (
     ("it was withdrawn before", "Dit document is al ingetrokken."),
@@ -36,6 +38,8 @@ _REASONS = (
         "the inventory says",
         "Volgens de inventaris mogen documenten van deze publicatie niet openbaar worden. Trek die eerst in.",
     ),
+    ("it is infected", "Er zit een virus in. Open het niet, en meld het bij uw beheerder."),
+    ("it has this very file already", "Dit is precies het bestand dat het document al heeft."),
     ("it has no publisher", "Er is nog geen organisatie ingevuld. Vul eerst 'publisher' in."),
     (
         "its status is 'concept'",
@@ -106,6 +110,14 @@ def of(error: Exception) -> Problem:
             return invalid(_fault(error))
         case Refused():
             return Problem(409, "Dit kan nu niet", _refusal(error), extra={"oorzaak": str(error)})
+        case Unavailable() if error.part == SCANNER:
+            return Problem(
+                503,
+                "De virusscanner is niet bereikbaar",
+                "Het bestand is niet aangenomen: zonder scan nemen wij geen bestanden aan. Probeer het later opnieuw, "
+                "of vraag uw beheerder om naar de virusscanner te kijken.",
+                headers={"Retry-After": RETRY_SECONDS},
+            )
         case Unavailable() | LeaseHeld():
             return Problem(
                 503,

@@ -1,7 +1,7 @@
 """Takes in a file that is sent as multipart/form-data: limited, looked at, and only then put into the archive."""
 
 import unicodedata
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,9 +14,12 @@ from publisher.faults import faults_of
 from publisher.inputs import BodyInput, one_line
 from publisher.middleware import allow_body
 from publisher.problems import ProblemError, refused_input, too_large
+from woo.domain.actor import Actor
 from woo.domain.document import Bestand
 from woo.domain.errors import Unavailable
 from woo.storage.port import Archive
+from woo.usecases.platform import Platform
+from woo.usecases.scannen import require_clean
 from woo.views.problems import InputFault, invalid, unknown_name
 
 PDF = "application/pdf"
@@ -49,6 +52,15 @@ class Upload:
             detail = "Dit bestand is geen PDF. De balie neemt voorlopig alleen PDF-bestanden aan."
             raise refused_input("body", FIELD, "geen-pdf", detail)
 
+    def admit(self, platform: Platform, actor: Actor) -> Bestand:
+        """Scan the file, look at its content, and put it into the archive (blocks: it reads); nothing else comes first.
+
+        Raises Infected, Unavailable for a scanner out of reach, and the 400 for what is no PDF.
+        """
+        require_clean(platform, actor, self.file.file)
+        self.check_content()
+        return self.store(platform.archive)
+
     def store(self, archive: Archive) -> Bestand:
         """Put the file into the archive (blocks: it copies)."""
         stored = archive.put_stream(self.file.file, limit=self.limit)
@@ -79,6 +91,27 @@ async def received(request: Request, model: type[BodyInput], *, limit: int) -> A
         yield Upload(velden, file, safe_name(file.filename or ""), limit)
     finally:
         await form.close()
+
+
+def chosen_files(bestanden: Iterable[tuple[str, UploadFile]]) -> list[UploadFile]:
+    """The files of a form that a page sent, in their order; raises the 400 when there is none, or one is in another field.
+
+    A file field in which nothing was chosen sends a file without a name, which counts as none.
+    """
+    chosen = [(naam, file) for naam, file in bestanden if file.filename]
+    strange = [unknown_name("body", naam, {FIELD}) for naam, _ in chosen if naam != FIELD]
+    if strange:
+        raise ProblemError(invalid(*strange))
+    if not chosen:
+        raise refused_input("body", FIELD, "missing", "Kies een bestand.")
+    return [file for _, file in chosen]
+
+
+def taken(file: UploadFile, *, limit: int) -> Upload:
+    """One file of a form; raises the 413 when it is larger than `limit` bytes, and the 400 for its name."""
+    if (file.size or 0) > limit:
+        raise ProblemError(too_large(limit))
+    return Upload({}, file, safe_name(file.filename or ""), limit)
 
 
 def validated(velden: Mapping[str, str], model: type[BodyInput]) -> BodyInput:

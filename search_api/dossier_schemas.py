@@ -193,6 +193,9 @@ class Versie(Schema):
     vervangen_op: datetime | None
     sha256: str | None = Field(description="Null als het publiek een door ons gemaakte weergave kreeg.")
     grootte: int | None
+    reden: str | None = Field(
+        description="Waarom deze versie in de plaats kwam van de vorige, als dat is gezegd."
+    )
     huidig: bool
     vervangen_door: int | None
     url: str = Field(description="Het blijvende adres van deze versie.")

@@ -16,7 +16,7 @@ from search_api.parts import Parts, parts_of
 from woo.views.openapi30 import VERSION, downgraded
 from woo.views.problems import MEDIA_TYPE
 
-API_VERSION = "1.2.0"
+API_VERSION = "1.3.0"
 """Semantic version of the API: raise it with every change of an answer or parameter."""
 
 PATH = f"{API_PREFIX}/openapi.json"

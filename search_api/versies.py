@@ -47,6 +47,7 @@ def answer(document: PublicDocument, versie: Versie, site: str) -> dict[str, Any
     """One version as the API tells it; only the present one has a file to fetch."""
     file = addresses.file(document.kaart) if versie.is_huidig else None
     return {
+        "reden": None,
         **versie.gegevens,
         "huidig": versie.is_huidig,
         "vervangenDoor": versie.door,

@@ -22,7 +22,7 @@ pytest.register_assert_rewrite(
     "tests.contract.registry_contract",
     "tests.contract.storage_contract",
 )
-ENGINES = ("elasticsearch", "postgresql", "s3")
+ENGINES = ("clamd", "elasticsearch", "postgresql", "s3")
 """Each has its module under tests/engines, with its fixtures and `why_missing`."""
 pytest_plugins = [f"tests.engines.{engine}" for engine in ENGINES]
 

@@ -1,9 +1,21 @@
 """The parts of the desk that have pages: add yours here (see docs/desk-pages.md)."""
 
-from publisher.balie import beheer_pages, static, vandaag_pages
+from publisher.balie import (
+    beheer_pages,
+    documenten_pages,
+    publicaties_pages,
+    samen_pages,
+    static,
+    toevoegen_pages,
+    vandaag_pages,
+)
 
 DELEN = (
     vandaag_pages.DEEL,
+    publicaties_pages.DEEL,
+    documenten_pages.DEEL,
+    toevoegen_pages.DEEL,
+    samen_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""

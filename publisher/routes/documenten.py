@@ -17,6 +17,7 @@ from woo.domain.errors import Refused
 from woo.domain.publicatie import Publicatiestatus
 from woo.usecases import document, intrekking
 from woo.usecases.codes import checked_code
+from woo.usecases.document_gegevens import change_seen
 
 router = APIRouter(tags=["documenten"])
 _SOURCE = "balie"
@@ -47,16 +48,13 @@ def get_document(id: Id, desk: AtDesk) -> schemas.Document:
 @router.patch("/documenten/{id}", summary="Wijzig een document")
 def change_document(id: Id, desk: AtDesk, wijziging: DocumentWijziging) -> schemas.Document:
     """Alleen de velden die u noemt veranderen; met `null` maakt u een veld leeg. Wat is ingetrokken, verandert niet meer."""
-    changes = wijziging.given()
-    if "taal" in changes:
-        changes["taal"] = _taal(desk, wijziging.taal)
-    document.change_document(desk.platform, desk.actor, id, changes, bron=_SOURCE)
+    change_seen(desk.platform, desk.actor, id, wijziging.changes(), gezien=wijziging.gewijzigd_op)
     return _shown(desk, id)
 
 
 @router.put("/documenten/{id}/bestand", summary="Vervang het bestand", openapi_extra=multipart(LosBestand))
 async def replace_bestand(id: Id, desk: AtDesk, request: Request) -> schemas.Document:
-    """Geeft het document een nieuw bestand. Het is pas weer openbaar als het nieuwe bestand is gelezen."""
+    """Geeft het document een nieuw bestand. Het is pas weer openbaar als het nieuwe bestand is gelezen. Iedereen ziet de reden."""
     await run_in_threadpool(_require_replaceable, desk, id)
     async with received(request, LosBestand, limit=desk.settings.limits.file_bytes) as upload:
         return await run_in_threadpool(_replace, desk, id, upload)
@@ -95,10 +93,10 @@ def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
     if nieuw.documentsoort is not None:
         checked_code(lijsten.documentsoorten, "documentsoort", nieuw.documentsoort)
     taal = _taal(desk, nieuw.taal)
-    upload.check_content()
+    bestand = upload.admit(desk.platform, desk.actor)
     wanted = document.NieuwDocument(
         officiele_titel=nieuw.officiele_titel,
-        bestand=upload.store(desk.platform.archive),
+        bestand=bestand,
         omschrijving=nieuw.omschrijving,
         kenmerk=nieuw.kenmerk,
         documentsoort=nieuw.documentsoort,
@@ -111,8 +109,9 @@ def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
 
 
 def _replace(desk: Desk, id: str, upload: Upload) -> schemas.Document:
-    upload.check_content()
-    document.replace_bestand(desk.platform, desk.actor, id, upload.store(desk.platform.archive))
+    los = cast(LosBestand, validated(upload.velden, LosBestand))
+    bestand = upload.admit(desk.platform, desk.actor)
+    document.replace_bestand(desk.platform, desk.actor, id, bestand, reden=los.reden)
     return _shown(desk, id)
 
 

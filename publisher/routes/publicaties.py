@@ -7,22 +7,31 @@ from starlette.responses import Response
 
 from publisher import schemas
 from publisher.desk import AtDesk, Desk, Id
-from publisher.inputs import Bladeren, NieuweIntrekking, NieuwePublicatie, PublicatieWijziging
+from publisher.inputs import (
+    Bladeren,
+    NieuweIntrekking,
+    NieuwePublicatie,
+    PublicatieGegevens,
+    PublicatieWijziging,
+    Zoeken,
+)
 from publisher.paging import cut, place_of
 from woo.domain.actor import Recht
 from woo.domain.publicatie import Publicatie
-from woo.usecases import intrekking, publicatie
+from woo.registry import finding
+from woo.usecases import intrekking, publicatie, publicatie_gegevens
+from woo.usecases.publicatie_gegevens import readable
 
 router = APIRouter(tags=["publicaties"])
 
 
 @router.get("/publicaties", summary="Alle publicaties")
-def list_publicaties(desk: AtDesk, deel: Annotated[Bladeren, Query()]) -> schemas.Publicaties:
+def list_publicaties(desk: AtDesk, deel: Annotated[Zoeken, Query()]) -> schemas.Publicaties:
     """Ook wat nog niet openbaar is of is ingetrokken. De volgorde is die van de id's."""
-    desk.require(Recht.READ)
+    vraag = readable(desk.actor, deel.vraag())
     after = place_of("publicaties", deel.na)
     with desk.platform.registry.read() as reading:
-        found = reading.publicaties(after=after, limit=deel.aantal + 1)
+        found = finding.publicaties(reading.connection, vraag, after=after, limit=deel.aantal + 1)
     page, volgende = cut(found, deel.aantal, lijst="publicaties", place=lambda row: row.id)
     return schemas.Publicaties(resultaten=[_shown(desk, row) for row in page], volgende=volgende)
 
@@ -62,6 +71,15 @@ def get_publicatie(
             resultaten=[schemas.Document.of(row, found, lijsten) for row in page], volgende=volgende
         ),
     )
+
+
+@router.put("/publicaties/{id}", summary="Schrijf alle gegevens van een publicatie")
+def rewrite_publicatie(id: Id, desk: AtDesk, gegevens: PublicatieGegevens) -> schemas.Publicatie:
+    """Wat u niet noemt, wordt leeg. Met `gewijzigdOp` overschrijft u nooit het werk van een ander."""
+    made = publicatie_gegevens.rewrite_publicatie(
+        desk.platform, desk.actor, id, gegevens.gegevens(), gezien=gegevens.gewijzigd_op
+    )
+    return _shown(desk, made)
 
 
 @router.patch("/publicaties/{id}", summary="Wijzig een publicatie")

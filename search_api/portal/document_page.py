@@ -21,6 +21,7 @@ from search_api.queries import Parameter, Values
 from search_api.related import Relations
 from search_api.routes.documenten import THUMBNAIL, has_pictures, widths
 from search_api.searching import asked, sought_words
+from search_api.versies import versions
 from woo.analysis import Wanted
 from woo.domain.errors import NotFound
 from woo.index.query import Soort
@@ -76,6 +77,7 @@ def get_document_page(request: Request) -> Response:
         document=document,
         kaart=document.kaart,
         facts=document_facts(document.kaart),
+        versies=versions(document),
         page=page,
         here=here,
         boxes=tuple(turned(box, here.draai) for box in page.boxes) if page else (),

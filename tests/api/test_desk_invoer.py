@@ -107,7 +107,9 @@ def test_a_form_may_not_be_sent_where_a_few_fields_are_asked(desk: DeskOfTest) -
         ("aantal=veel", "aantal", "heel getal"),
         ("aantal=1.5", "aantal", "heel getal"),
         ("aantal=", "aantal", "heel getal"),
-        ("zoek=x", "zoek", "bestaat niet"),
+        ("zoekt=x", "zoekt", "Bedoelt u 'zoek'?"),
+        ("jaar=1", "jaar", "minstens 1900"),
+        ("status=weg", "status", "Kies uit"),
         ("%00=x", "\x00", "bestaat niet"),
     ],
 )

@@ -1,7 +1,7 @@
 """Every route of the desk against every role: who gets in, and who is told which role is needed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,16 @@ import pytest
 
 from tests.api.desk import NOW, REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
 from woo.domain.actor import Rol
+from woo.domain.document import Document, Relatie, Relatiesoort, Voorstel
+from woo.domain.errors import NotFound
 from woo.domain.volgen import Meldingsoort
+from woo.registry import Transaction
+from woo.usecases.publicatie import NieuwePublicatie, build_publicatie
 from woo.volgers import Melding, open_volgers
 
 ROLLEN = list(Rol)
+FIXED = "besluit"
+"""The id of a document that is asked for in a body."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,42 @@ def published(desk: DeskOfTest) -> str:
     return desk.published()
 
 
+def with_fixed_document(desk: DeskOfTest) -> str:
+    """A publicatie whose one document has the id that is asked for; it is made once."""
+    with desk.platform.registry.transaction() as tx:
+        try:
+            return tx.document(FIXED).publicatie_id
+        except NotFound:
+            publicatie = tx.publicatie(_concept_within(desk, tx))
+            tx.save_document(Document(FIXED, publicatie.id, 1, "Besluit", NOW, NOW))
+            return publicatie.id
+
+
+def _concept_within(desk: DeskOfTest, tx: Transaction) -> str:
+    nieuw = build_publicatie(desk.platform, NieuwePublicatie("gm0153", "Besluit", (WOO_VERZOEKEN,)))
+    tx.save_publicatie(nieuw)
+    return nieuw.id
+
+
+def beside_fixed(desk: DeskOfTest) -> str:
+    with_fixed_document(desk)
+    return a_document(desk)
+
+
+def related(desk: DeskOfTest) -> str:
+    id = beside_fixed(desk)
+    with desk.platform.registry.transaction() as tx:
+        tx.save_relatie(Relatie(id, Relatiesoort.HEEFT_BIJLAGE, FIXED))
+    return id
+
+
+def with_suggestion(desk: DeskOfTest) -> str:
+    id = a_document(desk)
+    with desk.platform.registry.transaction() as tx:
+        tx.save_document(replace(tx.document(id), voorstellen=(Voorstel("kenmerk", "Z-1", 0.9, "tekst"),)))
+    return id
+
+
 def a_report(desk: DeskOfTest) -> str:
     melding = Melding(
         id=f"melding.{len(desk.events()):016d}.{'a' * 32}",
@@ -64,6 +106,7 @@ def a_report(desk: DeskOfTest) -> str:
     return melding.id
 
 
+RELATIE = {"soort": "c_05f4a5f3", "naar": FIXED}
 NIEUW = {"officieleTitel": "Besluit", "informatiecategorieen": [WOO_VERZOEKEN], "publisher": "gm0153"}
 SLEUTEL = {"naam": "zaaksysteem", "rol": "redacteur", "dagen": 30}
 UPLOAD = {"data": {"officieleTitel": "Besluit"}, "files": bestand()}
@@ -100,6 +143,36 @@ CASES = [
         id=a_document,
         asked={"json": {"reden": REDEN}},
     ),
+    Case("PUT", "/publicaties/{id}", Rol.REDACTEUR, id=concept, asked={"json": NIEUW}),
+    Case(
+        "POST",
+        "/publicaties/{id}/documenten/wijzigen",
+        Rol.REDACTEUR,
+        id=with_fixed_document,
+        asked={"json": {"ids": [FIXED], "kenmerk": "Z-1"}},
+    ),
+    Case(
+        "PUT",
+        "/publicaties/{id}/documenten/volgorde",
+        Rol.REDACTEUR,
+        id=with_fixed_document,
+        asked={"json": {"ids": [FIXED]}},
+    ),
+    Case(
+        "POST", "/documenten/{id}/volgnummer", Rol.REDACTEUR, id=a_document, asked={"json": {"volgnummer": 1}}
+    ),
+    Case("GET", "/documenten/{id}/relaties", Rol.LEZER, id=a_document),
+    Case("POST", "/documenten/{id}/relaties", Rol.REDACTEUR, 201, id=beside_fixed, asked={"json": RELATIE}),
+    Case("POST", "/documenten/{id}/relaties/weghalen", Rol.REDACTEUR, id=related, asked={"json": RELATIE}),
+    Case("GET", "/documenten/{id}/voorstellen", Rol.LEZER, id=a_document),
+    Case(
+        "POST",
+        "/documenten/{id}/voorstellen/overnemen",
+        Rol.REDACTEUR,
+        id=with_suggestion,
+        asked={"json": {"veld": "kenmerk", "waarde": "Z-1"}},
+    ),
+    Case("GET", "/documenten/{id}/versies", Rol.LEZER, id=a_document),
     Case("GET", "/documenten/{id}/geschiedenis", Rol.LEZER, id=a_document),
     Case("GET", "/status", Rol.LEZER),
     Case("POST", "/jobs/opnieuw", Rol.REDACTEUR),

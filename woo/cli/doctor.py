@@ -56,6 +56,7 @@ def examine(settings: "Settings") -> Iterator[Finding]:
     yield Finding("sqlite", "ok", sqlite3.sqlite_version)
     yield _program("chromium", "the browser tests need it")
     yield _recognition(settings)
+    yield _scanner(settings)
     yield from _places(settings)
     yield _registry(settings)
     yield _index(settings)
@@ -79,6 +80,20 @@ def _recognition(settings: "Settings") -> Finding:
         what = f"no data of Tesseract for {languages} below /usr/share or /usr/local/share"
         return Finding("ocr", "missing", f"{what}; scans stay without text. Run: make system-packages")
     return Finding("ocr", "ok", f"{languages} in {folder}")
+
+
+def _scanner(settings: "Settings") -> Finding:
+    from woo.scan import open_scanner
+
+    try:
+        version = open_scanner(settings.scan).version()
+    except WooError as error:
+        return Finding("virus scan", "broken", f"{error} Nothing is taken in without it.")
+    if version is None:
+        return Finding(
+            "virus scan", "missing", "switched off (scan.clamd); files are not scanned for viruses"
+        )
+    return Finding("virus scan", "ok", f"{version} at {settings.scan.clamd}")
 
 
 def _places(settings: "Settings") -> Iterator[Finding]:

@@ -126,13 +126,15 @@ class Relatiesoort(StrEnum):
 class Relatie:
     """Document `van` has this relation to document `naar`; LIJKT_OP goes both ways and is kept once.
 
-    `gelijkenis` (0..1) is how much of the text both have, for LIJKT_OP.
+    `gelijkenis` (0..1) is how much of the text both have, for LIJKT_OP. What a person made (`met_de_hand`) no program
+    takes away.
     """
 
     van: str
     soort: Relatiesoort
     naar: str
     gelijkenis: float | None = None
+    met_de_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ class Actie(StrEnum):
     DOCUMENT_DESTROYED = "document_destroyed"
     BEWAARTERMIJN_CHANGED = "bewaartermijn_changed"
     BEWAARTERMIJN_ANNOUNCED = "bewaartermijn_announced"
+    DOCUMENT_RELATED = "document_related"
+    DOCUMENT_UNRELATED = "document_unrelated"
+    DOCUMENTS_ORDERED = "documents_ordered"
+    FILE_INFECTED = "file_infected"
 
 
 class Jobsoort(StrEnum):
@@ -101,6 +105,9 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.DOCUMENT_REPLACED: ((Jobsoort.EXTRACT, Jobsoort.SYNC_DOCUMENT), Prioriteit.NORMAAL),
     Actie.DOCUMENT_CHANGED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.TEXT_EXTRACTED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_RELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENT_UNRELATED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.DOCUMENTS_ORDERED: ((Jobsoort.SYNC_DOCUMENTEN,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_WITHDRAWN: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
     Actie.PUBLICATIE_RESTORED: (_PUBLICATIE, Prioriteit.URGENT),
     Actie.DOCUMENT_RESTORED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),

@@ -11,7 +11,7 @@ from woo.domain.formaat import BY_MIME, WITH_RENDITION
 from woo.domain.publicatie import Publicatie
 from woo.projection.document import shown_since
 from woo.projection.values import utc_text
-from woo.registry import LoggedEvent, Reading
+from woo.registry import Bestandsversie, LoggedEvent, Reading
 
 _BATCH = 1000
 
@@ -24,18 +24,18 @@ def published_versions(reading: Reading, document: Document, publicatie: Publica
     """
     since = shown_since(document, publicatie)
     present = document.openbaar_bestand
-    last = _told(document.versie, since, None, None if present is None else (present.digest, present.grootte))
+    public_file = None if present is None else (present.digest, present.grootte)
     if document.versie == 1:
-        return [last]
+        return [_facts(1, since, None, public_file)]
     read = _read_moments(reading, document.id)
     versions = reading.versions(document.id)
     told = []
     for one, following in pairwise(versions):
         shown = _first_shown(read, one.vanaf, following.vanaf, since)
         if shown is not None:
-            told.append(_told(one.versie, shown, following.vanaf, _public_file(one.bestand)))
+            told.append(_told(one, shown, following.vanaf, _public_file(one.bestand)))
     shown = _first_shown(read, versions[-1].vanaf, None, since)
-    return [*told, last | {"gepubliceerdOp": utc_text(shown or max(since, versions[-1].vanaf))}]
+    return [*told, _told(versions[-1], shown or max(since, versions[-1].vanaf), None, public_file)]
 
 
 def _read_moments(reading: Reading, id: str) -> list[datetime]:
@@ -68,6 +68,14 @@ def _public_file(bestand: Bestand) -> tuple[str, int] | None:
 
 
 def _told(
+    versie: Bestandsversie, vanaf: datetime, tot: datetime | None, bestand: tuple[str, int] | None
+) -> dict[str, Any]:
+    """With why it came, where that was said."""
+    facts = _facts(versie.versie, vanaf, tot, bestand)
+    return facts if versie.reden is None else facts | {"reden": versie.reden}
+
+
+def _facts(
     versie: int, vanaf: datetime, tot: datetime | None, bestand: tuple[str, int] | None
 ) -> dict[str, Any]:
     sha256, grootte = bestand or (None, None)

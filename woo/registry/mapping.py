@@ -128,11 +128,14 @@ def versie_values(document_id: str, versie: Bestandsversie) -> Values:
         "mime": bestand.mime,
         "grootte": bestand.grootte,
         "vanaf": versie.vanaf,
+        "reden": versie.reden,
     }
 
 
 def to_versie(row: Row[Any]) -> Bestandsversie:
-    return Bestandsversie(row.versie, Bestand(row.digest, row.naam, row.mime, row.grootte), row.vanaf)
+    return Bestandsversie(
+        row.versie, Bestand(row.digest, row.naam, row.mime, row.grootte), row.vanaf, row.reden
+    )
 
 
 def pagina_values(document_id: str, pagina: Pagina) -> Values:
@@ -168,11 +171,14 @@ def relatie_values(relatie: Relatie) -> Values:
         "soort": relatie.soort.value,
         "naar_id": relatie.naar,
         "gelijkenis": relatie.gelijkenis,
+        "met_de_hand": relatie.met_de_hand,
     }
 
 
 def to_relatie(row: Row[Any]) -> Relatie:
-    return Relatie(row.van_id, Relatiesoort(row.soort), row.naar_id, row.gelijkenis)
+    return Relatie(
+        row.van_id, Relatiesoort(row.soort), row.naar_id, row.gelijkenis, met_de_hand=row.met_de_hand
+    )
 
 
 def item_values(item: Item) -> Values:

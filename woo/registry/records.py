@@ -50,11 +50,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Bestandsversie:
-    """One file a document has had: version from 1, the file, and the moment it came."""
+    """One file a document has had: version from 1, the file, the moment it came, and why, for everyone to read."""
 
     versie: int
     bestand: Bestand
     vanaf: datetime
+    reden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,13 @@ def save_item(dialect: str) -> Insert:
 
 @cache
 def save_relatie(dialect: str) -> Insert:
-    return _replacing(insert(dialect, tables.relatie))
+    """What a person made stays theirs when a program finds it too."""
+    statement = insert(dialect, tables.relatie)
+    old, new = tables.relatie.c, statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["van_id", "soort", "naar_id"],
+        set_={"gelijkenis": new.gelijkenis, "met_de_hand": sa.or_(old.met_de_hand, new.met_de_hand)},
+    )
 
 
 @cache

@@ -144,6 +144,7 @@ bestandsversie = Table(
     _required("mime", Tekst),
     _required("grootte", sa.BigInteger),
     _required("vanaf", UtcDateTime),
+    Column("reden", Tekst),
     _digest("digest"),
     Index(None, "digest"),
 )
@@ -192,6 +193,7 @@ relatie = Table(
     Column("soort", Tekst, primary_key=True),
     Column("naar_id", Tekst, ForeignKey("document.id"), primary_key=True),
     Column("gelijkenis", sa.Double),
+    Column("met_de_hand", sa.Boolean, nullable=False, server_default=sa.false()),
     _one_of("soort", Relatiesoort),
     CheckConstraint("gelijkenis BETWEEN 0 AND 1", name="gelijkenis"),
     CheckConstraint("van_id <> naar_id", name="ander"),

@@ -1,6 +1,6 @@
 """Writing the registry: changes, the log lines that tell of them and the jobs they owe, in one commit."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -75,8 +75,10 @@ class Transaction(Reading):
             if self._save(statements.save_publicatie, mapping.publicatie_values(publicatie)).rowcount != 1:
                 raise Refused("save", name, _LATER)
 
-    def save_document(self, document: Document) -> None:
+    def save_document(self, document: Document, *, reden: str | None = None) -> None:
         """Insert it, or write all its fields over those of its row; each version of its file is kept as a row too.
+
+        `reden` says to everyone why a new version came; that of a version that is kept already stays as it is.
 
         Raises:
             Refused: its publicatie is not there, has this number or this file already, or the row is ahead of
@@ -86,7 +88,7 @@ class Transaction(Reading):
         with self._saving(name):
             if self._save(statements.save_document, mapping.document_values(document)).rowcount != 1:
                 raise Refused("save", name, _LATER)
-            self._save_version(document, name)
+            self._save_version(document, name, reden)
 
     def next_volgnummer(self, publicatie_id: str) -> int:
         """The first free number in this publicatie, from 1; raises NotFound."""
@@ -108,12 +110,38 @@ class Transaction(Reading):
             self._save(statements.save_relatie, mapping.relatie_values(relatie))
 
     def drop_relaties(self, document_id: str, soort: Relatiesoort) -> tuple[str, ...]:
-        """Remove the relations of this kind that this document has, from either end; returns the ids of the other ends."""
-        gone = [r for r in self.relaties(document_id) if r.soort is soort]
+        """Remove the relations of this kind that programs found of this document, from either end.
+
+        Returns the ids of the other ends. What a person made stays.
+        """
+        gone = [r for r in self.relaties(document_id) if r.soort is soort and not r.met_de_hand]
         of = tables.relatie.c
         either = sa.or_(of.van_id == document_id, of.naar_id == document_id)
-        self.connection.execute(tables.relatie.delete().where(of.soort == soort.value, either))
+        found = sa.and_(of.soort == soort.value, of.met_de_hand.is_(False), either)
+        self.connection.execute(tables.relatie.delete().where(found))
         return tuple(r.naar if r.van == document_id else r.van for r in gone)
+
+    def drop_relatie(self, relatie: Relatie) -> bool:
+        """Remove this one relation, whoever made it; returns whether it was there."""
+        of = tables.relatie.c
+        this = sa.and_(of.van_id == relatie.van, of.soort == relatie.soort.value, of.naar_id == relatie.naar)
+        return self.connection.execute(tables.relatie.delete().where(this)).rowcount == 1
+
+    def renumber(self, publicatie_id: str, numbers: Mapping[str, int]) -> None:
+        """Give documents of this publicatie these volgnummers; together with the others they stay unique.
+
+        They are lifted over all others first: each step of the way has no number twice. Raises Refused when they do not.
+        """
+        of = tables.document.c
+        last = int(self._rows(selects.last_volgnummer(), publicatie_id=publicatie_id).scalar_one() or 0)
+        lift = max(last, *numbers.values())
+        change = tables.document.update().where(
+            of.publicatie_id == publicatie_id, of.id == sa.bindparam("document")
+        )
+        with self._saving(f"the order of publicatie {publicatie_id}"):
+            for above in (lift, 0):
+                values = [{"document": id, "nummer": above + number} for id, number in numbers.items()]
+                self.connection.execute(change.values(volgnummer=sa.bindparam("nummer")), values)
 
     def save_vingerafdruk(self, document_id: str, waarden: bytes | None, banden: Sequence[int] = ()) -> None:
         """Replace the fingerprint of this document's text and its bands; None takes it away."""
@@ -182,10 +210,10 @@ class Transaction(Reading):
         if self.connection.dialect.name == "postgresql":
             self._rows(selects.hold_name(), name=name)
 
-    def _save_version(self, document: Document, name: str) -> None:
+    def _save_version(self, document: Document, name: str, reden: str | None) -> None:
         if document.bestand is None:
             return
-        version = Bestandsversie(document.versie, document.bestand, document.gewijzigd_op)
+        version = Bestandsversie(document.versie, document.bestand, document.gewijzigd_op, reden)
         if self._save(statements.save_version, mapping.versie_values(document.id, version)).rowcount != 1:
             why = (
                 f"version {document.versie} is another file; a new file is a new version (Document.replaced)"

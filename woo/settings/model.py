@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from woo.settings.values import (
     AbsolutePath,
     Bytes,
+    ClamdOrNone,
     Cores,
     DayOrNone,
     Decimal,
@@ -230,6 +231,17 @@ class LimitSettings(_Section):
     )
 
 
+class ScanSettings(_Section):
+    """Who looks for viruses in a file before anything else reads it."""
+
+    clamd: ClamdOrNone = Field(
+        description="Socket of clamd (ClamAV): unix:/PATH or tcp:HOST:PORT; empty means that files are not scanned."
+    )
+    seconds: Decimal = Field(
+        gt=0, le=3_600, description="Longest wait for clamd to take some bytes or to answer, in seconds."
+    )
+
+
 class OcrSettings(_Section):
     """When and how the text of pages without one is recognised."""
 
@@ -440,6 +452,7 @@ class Settings(_Section):
     site: SiteSettings
     toegankelijkheid: ToegankelijkheidSettings
     limits: LimitSettings
+    scan: ScanSettings
     ocr: OcrSettings
     worker: WorkerSettings
     serve: ServeSettings

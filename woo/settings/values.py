@@ -98,6 +98,16 @@ def _endpoint(value: str) -> str:
     return value if value == "" else _site_url(value)
 
 
+def _clamd(value: str) -> str:
+    kind, _, place = value.partition(":")
+    host, _, port = place.rpartition(":")
+    if kind == "unix" and place.startswith("/"):
+        return value
+    if kind == "tcp" and host and port.isascii() and port.isdigit() and 1 <= int(port) <= 65_535:
+        return value
+    raise ValueError("accepted is unix:/PATH or tcp:HOST:PORT, such as unix:/run/clamav/clamd.ctl")
+
+
 def _registry_url(value: str) -> str:
     if re.fullmatch(r"sqlite:///[^?#]+", value):
         return value
@@ -220,6 +230,7 @@ Name = Annotated[str, AfterValidator(_named)]
 StorageUrl = Annotated[str, AfterValidator(_storage_url)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 RegistryUrl = Annotated[str, AfterValidator(_registry_url)]
+ClamdOrNone = Annotated[Annotated[str, AfterValidator(_clamd)] | None, BeforeValidator(_none_when_empty)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 IndexUrl = Annotated[str, AfterValidator(_index_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]

@@ -149,25 +149,37 @@ def change_within(
 
 
 def replace_within(
-    tx: Transaction, platform: Platform, actor: Actor, document: Document, bestand: Bestand
+    tx: Transaction,
+    platform: Platform,
+    actor: Actor,
+    document: Document,
+    bestand: Bestand,
+    *,
+    reden: str | None = None,
 ) -> Document:
-    """Give a document a new version of its file inside a transaction that does more."""
+    """Give a document a new version of its file inside a transaction that does more; `reden` is for everyone to read."""
     refuse_destroyed(tx, platform, bestand.digest)
     now = platform.now()
     replaced = document.replaced(bestand, now)
-    tx.save_document(replaced)
+    tx.save_document(replaced, reden=reden)
     details = {"sha256": bestand.digest, "versie": replaced.versie}
     tx.record(Gebeurtenis(Actie.DOCUMENT_REPLACED, "document", document.id, actor, now, details=details))
     return replaced
 
 
-def replace_bestand(platform: Platform, actor: Actor, id: str, bestand: Bestand) -> Document:
-    """Give a document a new version of its file.
+def replace_bestand(
+    platform: Platform, actor: Actor, id: str, bestand: Bestand, *, reden: str | None = None
+) -> Document:
+    """Give a document a new version of its file; `reden` says to everyone why.
 
-    The old version stays in the archive; the document is not public until the new one was read.
+    The old version stays in the archive; the document is not public until the new one was read. Raises Refused for the
+    very file that it has.
     """
     actor.require(Recht.PUBLISH)
     if not platform.archive.has(bestand.digest):
         raise InvalidValue("bestand", bestand.digest, "the archive has no such file; put it there first")
     with platform.registry.transaction() as tx:
-        return replace_within(tx, platform, actor, tx.document(id), bestand)
+        document = tx.document(id)
+        if document.bestand is not None and document.bestand.digest == bestand.digest:
+            raise Refused("replace the file of", f"document {id}", "it has this very file already")
+        return replace_within(tx, platform, actor, document, bestand, reden=reden)

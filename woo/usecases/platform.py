@@ -11,6 +11,7 @@ from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import Unavailable
 from woo.logs import get_logger
 from woo.registry import REGISTRY, Limits, Registry, Retry
+from woo.scan import NO_SCANNER, Scanner, open_scanner
 from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore
@@ -30,7 +31,7 @@ def new_uuid() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """Registry, archive, public store, value lists, the folder for exported log heads and the key that seals the log; the clock and the maker of ids come along so that tests set them."""
+    """Registry, archive, public store, value lists, the folder for exported log heads, the key that seals the log and the virus scanner; the clock and the maker of ids come along so that tests set them."""
 
     registry: Registry
     archive: Archive
@@ -39,6 +40,7 @@ class Platform:
     heads: Path
     log_key: bytes
     intrekregels: Intrekregels = field(default_factory=load_intrekregels)
+    scanner: Scanner = NO_SCANNER
     now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_uuid
 
@@ -121,4 +123,5 @@ def open_platform(settings: Settings) -> Platform:
         heads=settings.audit.heads,
         log_key=key,
         intrekregels=load_intrekregels(settings.intrekken),
+        scanner=open_scanner(settings.scan),
     )
