@@ -21,6 +21,7 @@ from publisher.routes import (
     documentbeheer,
     documenten,
     geschiedenis,
+    intrekken,
     meldingen,
     publicaties,
     sleutels,
@@ -31,7 +32,17 @@ from woo.settings import Settings
 from woo.usecases.platform import Platform
 from woo.views.problems import InputFault, invalid, unknown_name
 
-_ROUTES = (description, publicaties, documenten, documentbeheer, geschiedenis, werk, meldingen, sleutels)
+_ROUTES = (
+    description,
+    publicaties,
+    documenten,
+    documentbeheer,
+    geschiedenis,
+    werk,
+    meldingen,
+    sleutels,
+    intrekken,
+)
 
 
 def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | None = None) -> FastAPI:

@@ -2,7 +2,7 @@
 
 from woo.registry.dossier import DossierReading, DossierWriting
 from woo.registry.intrekking_mapping import Intrekkingsregel
-from woo.registry.intrekkingen import Geteld, IntrekkingReading, IntrekkingWriting
+from woo.registry.intrekkingen import Geteld, IntrekkingReading, IntrekkingWriting, Welke
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keys import Key, Keys
 from woo.registry.kinds import PART as REGISTRY
@@ -45,4 +45,5 @@ __all__ = [
     "Shown",
     "Soort",
     "Transaction",
+    "Welke",
 ]

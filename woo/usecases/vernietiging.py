@@ -144,7 +144,7 @@ def refuse_destroyed(tx: Reading, platform: Platform, digest: str) -> None:
     if is_destroyed_file(tx, platform, digest):
         if not tx.intrekkingen.holders([digest]):
             platform.archive.remove(digest)
-        raise Refused("add", "this file", "it was destroyed here, and may not come back")
+        raise Refused("take in", "this file", "it was destroyed here, and may not come back")
 
 
 def destroy_again(platform: Platform, actor: Actor, soort: Soort, id: str, *, op: datetime) -> list[str]:
