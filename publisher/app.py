@@ -27,6 +27,7 @@ from publisher.routes import (
     sleutels,
     werk,
 )
+from publisher.tus import routes as tus_routes
 from woo.domain.errors import WooError
 from woo.settings import Settings
 from woo.usecases.platform import Platform
@@ -60,6 +61,7 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     app.state.pages = Pages(settings, DELEN)
     for module in _ROUTES:
         app.include_router(module.router, prefix=PREFIX)
+    app.include_router(tus_routes.router, prefix=PREFIX)
     for router in (*OPEN, *(deel.router for deel in DELEN)):
         app.include_router(router)
     for kind in (HTTPException, RequestValidationError, WooError):

@@ -43,6 +43,7 @@ vraag, en {file} per bestand. Bestanden zijn voorlopig alleen PDF."""
 _TAGS = {
     "publicaties": "Maken, wijzigen, publiceren en intrekken.",
     "documenten": "Documenten van een publicatie en hun bestanden.",
+    "uploads": "Grote bestanden in delen, met tus 1.0.0: een lijn die breekt verliest niets.",
     "geschiedenis": "Wat er is gebeurd, en wie het deed.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",
     "sleutels": "Sleutels voor mensen en systemen.",

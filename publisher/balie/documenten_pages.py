@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from publisher import aannemen
 from publisher.balie import flash, keuzes
 from publisher.balie.deel import Blok, Deel, Verwijzing
 from publisher.balie.forms import Form, SentForm, reading
@@ -25,7 +26,6 @@ from woo.domain.errors import NotFound
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie
 from woo.registry import Reading
-from woo.usecases import document as changing
 from woo.usecases.document import CHANGEABLE
 from woo.usecases.document_gegevens import accept_voorstel, change_seen
 from woo.usecases.relaties import BY_HAND, relate, unrelate
@@ -163,7 +163,7 @@ def get_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
 
 @router.post("/documenten/{id}/bestand")
 async def post_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
-    await run_in_threadpool(_found, desk, id, Recht.PUBLISH)
+    await run_in_threadpool(aannemen.require_replaceable, desk, id)
     limit = desk.settings.limits.file_bytes
     async with reading(request, files=1, limit=limit + 2**20) as form:
         return await run_in_threadpool(_replace, id, request, desk, form)
@@ -171,9 +171,10 @@ async def post_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
 
 def _replace(id: str, request: Request, desk: Desk, form: Form) -> Response:
     def do(invoer: Reden) -> Response:
-        upload = taken(chosen_files(form.bestanden)[0], limit=desk.settings.limits.file_bytes)
-        bestand = upload.admit(desk.platform, desk.actor)
-        changing.replace_bestand(desk.platform, desk.actor, id, bestand, reden=invoer.reden)
+        velden = {} if invoer.reden is None else {"reden": invoer.reden}
+        file = chosen_files(form.bestanden)[0]
+        upload = taken(file, velden, limit=desk.settings.limits.file_bytes)
+        aannemen.replace(desk, id, upload)
         return flash.after(
             f"/documenten/{id}", "Het bestand is vervangen. Het is weer openbaar als het is gelezen."
         )

@@ -231,6 +231,20 @@ class LimitSettings(_Section):
     )
 
 
+class UploadSettings(_Section):
+    """Files that are sent to the desk in parts, as long as they are not whole."""
+
+    folder: AbsolutePath = Field(
+        description="Folder for the parts; every process of the desk must reach the same one."
+    )
+    hours: Decimal = Field(
+        gt=0, le=720, description="Time after which an upload that was not finished is removed, in hours."
+    )
+    per_account: Whole = Field(
+        ge=1, le=100_000, description="Most uploads that one account or key may have open at once."
+    )
+
+
 class ScanSettings(_Section):
     """Who looks for viruses in a file before anything else reads it."""
 
@@ -452,6 +466,7 @@ class Settings(_Section):
     site: SiteSettings
     toegankelijkheid: ToegankelijkheidSettings
     limits: LimitSettings
+    uploads: UploadSettings
     scan: ScanSettings
     ocr: OcrSettings
     worker: WorkerSettings
