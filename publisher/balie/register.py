@@ -2,7 +2,11 @@
 
 from publisher.balie import (
     beheer_pages,
+    bewaren_pages,
     documenten_pages,
+    ingrepen_pages,
+    intrekken_pages,
+    lekblad_pages,
     publicaties_pages,
     samen_pages,
     static,
@@ -16,6 +20,10 @@ DELEN = (
     documenten_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
+    intrekken_pages.DEEL,
+    ingrepen_pages.DEEL,
+    lekblad_pages.DEEL,
+    bewaren_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""

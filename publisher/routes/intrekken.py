@@ -24,6 +24,7 @@ from publisher.intrekken_inputs import (
 )
 from publisher.paging import cut, place_of
 from woo.domain.actor import Recht
+from woo.domain.datalek import Lekblad
 from woo.domain.errors import NotFound, WooError
 from woo.registry import Soort
 from woo.usecases import bewaring, herstel, ingreep, lekblad
@@ -146,7 +147,7 @@ def decide_lekblad(soort: Soortpad, id: Id, desk: AtDesk, verzoek: Meldbesluit) 
     return schemas.Lekblad.of(blad, desk.platform.now())
 
 
-def make_sheet(desk: Desk, soort: Soort, id: str, ontdekt_op: datetime) -> lekblad.Lekblad:
+def make_sheet(desk: Desk, soort: Soort, id: str, ontdekt_op: datetime) -> Lekblad:
     """Make a leak sheet with what the store of followers knows; where that is out of reach the sheet says so."""
     with desk.platform.registry.read() as reading:
         documents = [each.id for each in reading.documents(id)] if soort == "publicatie" else []

@@ -52,7 +52,7 @@ def term_of(reading: Reading, platform: Platform, publicatie: Publicatie) -> Bew
     einde = None if jaren is None else end_of(begin, jaren)
     offline = einde
     if einde is not None and termijn.aangekondigd_op is not None:
-        told = _day(termijn.aangekondigd_op) + timedelta(days=rules.aankondiging_dagen)
+        told = day_of(termijn.aangekondigd_op) + timedelta(days=rules.aankondiging_dagen)
         offline = max(einde, told)
     return Bewaring(publicatie, regel, termijn, begin, einde, offline)
 
@@ -61,7 +61,7 @@ def ending(
     reading: Reading, platform: Platform, *, within: int, organisaties: Collection[str] | None = None
 ) -> Iterator[Bewaring]:
     """Public publicaties whose term ends within so many days (or has ended), by id; `organisaties` None means all."""
-    last = _day(platform.now()) + timedelta(days=within)
+    last = day_of(platform.now()) + timedelta(days=within)
     after: str | None = None
     while publicaties := reading.publicaties(after=after, limit=_CHUNK):
         after = publicaties[-1].id
@@ -123,7 +123,7 @@ def keep_terms(platform: Platform, actor: Actor) -> tuple[int, int]:
     Nothing happens by the example that comes with the program: it is nobody's selectielijst. Only a publicatie with an
     exception of its own is looked at then.
     """
-    rules, today = platform.intrekregels, _day(platform.now())
+    rules, today = platform.intrekregels, day_of(platform.now())
     with platform.registry.read() as reading:
         found = [
             one
@@ -157,7 +157,7 @@ def propose_end(
     name = f"publicatie {publicatie_id}"
     if term is None or term.einde is None:
         raise Refused("destroy", name, "it is kept for ever by the selectielijst")
-    if not term.is_due(_day(platform.now())):
+    if not term.is_due(day_of(platform.now())):
         raise Refused("destroy", name, f"its term ends on {term.einde.isoformat()}")
     if term.regel.waardering is Waardering.BEWAREN and not term.termijn.afwijkend:
         raise Refused("destroy", name, "it is kept for ever by the selectielijst")
@@ -184,8 +184,9 @@ def _begin(reading: Reading, regel: Bewaarregel, publicatie_id: str, since: date
         days = [besluit.datum for besluit in reading.dossier.besluiten(publicatie_id=publicatie_id)]
         if days:
             return max(days)
-    return _day(since)
+    return day_of(since)
 
 
-def _day(moment: datetime) -> date:
+def day_of(moment: datetime) -> date:
+    """The day on which a moment falls in the Netherlands."""
     return moment.astimezone(_AMSTERDAM).date()

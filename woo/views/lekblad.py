@@ -69,6 +69,13 @@ def duration(blad: Lekblad) -> str:
     return " en ".join(", ".join(filter(None, parts)).rsplit(", ", 1))
 
 
+def periods(blad: Lekblad) -> list[tuple[datetime, datetime]]:
+    """From when to when it was public."""
+    return [
+        (datetime.fromisoformat(van), datetime.fromisoformat(tot)) for van, tot in blad.vastgelegd["perioden"]
+    ]
+
+
 def places(blad: Lekblad) -> list[Plek]:
     """Every place to which it may have gone, the ones that are asked to remove it first."""
     of: Mapping[str, Any] = blad.vastgelegd
