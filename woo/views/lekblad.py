@@ -29,8 +29,8 @@ class Klok:
 def clock(blad: Lekblad, nu: datetime) -> Klok:
     """How the clock stands; it runs through weekends and holidays, and stops for nothing."""
     left = blad.melden_voor - nu
-    hours = int(abs(left).total_seconds() // 3600)
-    told = counted(hours, "uur", "uur")
+    hours, minutes = divmod(int(abs(left).total_seconds() // 60), 60)
+    told = counted(hours, "uur", "uur") if hours else counted(minutes, "minuut", "minuten")
     if blad.gemeld_op is not None:
         when = "op tijd" if blad.gemeld_op <= blad.melden_voor else "na afloop van de 72 uur"
         return Klok(left, f"Gemeld, {when}.")
