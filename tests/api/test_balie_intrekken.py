@@ -14,7 +14,6 @@ from woo.usecases.ingreep import approve, propose_destruction
 from woo.usecases.vernietiging import conclude
 from woo.views.verklaring import statement
 
-
 EMPTY = {"Content-Type": "application/x-www-form-urlencoded"}
 """What a browser says of a form that is only a button."""
 
