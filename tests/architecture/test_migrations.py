@@ -91,6 +91,8 @@ def _index(index: Any) -> str:
 def test_there_is_one_head() -> None:
     scripts = ScriptDirectory.from_config(schema.config())
     assert scripts.get_heads() == [schema.head()]
+    walked = [script.revision for script in scripts.walk_revisions()]
+    assert tuple(reversed(walked)) == schema.revisions()
     assert len(list(scripts.walk_revisions())) == len(VERSIONS)
 
 

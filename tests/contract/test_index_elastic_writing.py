@@ -74,9 +74,9 @@ def test_an_entry_that_the_engine_refuses_is_told_with_the_reason_and_nothing_of
 
 
 def test_a_document_that_is_too_much_for_the_memory_of_the_engine_is_told_and_the_others_are_in(
-    elastic_house,
+    elastic_index_url, tmp_path, analysis
 ):
-    built = elastic_house.build()
+    built = ElasticHouse(engine_at(elastic_index_url, tmp_path, WOO_INDEX__RETRIES="1"), analysis).build()
     big = document("big", "Nota", "raad", kaart={"x": "y" * 60_000_000})
     built.index.upsert([document("a", "Nota", "raad"), big, document("b", "Nota", "raad")])
     rejected = built.index.commit()

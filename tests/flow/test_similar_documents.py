@@ -140,7 +140,7 @@ def test_a_new_relation_does_not_write_a_document_into_the_index_again(
 def test_a_text_in_many_copies_gives_each_copy_a_bounded_number_of_relations(
     installation: Installation, folder: Path
 ) -> None:
-    copies = 45
+    copies = MOST + 8
     for number in range(copies):
         part = folder / f"deel-{number:02}"
         part.mkdir()

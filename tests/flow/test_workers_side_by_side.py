@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -139,12 +140,17 @@ def test_workers_and_an_ingest_that_are_killed_lose_nothing_and_double_nothing(
 @pytest.mark.needs("shared")
 @pytest.mark.timeout(7200)
 def test_real_documents_are_ingested_under_kill_by_four_workers(
-    together: Installation, crew: Crew, shared: Path, seed: int, proving: bool
+    together: Installation, crew: Crew, shared: Path, tmp_path: Path, seed: int, proving: bool
 ) -> None:
-    every = shared / "corpus" / "nl-gov-pdf"
-    folder = every if proving else every / "kamervragen"
+    folder = shared / "corpus" / "nl-gov-pdf"
+    if not proving:
+        some = sorted(path for path in (folder / "kamervragen").rglob("*") if path.is_file())[:12]
+        folder = tmp_path / "in"
+        folder.mkdir()
+        for path in some:
+            shutil.copy(path, folder)
     files = sum(path.is_file() for path in folder.rglob("*"))
-    ingest_under_kill(crew, folder, random.Random(seed), kills=60 if proving else 6)
+    ingest_under_kill(crew, folder, random.Random(seed), kills=60 if proving else 5)
     crew.end()
     assert_nothing_lost_nothing_double(together, files)
 

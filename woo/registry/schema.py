@@ -1,34 +1,48 @@
-"""The version of the database's schema: asking it, checking it, and migrating to it."""
+"""The version of the database's schema: asking it, checking it, and migrating to it.
 
+Alembic is loaded only where a migration is owed: a command that finds the schema as it should be starts without it.
+"""
+
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from woo.domain.errors import Refused
 from woo.registry.database import Database
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION = sa.table("alembic_version", sa.column("version_num"))
 
 
-def config() -> Config:
+def config() -> "Config":
     """The configuration of Alembic, without a file."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
     return made
 
 
+@cache
+def revisions() -> tuple[str, ...]:
+    """The schema versions that this program can make, oldest first: the numbers that the migrations' files begin with."""
+    return tuple(
+        sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+    )
+
+
 def head() -> str:
     """The schema version that this program works with."""
-    found = ScriptDirectory.from_config(config()).get_current_head()
-    if found is None:
+    if not revisions():
         raise RuntimeError(f"there are no migrations in {MIGRATIONS}; this installation is broken")
-    return found
+    return revisions()[-1]
 
 
 def require_head(database: Database) -> None:
@@ -50,10 +64,7 @@ def require_head(database: Database) -> None:
 
 def is_known(revision: str) -> bool:
     """Whether this program can make, and migrate from, a schema of this version."""
-    try:
-        return ScriptDirectory.from_config(config()).get_revision(revision) is not None
-    except CommandError:
-        return False
+    return revision in revisions()
 
 
 def migrate(database: Database, *, to: str | None = None) -> None:
@@ -64,6 +75,8 @@ def migrate(database: Database, *, to: str | None = None) -> None:
     with database.read() as connection:
         if _current(connection) == head():
             return
+    from alembic import command
+
     with database.migrating() as connection:
         _refuse_unknown(_current(connection))
         settings = config()
@@ -72,7 +85,9 @@ def migrate(database: Database, *, to: str | None = None) -> None:
 
 
 def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not sa.inspect(connection).has_table(_VERSION.name):
+        return None
+    return connection.execute(sa.select(_VERSION.c.version_num)).scalar_one_or_none()
 
 
 def _refuse_unknown(current: str | None) -> None:
