@@ -25,7 +25,7 @@ from woo.domain.document import Document, Relatie, Relatiesoort
 from woo.domain.errors import NotFound
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie
-from woo.registry import Reading
+from woo.registry import Reading, finding
 from woo.usecases.document import CHANGEABLE
 from woo.usecases.document_gegevens import accept_voorstel, change_seen
 from woo.usecases.relaties import BY_HAND, relate, unrelate
@@ -49,6 +49,7 @@ _KINDS = {
     Relatiesoort.REACTIE_OP: "is een reactie op",
 }
 _MOST_OTHERS = 500
+_MOST_FAMILY = 50
 
 
 class Gegevens(DocumentWijziging):
@@ -202,6 +203,7 @@ def _shown(
         document, publicatie = _readable(snapshot, desk, id, Recht.READ)
         versions = snapshot.versions(id)
         relations = _told(snapshot, id)
+        family = _family(snapshot, document)
     pages, lijsten = pages_of(request), desk.platform.lijsten
     acties = [link for deel in pages.delen for link in deel.document_acties(desk, document, publicatie)]
     blokken: list[Blok] = [
@@ -220,6 +222,7 @@ def _shown(
         lezing=keuzes.LEESSTATUS[document.lezing.status],
         voorstellen=_suggestions(desk, document),
         relations=relations,
+        family=family,
         versions=versions[::-1],
         acties=[link for link in acties if desk.actor.may_for(link.recht, publicatie.publisher)],
         blokken=in_order(blokken),
@@ -263,6 +266,23 @@ def _told(snapshot: Reading, id: str) -> Sequence[Mapping[str, Any]]:
         }
 
     return [told(each) for each in snapshot.relaties(id)]
+
+
+def _family(snapshot: Reading, document: Document) -> list[tuple[str, list[Document]]]:
+    """The documents of the same family and conversation, as the inventory and the messages themselves tell."""
+    ids: dict[str, dict[str, None]] = {"Zelfde familie": {}, "Zelfde gesprek": {}}
+    for regel in snapshot.dossier.regels_of(document.id):
+        of = snapshot.connection, document.publicatie_id
+        ids["Zelfde familie"] |= dict.fromkeys(finding.kin(*of, familie=regel.familie, draad=None))
+        ids["Zelfde gesprek"] |= dict.fromkeys(finding.kin(*of, familie=None, draad=regel.draad))
+    if document.bericht is not None and document.bericht.draad is not None:
+        found = snapshot.messages(document.publicatie_id, draad=document.bericht.draad)
+        ids["Zelfde gesprek"] |= dict.fromkeys(found)
+    told = {
+        naam: [snapshot.document(id) for id in [id for id in some if id != document.id][:_MOST_FAMILY]]
+        for naam, some in ids.items()
+    }
+    return [(naam, documents) for naam, documents in told.items() if documents]
 
 
 def _suggestions(desk: Desk, document: Document) -> list[Mapping[str, Any]]:

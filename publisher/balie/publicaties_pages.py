@@ -23,12 +23,14 @@ from woo.domain.actor import Recht
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import finding
+from woo.registry.finding import Zoekvraag
 from woo.usecases import publicatie as making
 from woo.usecases.publicatie_gegevens import readable, rewrite_publicatie
 
 router = APIRouter(include_in_schema=False)
 _LIJST = "balie publicaties"
 _PER_PAGE = 25
+_ON_VANDAAG = 5
 DOCUMENTS_PER_PAGE = 100
 _FIELDS = ("zoek", "status", "categorie", "organisatie", "jaar")
 
@@ -225,4 +227,15 @@ def _acties(_: Desk, found: Publicatie) -> list[Verwijzing]:
     ]
 
 
-DEEL = Deel(router, publicatie_acties=_acties)
+def _vandaag(desk: Desk) -> list[Blok]:
+    """The concepts that were changed last."""
+    vraag = readable(desk.actor, Zoekvraag(status=Publicatiestatus.CONCEPT))
+    with desk.platform.registry.read() as reading:
+        rows = finding.latest(reading.connection, vraag, limit=_ON_VANDAAG)
+        total = finding.count(reading.connection, vraag) if rows else 0
+    if not rows:
+        return []
+    return [Blok("concepten", "vandaag_concepten.html", {"concepten": rows, "aantal": total}, volgorde=80)]
+
+
+DEEL = Deel(router, vandaag=_vandaag, publicatie_acties=_acties)

@@ -12,6 +12,7 @@ from publisher.balie import (
     static,
     toevoegen_pages,
     vandaag_pages,
+    werk_pages,
 )
 
 DELEN = (
@@ -20,10 +21,11 @@ DELEN = (
     documenten_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
-    intrekken_pages.DEEL,
-    ingrepen_pages.DEEL,
-    lekblad_pages.DEEL,
     bewaren_pages.DEEL,
+    ingrepen_pages.DEEL,
+    intrekken_pages.DEEL,
+    lekblad_pages.DEEL,
+    werk_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""

@@ -337,6 +337,9 @@ def test_the_address_of_a_version_lasts_and_tells_what_replaced_it(site: PublicS
     assert "op 2 mei 2024 vervangen door versie 3" in text
     assert "a" * 64 in text
     assert f'href="/documenten/{id}?pagina=2"' in earlier.text
+    assert "Pagina 3 ontbrak &lt;i&gt;." in earlier.text
+    changed = HTMLParser(client.get(f"/documenten/{id}").text).css_first(".history")
+    assert " ".join(changed.text().split()) == "2 mei 2024 Versie 3 van het bestand. Pagina 3 ontbrak <i>."
     for wrong, status in (("2", 404), ("0", 404), ("een", 400), ("99999999", 400)):
         assert client.get(f"/documenten/{id}/versies/{wrong}").status_code == status
         assert client.get(f"/v1/documenten/{id}/versies/{wrong}").status_code == status
@@ -350,6 +353,7 @@ def test_the_api_tells_versions_and_only_the_present_one_has_a_file(site: Public
     first, last = body["versies"]
     assert (first["huidig"], first["vervangenDoor"], first["bestandUrl"]) == (False, 3, None)
     assert last["bestandUrl"].endswith("/bestand/besluit.pdf")
+    assert (first["reden"], last["reden"]) == (None, "Pagina 3 ontbrak <i>.")
     assert site.client().get(f"/v1/documenten/{id}/versies/1").json() == first
     assert "versies" not in site.client().get(f"/v1/documenten/{id}").json()
     withdraw(site, shown, id)

@@ -142,7 +142,7 @@ def test_the_clock_runs_for_72_hours_and_says_what_comes_after() -> None:
 
 
 def test_a_decision_needs_reasons_and_a_discovery_lies_behind_us() -> None:
-    with pytest.raises(InvalidValue, match="art. 33"):
+    with pytest.raises(InvalidValue, match=r"art\. 33"):
         sheet(melden=False)
     with pytest.raises(InvalidValue, match="future"):
         sheet(ontdekt_op=NOW + timedelta(minutes=1))
