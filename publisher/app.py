@@ -30,6 +30,7 @@ from publisher.routes import (
     documenten,
     gebruikers,
     geschiedenis,
+    intrekken,
     inventaris,
     inventaris_bestanden,
     logboek,
@@ -72,6 +73,7 @@ _ROUTES = (
     aandacht,
     gebruikers,
     mijn,
+    intrekken,
 )
 
 

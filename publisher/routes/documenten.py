@@ -62,8 +62,10 @@ async def replace_bestand(id: Id, desk: AtDesk, request: Request) -> schemas.Doc
 
 @router.post("/documenten/{id}/intrekken", summary="Trek een document in")
 def withdraw_document(id: Id, desk: AtDesk, verzoek: NieuweIntrekking) -> schemas.Document:
-    """Haalt het document meteen overal weg waar het openbaar is. Dit is niet terug te draaien."""
-    intrekking.withdraw_document(desk.platform, desk.actor, id, reden=verzoek.reden)
+    """Haalt het document meteen overal weg waar het openbaar is."""
+    intrekking.withdraw_document(
+        desk.platform, desk.actor, id, reden=verzoek.reden, code=verzoek.code, intern=verzoek.intern
+    )
     return _shown(desk, id)
 
 

@@ -553,6 +553,25 @@ class InventarisSettings(_Section):
     )
 
 
+class IntrekkenSettings(_Section):
+    """Withdrawing, restoring, destroying, and how long publications stay."""
+
+    redenen: FileOrNone = Field(
+        description="YAML file with the reasons for withdrawal; empty means config/intrekredenen.yaml."
+    )
+    selectielijst: FileOrNone = Field(
+        description="YAML file with the selectielijst; empty means the example config/selectielijst.yaml, by which nothing is taken offline."
+    )
+    voorstel_dagen: Whole = Field(
+        ge=1,
+        le=365,
+        description="Days in which a second person can approve a proposal to restore or destroy.",
+    )
+    aankondiging_dagen: Whole = Field(
+        ge=1, le=365, description="Days before its term ends that a publication is announced to go offline."
+    )
+
+
 class LoggingSettings(_Section):
     """How log lines look."""
 
@@ -589,6 +608,7 @@ class Settings(_Section):
     publiceren: PublicerenSettings
     waardelijsten: WaardelijstenSettings
     inventaris: InventarisSettings
+    intrekken: IntrekkenSettings
     logging: LoggingSettings
 
     @model_validator(mode="after")
