@@ -9,7 +9,6 @@ from publisher.balie import (
     static,
     toevoegen_pages,
     vandaag_pages,
-    werk_pages,
 )
 
 DELEN = (
@@ -19,7 +18,6 @@ DELEN = (
     relaties_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
-    werk_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""
