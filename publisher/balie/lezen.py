@@ -4,11 +4,11 @@ from publisher.desk import Desk
 from woo.domain.actor import Recht
 from woo.domain.document import Document
 from woo.domain.publicatie import Publicatie
-from woo.registry import Reading
 
 
-def document_of(snapshot: Reading, desk: Desk, id: str, recht: Recht) -> tuple[Document, Publicatie]:
+def document_of(desk: Desk, id: str, recht: Recht) -> tuple[Document, Publicatie]:
     """A document with its publicatie; raises NotFound, and NotAllowed for who may read it but has not this right."""
-    document, publicatie = snapshot.document_with_publicatie(id)
+    with desk.platform.registry.read() as reading:
+        document, publicatie = reading.document_with_publicatie(id)
     desk.actor.require_for(recht, publicatie.publisher, "document", id)
     return document, publicatie

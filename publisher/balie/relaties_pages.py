@@ -66,8 +66,8 @@ def post_relatie_weg(id: Id, request: Request, desk: AtDesk, form: SentForm) -> 
 def _relations(
     request: Request, desk: Desk, id: str, form: Invulling | None = None, status: int = 200
 ) -> Response:
+    document, publicatie = document_of(desk, id, Recht.EDIT)
     with desk.platform.registry.read() as snapshot:
-        document, publicatie = document_of(snapshot, desk, id, Recht.EDIT)
         relations = told(snapshot, id)
         others = [
             (each.id, f"{each.volgnummer}. {each.officiele_titel}")
