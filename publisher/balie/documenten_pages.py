@@ -74,13 +74,13 @@ def get_document(id: Id, request: Request, desk: AtDesk) -> Response:
 
 @router.get("/documenten/{id}/wijzig")
 def get_wijzig(id: Id, request: Request, desk: AtDesk) -> Response:
-    document, publicatie = _found(desk, id, Recht.EDIT)
+    document, publicatie = document_of(desk, id, Recht.EDIT)
     return _form(request, desk, document, publicatie, Invulling.of(_stored(document)))
 
 
 @router.post("/documenten/{id}/wijzig")
 def post_wijzig(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    document, publicatie = _found(desk, id, Recht.EDIT)
+    document, publicatie = document_of(desk, id, Recht.EDIT)
 
     def do(invoer: Gegevens) -> Response:
         change_seen(desk.platform, desk.actor, id, invoer.changes(), gezien=invoer.gewijzigd_op)
@@ -91,7 +91,7 @@ def post_wijzig(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Respo
         Gegevens,
         do,
         partial(_form, request, desk, document, publicatie),
-        stored=lambda: _stored(_found(desk, id, Recht.EDIT)[0]),
+        stored=lambda: _stored(document_of(desk, id, Recht.EDIT)[0]),
     )
 
 
@@ -108,7 +108,7 @@ def post_voorstel(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Res
 def post_volgnummer(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
     def do(invoer: Verplaatsing) -> Response:
         number = move(desk.platform, desk.actor, id, invoer.volgnummer)
-        document, _ = _found(desk, id, Recht.READ)
+        document, _ = document_of(desk, id, Recht.READ)
         order = f"/publicaties/{document.publicatie_id}/volgorde"
         there = order if invoer.terug else f"/documenten/{id}"
         return flash.after(there, f"Het document staat nu op plaats {number}.")
@@ -143,7 +143,7 @@ def _replace(id: str, request: Request, desk: Desk, form: Form) -> Response:
 
 
 def _replacing(request: Request, desk: Desk, id: str, form: Invulling, status: int = 200) -> Response:
-    document, publicatie = _found(desk, id, Recht.PUBLISH)
+    document, publicatie = document_of(desk, id, Recht.PUBLISH)
     return pages_of(request).render(
         request,
         "document_bestand.html",
@@ -243,10 +243,6 @@ def _stored(document: Document) -> Mapping[str, Waarde]:
         "rol": None if document.rol is None else document.rol.value,
         "gewijzigdOp": document.gewijzigd_op,
     }
-
-
-def _found(desk: Desk, id: str, recht: Recht) -> tuple[Document, Publicatie]:
-    return document_of(desk, id, recht)
 
 
 def _acties(_: Desk, document: Document, publicatie: Publicatie) -> list[Verwijzing]:
