@@ -25,7 +25,7 @@ from woo.usecases.toegang.onderdelen import Toegang
 from woo.views.problems import Problem
 
 LOGIN = "/aanmelden"
-BEFORE_LOGIN = (OPEN_TO_ALL, f"{LOGIN}/", "/uitnodiging/")
+BEFORE_LOGIN = (*OPEN_TO_ALL, f"{LOGIN}/", "/uitnodiging/")
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _NEVER_KEPT = ("/mijn", LOGIN, "/uitnodiging", "/afmelden", "/hervat")
 """Paths whose forms hold passwords or codes, or nothing to lose."""

@@ -20,10 +20,11 @@ class NieuwFeit(BodyInput):
     """Een feit dat voor een termijn telt en dat nergens anders staat."""
 
     soort: Feitsoort = Field(title="Wat er gebeurde")
-    over: Code = Field(
+    over: Code | None = Field(
+        default=None,
         title="Waarover",
-        description="Id van het verzoek, de opschorting (id van het verzoek, `#` en haar eerste dag), het besluit, de "
-        "procedure of de publicatie.",
+        description="Id van de opschorting (id van het verzoek, `#` en haar eerste dag), het besluit of de procedure; "
+        "zonder dit het verzoek of de publicatie zelf.",
     )
     op: Dag = Field(title="Dag", description="De dag waarop het gebeurde.")
     tot: Dag | None = Field(

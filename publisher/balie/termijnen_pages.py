@@ -88,7 +88,7 @@ def post_feit(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Respons
         }:
             raise InvalidValue("feit", soort, "it is not one of the choices")
         termijnen.note_feit(
-            desk.platform, desk.actor, soort=Feitsoort(soort), over=over, op=invoer.op, tot=invoer.tot
+            desk.platform, desk.actor, soort=Feitsoort(soort), over=over, op=invoer.op, tot=invoer.tot, bij=id
         )
         return flash.after(
             f"/verzoeken/{id}/termijnen", "Het is genoteerd. De termijnen zijn opnieuw uitgerekend."

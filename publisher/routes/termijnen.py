@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from publisher import termijn_schemas as schemas
 from publisher.agenda import feed_address
-from publisher.desk import AtDesk, Id
+from publisher.desk import AtDesk, Desk, Id
 from publisher.paging import cut, number_of
 from publisher.termijn_inputs import NieuweAgenda, NieuwFeit, Termijnvraag
 from woo.usecases import agenda, termijnen
@@ -43,13 +43,24 @@ def list_termijnfeiten(id: Id, desk: AtDesk) -> schemas.Termijnfeiten:
     return schemas.Termijnfeiten(resultaten=[schemas.Termijnfeit.of(feit) for feit in found])
 
 
-@router.post("/termijnfeiten", status_code=201, summary="Noteer een feit voor een termijn")
-def create_termijnfeit(desk: AtDesk, nieuw: NieuwFeit) -> schemas.Termijnfeit:
+@router.post(
+    "/verzoeken/{id}/termijnfeiten",
+    status_code=201,
+    summary="Noteer een feit voor een termijn van een verzoek",
+)
+def create_verzoekfeit(id: Id, desk: AtDesk, nieuw: NieuwFeit) -> schemas.Termijnfeit:
     """Voor wat niet al uit het verzoek, het besluit of de procedure volgt."""
-    feit = termijnen.note_feit(
-        desk.platform, desk.actor, soort=nieuw.soort, over=nieuw.over, op=nieuw.op, tot=nieuw.tot
-    )
-    return schemas.Termijnfeit.of(feit)
+    return _noted(id, desk, nieuw)
+
+
+@router.post(
+    "/publicaties/{id}/termijnfeiten",
+    status_code=201,
+    summary="Noteer een feit voor de termijn van een publicatie",
+)
+def create_publicatiefeit(id: Id, desk: AtDesk, nieuw: NieuwFeit) -> schemas.Termijnfeit:
+    """De dag waarop het stuk is vastgesteld of ontvangen, voor de termijn van actieve openbaarmaking."""
+    return _noted(id, desk, nieuw)
 
 
 @router.post("/termijnfeiten/{id}/schrappen", summary="Schrap een genoteerd feit")
@@ -80,3 +91,16 @@ def revoke_agenda(id: Id, desk: AtDesk) -> schemas.Agenda:
     """Het adres werkt meteen niet meer. Nog een keer intrekken verandert niets."""
     key = agenda.revoke_agendasleutel(desk.platform, desk.actor, id)
     return schemas.Agenda.of(key, desk.platform.now())
+
+
+def _noted(id: str, desk: Desk, nieuw: NieuwFeit) -> schemas.Termijnfeit:
+    feit = termijnen.note_feit(
+        desk.platform,
+        desk.actor,
+        soort=nieuw.soort,
+        over=nieuw.over or id,
+        op=nieuw.op,
+        tot=nieuw.tot,
+        bij=id,
+    )
+    return schemas.Termijnfeit.of(feit)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.desk import NOW, REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
+from tests.api.termijn_rollen import ROWS as TERMIJNEN
 from tests.api.verzoek_rollen import ROWS as VERZOEKEN
 from woo.domain.actor import Rol
 from woo.domain.document import Document, Relatie, Relatiesoort, Voorstel
@@ -225,6 +226,7 @@ CASES = [
 ]
 
 
+CASES += [Case(*row) for row in TERMIJNEN]
 CASES += [
     Case("GET", "/publicaties/{id}/controle", Rol.LEZER, id=concept),
     Case("GET", "/publicaties/{id}/planning", Rol.LEZER, id=planned),

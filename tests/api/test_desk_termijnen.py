@@ -89,7 +89,7 @@ def test_a_suspension_is_counted_both_ways_and_its_end_is_a_task(desk: DeskOfTes
     assert (term["uitersteDatum"], term["uitersteDatumZonderOpschorting"]) == ("2026-03-23", "2026-03-09")
     assert found["nieuwe_datum"]["streef"] is True
     told = desk.by(Rol.REDACTEUR).post(
-        "/termijnfeiten",
+        f"/verzoeken/{id}/termijnfeiten",
         json={"soort": "nieuwe_datum_gemeld", "over": f"{id}#2026-02-16", "op": "2026-03-02"},
     )
     assert told.status_code == 201, told.text
@@ -120,12 +120,15 @@ def test_everything_that_befalls_a_request_has_its_clock(desk: DeskOfTest) -> No
     )
     post = desk.by(Rol.REDACTEUR).post
     assert (
-        post("/termijnfeiten", json={"soort": "commissie", "over": made.id, "op": "2026-03-02"}).status_code
+        post(
+            f"/verzoeken/{id}/termijnfeiten", json={"soort": "commissie", "over": made.id, "op": "2026-03-02"}
+        ).status_code
         == 201
     )
     assert (
         post(
-            "/termijnfeiten", json={"soort": "uitgesteld", "over": besluit_id, "op": "2026-03-01"}
+            f"/verzoeken/{id}/termijnfeiten",
+            json={"soort": "uitgesteld", "over": besluit_id, "op": "2026-03-01"},
         ).status_code
         == 201
     )
@@ -177,17 +180,18 @@ def test_a_request_ends_in_more_ways_than_by_one_decision(desk: DeskOfTest, end:
 def test_a_fact_that_cannot_be_is_refused(desk: DeskOfTest, body: dict[str, str], status: int) -> None:
     id = verzoek(desk)
     sent = {name: value.replace("ID", id) for name, value in body.items()}
-    assert desk.by(Rol.REDACTEUR).post("/termijnfeiten", json=sent).status_code == status
+    assert desk.by(Rol.REDACTEUR).post(f"/verzoeken/{id}/termijnfeiten", json=sent).status_code == status
     assert desk.by(Rol.LEZER).get(f"/verzoeken/{id}/termijnfeiten").json() == {"resultaten": []}
 
 
 def test_a_fact_is_noted_once_and_can_be_struck_out(desk: DeskOfTest) -> None:
     id = verzoek(desk)
-    body = {"soort": "rechterlijke_termijn", "over": id, "op": "2026-03-01", "tot": "2026-05-01"}
-    assert desk.by(Rol.LEZER).post("/termijnfeiten", json=body).status_code == 403
-    made = desk.by(Rol.REDACTEUR).post("/termijnfeiten", json=body)
+    address = f"/verzoeken/{id}/termijnfeiten"
+    body = {"soort": "rechterlijke_termijn", "op": "2026-03-01", "tot": "2026-05-01"}
+    assert desk.by(Rol.LEZER).post(address, json=body).status_code == 403
+    made = desk.by(Rol.REDACTEUR).post(address, json=body)
     assert made.json()["naam"] == "De rechter bepaalde de laatste dag om te beslissen"
-    assert desk.by(Rol.REDACTEUR).post("/termijnfeiten", json=body).status_code == 409
+    assert desk.by(Rol.REDACTEUR).post(address, json=body).status_code == 409
     assert by_code(desk, id)["rechterlijke_termijn"]["uitersteDatum"] == "2026-05-01"
     feit = made.json()["id"]
     assert desk.by(Rol.REDACTEUR).post(f"/termijnfeiten/{feit}/schrappen").status_code == 200
@@ -235,7 +239,7 @@ def test_publishing_of_ones_own_accord_has_a_term_where_the_duty_began(fresh: De
     unknown = fresh.publicatie(informatiecategorieen=["c_139c6280"])
     for id in (begun, unknown):
         body = {"soort": "vaststelling", "over": id, "op": "2026-02-23"}
-        assert fresh.by(Rol.REDACTEUR).post("/termijnfeiten", json=body).status_code == 201
+        assert fresh.by(Rol.REDACTEUR).post(f"/publicaties/{id}/termijnfeiten", json=body).status_code == 201
     [row] = fresh.by(Rol.LEZER).get("/termijnen").json()["resultaten"]
     assert (row["publicatie"], row["uitersteDatum"]) == (begun, "2026-03-09")
     assert fresh.by(Rol.BEHEERDER).post(f"/publicaties/{begun}/publiceer").status_code == 200
@@ -309,7 +313,7 @@ def test_a_calendar_opens_by_its_secret_alone_and_is_revoked(fresh: DeskOfTest) 
     secret = made["adres"].partition("sleutel=")[2]
     assert secret not in listed.text
     assert fresh.by(Rol.LEZER).get("/agendas").json() == {"resultaten": []}
-    assert fresh.by(Rol.LEZER).post(f"/agendas/{made['id']}/intrekken").status_code == 404
+    assert fresh.by(Rol.LEZER).post(f"/agendas/{made['id']}/intrekken").status_code == 403
     assert fresh.by(Rol.BEHEERDER).post(f"/agendas/{made['id']}/intrekken").json()["geldig"] is False
     assert feed(fresh, made["adres"]).status_code == 404
     expiring = made_agenda(fresh, dagen=30)["adres"]

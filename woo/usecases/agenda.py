@@ -83,10 +83,10 @@ def list_agendasleutels(platform: Platform, actor: Actor) -> Sequence[Agendasleu
 
 @usecase(Handeling.VERZOEKEN_LEZEN, "agendasleutel", "id")
 def revoke_agendasleutel(platform: Platform, actor: Actor, id: str) -> Agendasleutel:
-    """End a key at once; again changes nothing. Raises NotFound, also for a key of someone else."""
+    """End a key at once; again changes nothing. Raises NotFound, and NotAllowed for a key of someone else."""
     key = platform.registry.agendasleutels.get(id)
     if not _is_of(key, actor):
-        raise NotFound("agendasleutel", id)
+        raise NotAllowed(Recht.ADMINISTER.value, actor.rol.value)
     if key.ingetrokken_op is None:
         now = platform.now()
         with platform.registry.transaction() as tx:

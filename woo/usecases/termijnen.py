@@ -137,8 +137,11 @@ def note_feit(
     over: str,
     op: date,
     tot: date | None = None,
+    bij: str | None = None,
 ) -> Termijnfeit:
     """Note a fact; `over` is the id of the request, suspension, decision, procedure or publicatie that it is about.
+
+    With `bij` it must belong to the request or publicatie with that id.
 
     Raises:
         NotFound: there is no such object, or the actor may not read it.
@@ -152,6 +155,8 @@ def note_feit(
     with platform.registry.transaction() as tx:
         verzoek_id, publicatie_id = _belongs(tx, None if known is None else known.onderwerp, over)
         _require(tx, actor, verzoek_id, publicatie_id)
+        if bij is not None and bij not in (verzoek_id, publicatie_id):
+            raise InvalidValue("over", over, f"it does not belong to {bij}")
         feit = Termijnfeit(platform.new_id(), soort, op, over, verzoek_id, publicatie_id, tot)
         tx.termijnen.save_feit(feit)
         tx.record(_line(Actie.TERMIJNFEIT_NOTED, feit, actor, platform))
