@@ -15,6 +15,7 @@ from publisher.balie.deel import Blok, Deel, Verwijzing
 from publisher.balie.forms import Form, SentForm, reading
 from publisher.balie.handling import Invulling, Waarde, handled
 from publisher.balie.pages import in_order, pages_of
+from publisher.balie.verzonden_pages import ROLLEN
 from publisher.desk import AtDesk, Desk, Id
 from publisher.documentbeheer_schemas import NieuweRelatie, Overnemen
 from publisher.inputs import BodyInput, Code, DocumentWijziging, LosBestand, Titel
@@ -305,6 +306,7 @@ def _form(
         form=form,
         soorten=keuzes.documentsoorten(desk),
         talen=keuzes.talen(desk),
+        rollen=ROLLEN,
     )
 
 
@@ -316,6 +318,7 @@ def _stored(document: Document) -> Mapping[str, Waarde]:
         "documentsoort": document.documentsoort,
         "creatiedatum": document.creatiedatum,
         "taal": document.taal,
+        "rol": None if document.rol is None else document.rol.value,
         "gewijzigdOp": document.gewijzigd_op,
     }
 

@@ -25,6 +25,7 @@ from publisher.balie import (
     toevoegen_pages,
     vandaag_pages,
     verzoeken_pages,
+    verzonden_pages,
     voorbeeld_pages,
 )
 
@@ -42,6 +43,7 @@ DELEN = (
     aandacht_pages.DEEL,
     statistieken_pages.DEEL,
     verzoeken_pages.DEEL,
+    verzonden_pages.DEEL,
     inventaris_pages.DEEL,
     publiceren_pages.DEEL,
     publicatievelden_pages.DEEL,
