@@ -15,8 +15,6 @@ from publisher.melding_schemas import MeldingId
 from woo.domain.actor import Recht
 from woo.domain.volgen import Meldingsoort
 from woo.usecases import aandacht, meldingen
-from woo.usecases.opnieuw import retry
-from woo.views.dutch import counted
 from woo.volgers import open_volgers
 
 router = APIRouter(include_in_schema=False)
@@ -44,22 +42,15 @@ _SOORTEN = {
 }
 
 
-@router.get("/werk")
-def get_werk(request: Request, desk: AtDesk) -> Response:
+@router.get("/inlezen")
+def get_inlezen(request: Request, desk: AtDesk) -> Response:
     return pages_of(request).render(
         request,
-        "werk.html",
+        "inlezen.html",
         rijen=aandacht.intake(desk.platform, desk.actor),
         stil=aandacht.stalled(desk.platform, desk.actor),
         namen=STATEN,
-        mag=desk.actor.may(Recht.EDIT),
     )
-
-
-@router.post("/werk/opnieuw")
-def post_opnieuw(desk: AtDesk, _: SentForm) -> Response:
-    jobs, documents, _unknown = retry(desk.platform, desk.actor, None)
-    return flash.after("/", f"{counted(jobs + documents, 'taak wordt', 'taken worden')} opnieuw geprobeerd.")
 
 
 @router.post("/meldingen/{id}/afgehandeld")
@@ -71,10 +62,10 @@ def post_afgehandeld(id: MeldingId, desk: AtDesk, _: SentForm) -> Response:
 
 def _vandaag(desk: Desk) -> Sequence[Blok]:
     blokken = []
-    stil = aandacht.stalled(desk.platform, desk.actor)
-    if stil.opnieuw or stil.geweigerd:
-        velden = {"stil": stil, "mag": desk.actor.may(Recht.EDIT)}
-        blokken.append(Blok("stilgevallen", "aandacht_stilgevallen.html", velden, volgorde=40))
+    geweigerd = aandacht.stalled(desk.platform, desk.actor).geweigerd
+    if geweigerd:
+        velden = {"aantal": len(geweigerd)}
+        blokken.append(Blok("geweigerd", "aandacht_geweigerd.html", velden, volgorde=45))
     reported = _reported(desk)
     if reported:
         blokken.append(Blok("meldingen", "aandacht_meldingen.html", {"meldingen": reported}, volgorde=20))

@@ -22,27 +22,38 @@ from woo.inventaris.lezen import Inventaris
 from woo.registry import Logvraag
 from woo.registry.finding import Zoekvraag
 from woo.usecases import (
+    aandacht,
     besluit,
     betrokkenen,
+    categorievelden,
     contactpersoon,
     document,
     document_gegevens,
     herlezen,
     intrekking,
     inventaris,
+    inventarisblad,
+    inventarisregel,
     inzage,
+    jaarcijfers,
     logboek,
     meldingen,
     opnieuw,
+    opschorting,
+    planning,
     procedure,
     publicatie,
     publicatie_gegevens,
+    reeks,
     relaties,
+    stukken,
+    termijnen,
     verloop,
     verzoek,
     verzoekinzage,
     volgorde,
 )
+from woo.usecases.controle.controleren import check_publication
 from woo.usecases.toegang import accounts
 from woo.usecases.toegang.onderdelen import Toegang
 from woo.volgers import Melding, open_volgers
@@ -379,6 +390,26 @@ CALLS: Mapping[str, Maker] = {
     ),
     "publisher.keys.list_keys": _nothing(keys.list_keys),
     "publisher.keys.revoke_key": _key,
+    "woo.usecases.aandacht.intake": _nothing(aandacht.intake),
+    "woo.usecases.aandacht.stalled": _nothing(aandacht.stalled),
+    "woo.usecases.categorievelden.fill_fields": _publicatie(
+        lambda p, a, id: categorievelden.fill_fields(p, a, id, {})
+    ),
+    "woo.usecases.controle.controleren.check_publication": _publicatie(check_publication),
+    "woo.usecases.inventarisblad.left_over": _publicatie(inventarisblad.left_over),
+    "woo.usecases.inventarisblad.regels_of": _publicatie(inventarisblad.regels_of),
+    "woo.usecases.inventarisregel.link_again": _publicatie(inventarisregel.link_again),
+    "woo.usecases.jaarcijfers.count_years": _nothing(jaarcijfers.count_years),
+    "woo.usecases.opschorting.suspend_document": _document(
+        lambda p, a, id: opschorting.suspend_document(p, a, id, tot=date(2026, 6, 1))
+    ),
+    "woo.usecases.planning.plans_of": _nothing(lambda p, a: planning.plans_of(p, a, since=p.now())),
+    "woo.usecases.reeks.publish_many": _nothing(lambda p, a: reeks.publish_many(p, a, [])),
+    "woo.usecases.stukken.read_stukken": _party(stukken.read_stukken),
+    "woo.usecases.termijnen.genoteerde_feiten": _verzoek(termijnen.genoteerde_feiten),
+    "woo.usecases.termijnen.open_termijnen": _nothing(termijnen.open_termijnen),
+    "woo.usecases.termijnen.termijndossier": _verzoek(termijnen.termijndossier),
+    "woo.usecases.termijnen.termijnen_van": _verzoek(termijnen.termijnen_van),
     "woo.usecases.besluit.change_besluit": _besluit(
         lambda p, a, id: besluit.change_besluit(p, a, id, {"ondertekenaar": "de burgemeester"})
     ),
@@ -504,3 +535,25 @@ CALLS: Mapping[str, Maker] = {
     "woo.usecases.volgorde.set_order": _order,
 }
 """Every use case by module and name, with what makes a call of it."""
+
+WALKED_ELSEWHERE = {
+    *(f"woo.usecases.agenda.{name}_agendasleutel" for name in ("create", "revoke")),
+    "woo.usecases.agenda.list_agendasleutels",
+    *(f"woo.usecases.categorievelden.{name}_announcement" for name in ("drop", "make")),
+    *(f"woo.usecases.inventarisblad.{name}" for name in ("history_of", "regel_of")),
+    *(
+        f"woo.usecases.inventarisregel.{name}"
+        for name in ("add_regel", "change_regel", "link_document", "move_regel", "remove_regel")
+    ),
+    *(
+        f"woo.usecases.inventarisvoorstel.{name}"
+        for name in ("apply_voorstel", "discard_voorstel", "propose")
+    ),
+    "woo.usecases.opschorting.release_document",
+    *(f"woo.usecases.planning.{name}" for name in ("cancel_plan", "plan_publication")),
+    "woo.usecases.stukken.answer_stukken",
+    *(f"woo.usecases.termijnen.{name}_feit" for name in ("note", "remove")),
+    *(f"woo.usecases.verzoekerslink.{name}" for name in ("create_inzage", "inzages_of", "revoke_inzage")),
+    "woo.usecases.voorbeeld_lezen.open_example",
+}
+"""Use cases that need more than an object in a state; the tests of their own parts try them with other roles."""

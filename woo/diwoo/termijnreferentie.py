@@ -51,12 +51,12 @@ _TAIL = """
 
 | place | what |
 |---|---|
-| `/` (Vandaag) | late, due today, due within a week, standing still; failed work, refused files and reports of visitors beside them |
+| `/` (Vandaag) | late, due today, due within a week, standing still; refused files and reports of visitors beside them |
 | `/termijnen`, `GET /v1/termijnen` | everything that runs; `voor` and `organisatie` narrow it |
 | `/verzoeken/{id}/termijnen`, `GET /v1/verzoeken/{id}/termijnen` | every clock of one request |
 | `/agenda`, `POST /v1/agendas` | the address of a calendar feed (iCalendar) of one's own; shown once, kept as a digest, revocable, at most 366 days |
 | `/v1/agenda.ics?sleutel=…` | the feed: one all-day event per clock with an end, with the same UID for as long as the clock exists, a SEQUENCE that goes up with each change, warnings a week, a day and on the morning before a duty; it shows what its owner may read on that day, and nothing of requesters or third parties |
-| `/werk`, `GET /v1/inlezen` | what became of what was taken in, per publicatie; what failed, with a button to try it again; refused files with their reason |
+| `/inlezen`, `GET /v1/inlezen` | what became of what was taken in, per publicatie; refused files with their reason; what failed |
 | mail | a digest for the addresses of `termijnen.ontvangers` ([settings](settings.md)), each day or each Monday, from `termijnen.uur` on, when something is late or due within `termijnen.dagen`; marked in the registry, so that one worker of several sends it, and once |
 | `/statistieken`, `GET /v1/statistieken`, `/statistieken.csv` | the figures for the openbaarheidsparagraaf of the annual account: received, ended, outcomes, in time both ways, mean and median, pages, per year and organisation |
 

@@ -11,7 +11,9 @@ from woo.domain.publicatie import Publicatie
 from woo.inventaris.koppelen import find_documents
 from woo.registry import LoggedEvent, Reading
 from woo.usecases.geweigerd import documents_of
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 _SOORT = "inventarisregel"
 _BATCH = 1_000
@@ -40,6 +42,7 @@ def readable(reading: Reading, actor: Actor, publicatie_id: str) -> Publicatie:
     return publicatie
 
 
+@usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
 def regels_of(
     platform: Platform, actor: Actor, publicatie_id: str
 ) -> tuple[Publicatie, tuple[Inventarisregel, ...]]:
@@ -48,6 +51,7 @@ def regels_of(
         return readable(reading, actor, publicatie_id), reading.dossier.regels(publicatie_id)
 
 
+@usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
 def regel_of(
     platform: Platform, actor: Actor, publicatie_id: str, sleutel: str
 ) -> tuple[Publicatie, Inventarisregel]:
@@ -60,6 +64,7 @@ def regel_of(
     return publicatie, regel
 
 
+@usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
 def left_over(platform: Platform, actor: Actor, publicatie_id: str) -> Resten:
     """What is left over on both sides; raises NotFound."""
     with platform.registry.read() as reading:
@@ -77,6 +82,7 @@ def left_over(platform: Platform, actor: Actor, publicatie_id: str) -> Resten:
     )
 
 
+@usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
 def history_of(
     platform: Platform, actor: Actor, publicatie_id: str, sleutel: str, *, limit: int = 200
 ) -> list[LoggedEvent]:

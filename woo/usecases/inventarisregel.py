@@ -16,13 +16,16 @@ from woo.inventaris.stand import versie_van
 from woo.inventaris.vergelijken import Gewijzigd, compare
 from woo.registry import Reading, Transaction
 from woo.usecases.geweigerd import documents_of
+from woo.usecases.handeling import usecase
 from woo.usecases.inventaris import changed, judged
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 _SOORT = "inventarisregel"
 _NEVER_CHANGED = "the inventory says in row {nummer} that document {id} is not public; withdraw it first"
 
 
+@usecase(Handeling.INVENTARISREGEL_WIJZIGEN, "publicatie", "publicatie_id")
 def change_regel(
     platform: Platform,
     actor: Actor,
@@ -49,6 +52,7 @@ def change_regel(
     return nieuw
 
 
+@usecase(Handeling.INVENTARISREGEL_WIJZIGEN, "publicatie", "publicatie_id")
 def add_regel(
     platform: Platform,
     actor: Actor,
@@ -75,6 +79,7 @@ def add_regel(
     return nieuw
 
 
+@usecase(Handeling.INVENTARISREGEL_WIJZIGEN, "publicatie", "publicatie_id")
 def remove_regel(
     platform: Platform, actor: Actor, publicatie_id: str, sleutel: str, *, versie: str | None
 ) -> None:
@@ -87,6 +92,7 @@ def remove_regel(
         _want(tx, platform, publicatie, oud, None)
 
 
+@usecase(Handeling.INVENTARISREGEL_WIJZIGEN, "publicatie", "publicatie_id")
 def move_regel(
     platform: Platform, actor: Actor, publicatie_id: str, sleutel: str, *, naar: int
 ) -> Inventarisregel:
@@ -117,6 +123,7 @@ def move_regel(
     return now
 
 
+@usecase(Handeling.INVENTARISREGEL_WIJZIGEN, "publicatie", "publicatie_id")
 def link_document(
     platform: Platform,
     actor: Actor,
@@ -144,6 +151,7 @@ def link_document(
     return nieuw
 
 
+@usecase(Handeling.INVENTARISREGEL_WIJZIGEN, "publicatie", "publicatie_id")
 def link_again(platform: Platform, actor: Actor, publicatie_id: str) -> int:
     """Look once more for the documents of all rows, by number and name; returns how many rows were linked.
 

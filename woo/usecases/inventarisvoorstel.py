@@ -19,8 +19,10 @@ from woo.inventaris.vergelijken import Verschil, compare
 from woo.inventaris.voorstellen import bevindingen_of, list_of, rijen_of, with_kept
 from woo.registry import Reading, Transaction
 from woo.usecases.geweigerd import documents_of
+from woo.usecases.handeling import usecase
 from woo.usecases.inventaris import changed_meanwhile, check_blocked, take_over
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 _IMPORT = "import the inventory into"
 
@@ -34,6 +36,7 @@ class Lijst:
     inhoud: Inventaris
 
 
+@usecase(Handeling.INVENTARIS_VOORSTELLEN, "publicatie", "publicatie_id")
 def propose(
     platform: Platform, actor: Actor, publicatie_id: str, lijst: Lijst, *, dagen: int
 ) -> Inventarisvoorstel:
@@ -91,6 +94,7 @@ def find_voorstel(reading: Reading, actor: Actor, publicatie_id: str, id: str) -
     return voorstel
 
 
+@usecase(Handeling.INVENTARIS_OVERNEMEN, "publicatie", "publicatie_id")
 def apply_voorstel(
     platform: Platform, actor: Actor, publicatie_id: str, id: str, *, overslaan: Collection[int] = ()
 ) -> Inventarisvoorstel:
@@ -128,6 +132,7 @@ def apply_voorstel(
     return applied
 
 
+@usecase(Handeling.INVENTARIS_VOORSTELLEN, "publicatie", "publicatie_id")
 def discard_voorstel(platform: Platform, actor: Actor, publicatie_id: str, id: str) -> None:
     """Remove a proposal that nobody wants; what was applied stays as it is. Raises NotFound, NotAllowed."""
     with platform.registry.transaction() as tx:

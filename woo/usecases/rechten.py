@@ -53,6 +53,9 @@ class Handeling(StrEnum):
     BETROKKENEN_LEZEN = "betrokkenen-lezen"
     BETROKKENEN_WIJZIGEN = "betrokkenen-wijzigen"
     BETROKKENEN_WISSEN = "betrokkenen-wissen"
+    INVENTARIS_LEZEN = "inventaris-lezen"
+    INVENTARIS_VOORSTELLEN = "inventaris-voorstellen"
+    INVENTARISREGEL_WIJZIGEN = "inventarisregel-wijzigen"
     RELATIE_LEGGEN = "relatie-leggen"
     RELATIE_WEGHALEN = "relatie-weghalen"
     ACCOUNTS_LEZEN = "accounts-lezen"
@@ -175,6 +178,13 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.SLEUTEL_MAKEN: Regel("een API-sleutel maken", Recht.ADMINISTER, Bereik.ORGANISATIE),
     Handeling.SLEUTEL_INTREKKEN: Regel("een API-sleutel intrekken", Recht.ADMINISTER),
     Handeling.BESCHRIJVING_LEZEN: Regel("de beschrijving van de API zien", Recht.READ, Bereik.VRIJ),
+    Handeling.INVENTARIS_LEZEN: Regel("een inventaris zien", Recht.READ),
+    Handeling.INVENTARIS_VOORSTELLEN: Regel(
+        "een gelezen inventaris klaarzetten of weggooien", Recht.EDIT, dicht=frozenset({_GONE})
+    ),
+    Handeling.INVENTARISREGEL_WIJZIGEN: Regel(
+        "een regel van de inventaris wijzigen", Recht.EDIT, openbaar=Recht.PUBLISH, dicht=frozenset({_GONE})
+    ),
     Handeling.RELATIE_LEGGEN: Regel(
         "zeggen hoe documenten bij elkaar horen", Recht.EDIT, dicht=frozenset({_GONE})
     ),
