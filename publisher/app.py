@@ -14,6 +14,7 @@ from publisher.backoff import BackOff
 from publisher.balie.pages import Pages
 from publisher.balie.register import DELEN, OPEN
 from publisher.gate import LogInRequired
+from publisher.idempotency import Idempotency
 from publisher.inputs import QueryInput, declared, takes_any_query
 from publisher.kraan import Kraan
 from publisher.middleware import BodyLimit, Envelope
@@ -29,6 +30,7 @@ from publisher.routes import (
     documenten,
     gebruikers,
     geschiedenis,
+    intrekken,
     inventaris,
     inventaris_bestanden,
     logboek,
@@ -42,6 +44,7 @@ from publisher.routes import (
     verzoeken,
     werk,
 )
+from publisher.tus import routes as tus_routes
 from publisher.voorbeeld import Etalage
 from woo.domain.errors import WooError
 from woo.settings import Settings
@@ -70,6 +73,7 @@ _ROUTES = (
     aandacht,
     gebruikers,
     mijn,
+    intrekken,
 )
 
 
@@ -94,10 +98,12 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     app.state.inzage_mislukt = BackOff()
     for module in _ROUTES:
         app.include_router(module.router, prefix=PREFIX)
+    app.include_router(tus_routes.router, prefix=PREFIX)
     for router in (*OPEN, *(deel.router for deel in DELEN)):
         app.include_router(router)
     for kind in (HTTPException, RequestValidationError, WooError):
         app.add_exception_handler(kind, answer)
+    app.add_middleware(Idempotency, platform=platform, file_bytes=settings.limits.file_bytes)
     app.add_middleware(BodyLimit)
     app.add_middleware(
         LogInRequired,

@@ -33,17 +33,44 @@ def _add_create(group: typer.Typer, load: Load) -> None:
         naam: Annotated[
             str, typer.Option(help="Whose key it is: a person or a system; it stands in the log.")
         ],
-        rol: Annotated[Rol, typer.Option(help="What it may do.")],
         dagen: Annotated[int, typer.Option(min=1, max=MAX_DAYS, help="Days until it expires.")],
+        rol: Annotated[Rol | None, typer.Option(help="What it may do at every organisation.")] = None,
+        organisatie: Annotated[
+            list[str] | None,
+            typer.Option(help="What it may do at one organisation, as gm0153=redacteur; in place of --rol."),
+        ] = None,
+        handeling: Annotated[
+            list[str] | None,
+            typer.Option(help="An action of docs/rechten.md that it is limited to; may be given again."),
+        ] = None,
     ) -> None:
         """Make a key; its secret goes to stdout, once and never again."""
+        roles = None if not organisatie else dict(map(_role_at, organisatie))
         with opened_platform(load) as platform:
             from publisher.keys import create_key
 
-            key, secret = create_key(platform, operator(), naam, rol=rol, dagen=dagen)
+            key, secret = create_key(
+                platform,
+                operator(),
+                naam,
+                rol=rol,
+                dagen=dagen,
+                organisaties=roles,
+                handelingen=handeling or None,
+            )
         typer.echo(secret)
         typer.echo(f"Key {key.id} ({key.rol.value}) expires on {_moment(key.vervalt_op)}.", err=True)
         typer.echo("Keep the secret in a safe place now; it cannot be shown again.", err=True)
+
+
+def _role_at(given: str) -> tuple[str, Rol]:
+    """Read `gm0153=redacteur`."""
+    code, _, rol = given.partition("=")
+    try:
+        return code.strip(), Rol(rol.strip())
+    except ValueError:
+        known = ", ".join(Rol)
+        raise typer.BadParameter(f"{given!r}: write CODE=ROL with one of {known}") from None
 
 
 def _add_list(group: typer.Typer, load: Load) -> None:
@@ -80,11 +107,15 @@ def _state(key: "Key", now: datetime) -> str:
     return "valid" if key.is_valid(now) else "expired"
 
 
-def _told(key: "Key", now: datetime) -> dict[str, str | None]:
+def _told(key: "Key", now: datetime) -> dict[str, object]:
     return {
         "id": key.id,
         "naam": key.naam,
         "rol": key.rol.value,
+        "organisaties": None
+        if key.per_organisatie is None
+        else {code: rol.value for code, rol in key.per_organisatie.items()},
+        "handelingen": None if key.handelingen is None else sorted(key.handelingen),
         "staat": _state(key, now),
         "aangemaakt_op": _moment(key.aangemaakt_op),
         "vervalt_op": _moment(key.vervalt_op),

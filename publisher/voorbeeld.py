@@ -22,7 +22,7 @@ PUBLIC_SITE = "search_api.voorbeeld:PublicSite"
 
 _PASSED_ON = (b"accept", b"accept-language", b"range", b"if-none-match", b"if-range")
 _OFFERED = re.compile(
-    r"/(?:static/[^/]+|publicaties/[^/]+|documenten/[^/]+(?:/versies/\d+)?"
+    r"(?:/[a-z]{2})?/(?:publicaties/[^/]+|documenten/[^/]+(?:/versies/\d+)?)|/(?:static/[^/]+"
     r"|v1/documenten/[^/]+(?:/paginas/\d+(?:/afbeelding)?|/bestand/[^/]+)?"
     r"|v1/publicaties/[^/]+(?:/zip|/inventaris(?:\.csv|\.xlsx|\.pdf)?)?)"
 )
@@ -31,7 +31,7 @@ _OFFERED = re.compile(
 _OWN = re.compile(r'(?P<before>\s(?:href|src|action|data-vorige|data-volgende)=")(?P<path>/(?!/)[^"]*)')
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)')
 _ALTERNATE = re.compile(r'\s*<link rel="(?:alternate|canonical)"[^>]*>')
-_MAIN = "<main "
+_MAIN = re.compile(r"<main [^>]*>\n")
 
 
 class Site(Protocol):
@@ -86,7 +86,7 @@ class Getoond(Response):
         self._index = index
         self._prefix = prefix
         self._path = path
-        self._banner = banner
+        self._banner = str(banner)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         inner = {
@@ -147,7 +147,7 @@ def led(html: str, prefix: str, banner: str) -> str:
     html = _ALTERNATE.sub("", html)
     html = _OWN.sub(lambda found: f"{found['before']}{prefix}{found['path']}", html)
     html = _SRCSET.sub(lambda found: found[1] + ", ".join(_sources(found[2], prefix)), html)
-    return html.replace(_MAIN, f"{banner}{_MAIN}", 1)
+    return _MAIN.sub(lambda found: found[0] + banner, html, count=1)
 
 
 def _sources(srcset: str, prefix: str) -> Iterator[str]:

@@ -49,6 +49,23 @@ def add_commands(app: typer.Typer, load: Load) -> None:
             f"{'ratio:':<17}{measured.ratio:.2f} to pypdfium2, {measured.ratio_to_readers:.2f} to the readers"
         )
 
+    @bench.command("desk")
+    def desk(
+        documents: Annotated[int, typer.Option(min=1, help="Small texts in one publicatie.")] = 5_000,
+        rounds: Annotated[int, typer.Option(min=1, help="Times that each page is asked.")] = 20,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """Publish thousands of documents in one publicatie: times of its pages at the desk, and until all is found."""
+        with told_errors():
+            from ingest.bench.desk import bench_desk, describe
+
+            measured = bench_desk(documents=documents, rounds=rounds)
+        if as_json:
+            typer.echo(json.dumps(asdict(measured)))
+            return
+        for line in describe(measured):
+            typer.echo(line)
+
     @bench.command("quality")
     def quality(
         count: Annotated[int, typer.Option(min=1, help="Letters of each kind of source.")] = 4,

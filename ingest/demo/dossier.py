@@ -57,6 +57,7 @@ class Dossier:
     status: Literal["gepubliceerd", "concept"]
     stukken: tuple[Stuk, ...]
     verzoek: DemoVerzoek | None = None
+    velden: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_dossiers(folder: Path) -> tuple[Dossier, ...]:
@@ -86,6 +87,7 @@ def _read(path: Path) -> Dossier:
         status=status,
         stukken=stukken,
         verzoek=_read_verzoek(path, content.get("verzoek")),
+        velden={str(naam): str(waarde) for naam, waarde in content.get("velden", {}).items()},
     )
 
 

@@ -11,6 +11,7 @@ from ingest.demo.verzoek import load_procedures, load_verzoek
 from woo.domain.actor import Actor, Rol
 from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.document import Bestand
+from woo.usecases.categorievelden import fill_fields
 from woo.usecases.contactpersoon import set_contact_of_organisatie
 from woo.usecases.document import NieuwDocument, add_document
 from woo.usecases.platform import Platform
@@ -57,6 +58,8 @@ def _load(platform: Platform, demo: DemoPublicatie) -> None:
     )
     for document in demo.documenten:
         add_document(then, ACTOR, publicatie.id, _document(platform, document))
+    if demo.velden:
+        fill_fields(then, ACTOR, publicatie.id, demo.velden)
     if demo.regels:
         load_regels(then, ACTOR, publicatie.id, demo.regels)
     besluit = None

@@ -39,6 +39,7 @@ def _make(dossier: Dossier, folder: Path) -> DemoPublicatie:
         documenten=tuple(_write(stuk, folder, numbers.get(stuk.bestand)) for stuk in dossier.stukken),
         regels=regels,
         verzoek=dossier.verzoek,
+        velden=dossier.velden,
     )
 
 

@@ -1,6 +1,7 @@
 """What the demo hands over: publications and their documents, with the metadata of the standard."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,7 +30,8 @@ class DemoDocument:
 class DemoPublicatie:
     """One fictional publicatie; `informatiecategorie` is a code of the value list.
 
-    `regels` is the inventory of its decision, `verzoek` the request that it was taken on.
+    `regels` is the inventory of its decision, `verzoek` the request that it was taken on, `velden` the values of the fields
+    that its category asks for.
     """
 
     officiele_titel: str
@@ -42,3 +44,4 @@ class DemoPublicatie:
     documenten: tuple[DemoDocument, ...]
     regels: "tuple[Inventarisregel, ...]" = ()
     verzoek: "DemoVerzoek | None" = None
+    velden: Mapping[str, str] = field(default_factory=dict)

@@ -28,12 +28,12 @@ from woo.views.problems import Problem
 
 router = APIRouter(include_in_schema=False)
 _BANNER = Markup(
-    '<div class="wrap"><p class="panel note" role="note"><strong>Voorbeeld, nog niet openbaar.</strong> {} '
-    '<a href="{}">Terug naar de balie</a></p></div>\n'
+    '<p class="panel note" role="note"><strong>Voorbeeld, nog niet openbaar.</strong> {} '
+    '<a href="{}">Terug naar de balie</a></p>\n'
 )
 _BY_LINK = Markup(
-    '<div class="wrap"><p class="panel note" role="note"><strong>Alleen voor u.</strong> Deze documenten zijn nog niet, of niet '
-    "voor iedereen, openbaar. Deze link werkt tot en met {}. Geef de link niet door.</p></div>\n"
+    '<p class="panel note" role="note"><strong>Alleen voor u.</strong> Deze documenten zijn nog niet, of niet '
+    "voor iedereen, openbaar. Deze link werkt tot en met {}. Geef de link niet door.</p>\n"
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from tests.api.desk import GEMEENTE, DeskOfTest, open_desk
+from tests.api.desk import GEMEENTE, DeskOfTest, bestand, open_desk
 from tests.api.test_desk_verzoeken import decided, post, registered
 from woo.domain.actor import Rol
 from woo.domain.events import Actie
@@ -194,3 +194,26 @@ def test_a_third_party_answers_per_document_and_row(desk: DeskOfTest) -> None:
     assert browser(desk).post(at, data={"stukken": [f"document|{document}|misschien"]}).status_code == 400
     assert browser(desk).post(at, data={"stukken": ["", ""]}).status_code == 303
     assert "bezwaar" not in str(desk.by(Rol.REDACTEUR).get(f"/verzoeken/{id}/betrokkenen").json())
+
+
+def test_a_letter_as_sent_is_kept_by_a_form_of_its_own_and_can_never_be_public(desk: DeskOfTest) -> None:
+    publicatie = desk.publicatie()
+    at = f"/publicaties/{publicatie}/nooit-openbaar"
+    velden = {"officieleTitel": "Brief", "bestemming": "verzonden", "rol": "besluitbrief"}
+    assert (
+        browser(desk).post(at, data=velden | {"bestemming": "openbaar"}, files=bestand()).status_code == 400
+    )
+    assert browser(desk).post(at, data=velden, files={}).status_code == 400
+    kept = browser(desk).post(at, data=velden, files=bestand())
+    assert kept.status_code == 303, kept.text
+    path = str(kept.headers["location"])
+    told = shown(desk, path)
+    assert "nooit openbaar" in told
+    assert "De besluitbrief" in told
+    sent(desk, f"{path}/wijzig", {"officieleTitel": "De brief"})
+    after = desk.by(Rol.LEZER).get(path).json()
+    assert (after["officieleTitel"], after["rol"], after["bestemming"]) == (
+        "De brief",
+        "besluitbrief",
+        "verzonden",
+    )

@@ -115,7 +115,7 @@ def test_a_change_on_an_older_state_is_refused_and_nothing_is_lost(desk: DeskOfT
     assert first.json()["onderwerp"] == "De oostelijke rondweg"
     second = by.patch(f"/verzoeken/{id}", json={"onderwerp": "De ringweg", "gewijzigdOp": seen})
     assert second.status_code == 409
-    assert "Iemand anders" in second.json()["detail"]
+    assert "heeft dit net gewijzigd" in second.json()["detail"]
     late = by.post(f"/verzoeken/{id}/ingebrekestellingen", json={"op": "2026-03-01", "gewijzigdOp": seen})
     assert late.status_code == 409
     assert get(desk, f"/verzoeken/{id}")["onderwerp"] == "De oostelijke rondweg"

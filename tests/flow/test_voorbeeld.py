@@ -22,7 +22,7 @@ from woo.usecases.publicatie import publish
 from woo.usecases.verzoekerslink import create_inzage, revoke_inzage
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z")
-_BANNER = re.compile(r'<div class="wrap"><p class="panel note".*?</p></div>\n', re.DOTALL)
+_BANNER = re.compile(r'<p class="panel note" role="note">.*?</p>\n', re.DOTALL)
 
 
 @dataclass

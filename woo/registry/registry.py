@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL
 from woo.registry import schema
 from woo.registry.agendasleutels import Agendasleutels
 from woo.registry.database import Database, again
+from woo.registry.idempotentie import Idempotentie
 from woo.registry.jobs import JobQueue, Retry
 from woo.registry.ketencontroles import Ketencontroles
 from woo.registry.keys import Keys
@@ -39,6 +40,7 @@ class Registry:
         self.log = Log(database)
         self.keys = Keys(database)
         self.controles = Ketencontroles(database)
+        self.idempotentie = Idempotentie(database)
         self.agendasleutels = Agendasleutels(database)
         self.termijnpost = Termijnposten(database)
         self.sessions = Sessions(database)
@@ -140,6 +142,14 @@ class Registry:
         """Read one snapshot; what others commit meanwhile is not seen. Keep it short: it holds back the clean-up."""
         with self._database.read() as connection:
             yield Reading(connection)
+
+    def scrub(self) -> bool:
+        """Take what was deleted out of the free space of the database too; False when readers were in the way: try again.
+
+        On SQLite the file is written anew and its log cut to nothing; on PostgreSQL the space is freed for new rows
+        (copies of the server, and its write-ahead log, are out of reach). Nobody else writes meanwhile. Raises Unavailable.
+        """
+        return self._database.scrub()
 
     def database(self) -> str:
         """What database it is in, with its version, and where (never a password); raises Unavailable."""

@@ -10,7 +10,7 @@ from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_publicatie
 
 
-@usecase(Handeling.CONTACT_WIJZIGEN, "organisatie", "organisatie")
+@usecase(Handeling.ORGANISATIECONTACT_WIJZIGEN, "organisatie", "organisatie")
 def set_contact_of_organisatie(
     platform: Platform, actor: Actor, organisatie: str, contact: Contactpersoon | None
 ) -> str:
@@ -19,7 +19,7 @@ def set_contact_of_organisatie(
     Raises InvalidValue for an unknown organisation, and NotAllowed.
     """
     code = checked_code(platform.lijsten.organisaties, "organisatie", organisatie)
-    actor.require_at(Recht.EDIT, code)
+    actor.require_at(Recht.PUBLISH, code)
     with platform.registry.transaction() as tx:
         now = platform.now()
         tx.dossier.save_contactpersoon("organisatie", code, contact)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from woo.domain.actor import Actor
 from woo.domain.errors import InvalidValue, NotAllowed, NotFound, Refused, Unavailable, WooError
@@ -15,7 +15,16 @@ from woo.logs import get_logger
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import MATRIX, Bereik, Handeling
 
+
+class HeeftPlatform(Protocol):
+    """Parts of a use case that hold the platform beside other things."""
+
+    @property
+    def platform(self) -> Platform: ...
+
+
 _P = ParamSpec("_P")
+_Delen = TypeVar("_Delen", bound=Platform | HeeftPlatform)
 _T = TypeVar("_T")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}")
 _NONE = "-"
@@ -44,9 +53,7 @@ USECASES: Final[dict[str, Gebruik]] = {}
 
 def usecase(
     handeling: Handeling, soort: str, argument: str | None = None
-) -> Callable[
-    [Callable[Concatenate[Platform, Actor, _P], _T]], Callable[Concatenate[Platform, Actor, _P], _T]
-]:
+) -> Callable[[Callable[Concatenate[_Delen, Actor, _P], _T]], Callable[Concatenate[_Delen, Actor, _P], _T]]:
     """Make a function a use case: its action is asked first of key and role, and what is refused is written in the log.
 
     The line (`handeling_geweigerd`) is a transaction of its own; it names action, object and kind of refusal and nothing
@@ -54,24 +61,24 @@ def usecase(
     """
 
     def decorate(
-        function: Callable[Concatenate[Platform, Actor, _P], _T],
-    ) -> Callable[Concatenate[Platform, Actor, _P], _T]:
+        function: Callable[Concatenate[_Delen, Actor, _P], _T],
+    ) -> Callable[Concatenate[_Delen, Actor, _P], _T]:
         gebruik = Gebruik(handeling, soort, argument)
         signature = inspect.signature(function)
 
         @wraps(function)
-        def run(platform: Platform, actor: Actor, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        def run(delen: _Delen, actor: Actor, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
             if _inside.get():
                 demand_somewhere(actor, handeling)
-                return function(platform, actor, *args, **kwargs)
+                return function(delen, actor, *args, **kwargs)
             within = _inside.set(True)
             try:
                 demand_somewhere(actor, handeling)
-                return function(platform, actor, *args, **kwargs)
+                return function(delen, actor, *args, **kwargs)
             except Exception as error:
-                given = signature.bind_partial(platform, actor, *args, **kwargs).arguments
+                given = signature.bind_partial(delen, actor, *args, **kwargs).arguments
                 id = None if argument is None else given.get(argument)
-                record_refusal(platform, actor, gebruik, id, error)
+                record_refusal(_platform_of(delen), actor, gebruik, id, error)
                 raise
             finally:
                 _inside.reset(within)
@@ -80,6 +87,10 @@ def usecase(
         return run
 
     return decorate
+
+
+def _platform_of(delen: Platform | HeeftPlatform) -> Platform:
+    return delen if isinstance(delen, Platform) else delen.platform
 
 
 def demand_somewhere(actor: Actor, handeling: Handeling) -> None:

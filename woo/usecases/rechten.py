@@ -33,6 +33,7 @@ class Handeling(StrEnum):
     BESLUIT_REGISTREREN = "besluit-registreren"
     PROCEDURE_REGISTREREN = "procedure-registreren"
     CONTACT_WIJZIGEN = "contact-wijzigen"
+    ORGANISATIECONTACT_WIJZIGEN = "organisatiecontact-wijzigen"
     INVENTARIS_VERGELIJKEN = "inventaris-vergelijken"
     INVENTARIS_OVERNEMEN = "inventaris-overnemen"
     MELDINGEN_LEZEN = "meldingen-lezen"
@@ -52,6 +53,12 @@ class Handeling(StrEnum):
     BETROKKENEN_LEZEN = "betrokkenen-lezen"
     BETROKKENEN_WIJZIGEN = "betrokkenen-wijzigen"
     BETROKKENEN_WISSEN = "betrokkenen-wissen"
+    RELATIE_LEGGEN = "relatie-leggen"
+    RELATIE_WEGHALEN = "relatie-weghalen"
+    ACCOUNTS_LEZEN = "accounts-lezen"
+    ACCOUNT_LEZEN = "account-lezen"
+    ACCOUNT_MAKEN = "account-maken"
+    ACCOUNT_WIJZIGEN = "account-wijzigen"
     CONTROLEREN = "publicatie-controleren"
     REEKS_PUBLICEREN = "reeks-publiceren"
     PLANNEN = "publicatie-plannen"
@@ -142,7 +149,12 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.PROCEDURE_REGISTREREN: Regel(
         "bezwaar of beroep registreren", Recht.EDIT, openbaar=Recht.PUBLISH
     ),
-    Handeling.CONTACT_WIJZIGEN: Regel("de contactpersoon wijzigen", Recht.EDIT, openbaar=Recht.PUBLISH),
+    Handeling.CONTACT_WIJZIGEN: Regel(
+        "de contactpersoon van een publicatie wijzigen", Recht.EDIT, openbaar=Recht.PUBLISH
+    ),
+    Handeling.ORGANISATIECONTACT_WIJZIGEN: Regel(
+        "de contactpersoon van een organisatie wijzigen", Recht.PUBLISH, Bereik.ORGANISATIE
+    ),
     Handeling.INVENTARIS_VERGELIJKEN: Regel(
         "een inventaris vergelijken", Recht.READ, dicht=frozenset({_GONE})
     ),
@@ -163,6 +175,14 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.SLEUTEL_MAKEN: Regel("een API-sleutel maken", Recht.ADMINISTER, Bereik.ORGANISATIE),
     Handeling.SLEUTEL_INTREKKEN: Regel("een API-sleutel intrekken", Recht.ADMINISTER),
     Handeling.BESCHRIJVING_LEZEN: Regel("de beschrijving van de API zien", Recht.READ, Bereik.VRIJ),
+    Handeling.RELATIE_LEGGEN: Regel(
+        "zeggen hoe documenten bij elkaar horen", Recht.EDIT, dicht=frozenset({_GONE})
+    ),
+    Handeling.RELATIE_WEGHALEN: Regel("een relatie tussen documenten weghalen", Recht.EDIT),
+    Handeling.ACCOUNTS_LEZEN: Regel("accounts van mensen zien", Recht.ADMINISTER, Bereik.LIJST),
+    Handeling.ACCOUNT_LEZEN: Regel("een account zien", Recht.ADMINISTER),
+    Handeling.ACCOUNT_MAKEN: Regel("een account maken", Recht.ADMINISTER, Bereik.ORGANISATIE),
+    Handeling.ACCOUNT_WIJZIGEN: Regel("een account wijzigen, helpen, sluiten of wissen", Recht.ADMINISTER),
     Handeling.VERZOEKEN_LEZEN: Regel("de lijst van verzoeken zien", Recht.READ, Bereik.LIJST),
     Handeling.VERZOEK_LEZEN: Regel("een verzoek met zijn besluiten zien", Recht.READ),
     Handeling.BETROKKENEN_LEZEN: Regel("zien wie een verzoek deed en wie het aangaat", Recht.EDIT),

@@ -13,7 +13,7 @@ BY_HAND = (Relatiesoort.HEEFT_BIJLAGE, Relatiesoort.REACTIE_OP)
 """The kinds that people say; that two documents are alike is computed."""
 
 
-@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "van")
+@usecase(Handeling.RELATIE_LEGGEN, "document", "van")
 def relate(platform: Platform, actor: Actor, van: str, soort: Relatiesoort, naar: str) -> Relatie:
     """Say that document `van` has this relation to document `naar`; again changes nothing.
 
@@ -35,7 +35,7 @@ def relate(platform: Platform, actor: Actor, van: str, soort: Relatiesoort, naar
     return relatie
 
 
-@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "van")
+@usecase(Handeling.RELATIE_WEGHALEN, "document", "van")
 def unrelate(platform: Platform, actor: Actor, van: str, soort: Relatiesoort, naar: str) -> None:
     """Take a relation away, also one that a program found; a program may find it again when it reads the file anew.
 
@@ -59,7 +59,7 @@ def _by_hand(soort: Relatiesoort) -> Relatiesoort:
 
 def _editable(tx: Transaction, actor: Actor, id: str) -> Document:
     document, publicatie = tx.document_with_publicatie(id)
-    demand_document(actor, Handeling.DOCUMENT_WIJZIGEN, document, publicatie)
+    demand_document(actor, Handeling.RELATIE_LEGGEN, document, publicatie)
     return document
 
 

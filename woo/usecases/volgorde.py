@@ -38,7 +38,7 @@ def set_order(platform: Platform, actor: Actor, publicatie_id: str, ids: Sequenc
         return _renumber(tx, platform, actor, publicatie, known, ids)
 
 
-@usecase(Handeling.DOCUMENT_WIJZIGEN, "document", "document_id")
+@usecase(Handeling.PUBLICATIE_WIJZIGEN, "document", "document_id")
 def move(platform: Platform, actor: Actor, document_id: str, naar: int) -> int:
     """Put one document at this place (from 1) and let the others make room; returns its new volgnummer.
 

@@ -12,6 +12,8 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.registry import Link, Transaction, digest_of
 from woo.usecases.codes import checked_code
 from woo.usecases.gelijktijdig import require_state
+from woo.usecases.handeling import usecase
+from woo.usecases.rechten import Handeling
 from woo.usecases.toegang.onderdelen import Toegang
 
 _TOKEN_BYTES = 32
@@ -25,6 +27,7 @@ class Uitnodiging:
     vervalt_op: datetime
 
 
+@usecase(Handeling.ACCOUNTS_LEZEN, "account")
 def list_accounts(toegang: Toegang, actor: Actor) -> tuple[Account, ...]:
     """The accounts of this actor's organisations, by name, each with the roles that the actor may know of."""
     actor.require(Recht.ADMINISTER)
@@ -38,6 +41,7 @@ def list_accounts(toegang: Toegang, actor: Actor) -> tuple[Account, ...]:
     return tuple(sorted(seen, key=lambda account: (account.naam.casefold(), account.id)))
 
 
+@usecase(Handeling.ACCOUNT_LEZEN, "account", "id")
 def read_account(toegang: Toegang, actor: Actor, id: str) -> Account:
     """One account, as in `list_accounts`; raises NotFound also for one of another organisation, and NotAllowed."""
     actor.require(Recht.ADMINISTER)
@@ -48,6 +52,7 @@ def read_account(toegang: Toegang, actor: Actor, id: str) -> Account:
     return _as_seen(account, actor)
 
 
+@usecase(Handeling.ACCOUNT_MAKEN, "account")
 def make_account(
     toegang: Toegang, actor: Actor, *, naam: str, email: str, rollen: Sequence[Roltoekenning]
 ) -> tuple[Account, Uitnodiging | None]:
@@ -78,6 +83,7 @@ def make_account(
         return account, new_link(toegang, tx, account, "uitnodiging", now)
 
 
+@usecase(Handeling.ACCOUNT_WIJZIGEN, "account", "id")
 def change_roles(
     toegang: Toegang,
     actor: Actor,
@@ -116,6 +122,7 @@ def change_roles(
     return _as_seen(changed, actor)
 
 
+@usecase(Handeling.ACCOUNT_WIJZIGEN, "account", "id")
 def make_link(toegang: Toegang, actor: Actor, id: str) -> Uitnodiging:
     """A link with which somebody sets a (new) password; earlier links no longer work, and the old password does until then.
 
@@ -135,6 +142,7 @@ def make_link(toegang: Toegang, actor: Actor, id: str) -> Uitnodiging:
     return made
 
 
+@usecase(Handeling.ACCOUNT_WIJZIGEN, "account", "id")
 def reset_second_step(toegang: Toegang, actor: Actor, id: str) -> Account:
     """Take the second step and the recovery codes away; who needs one sets it up at the next log-in. Sessions end.
 
@@ -150,6 +158,7 @@ def reset_second_step(toegang: Toegang, actor: Actor, id: str) -> Account:
     return replace(account, heeft_tweede_stap=False)
 
 
+@usecase(Handeling.ACCOUNT_WIJZIGEN, "account", "id")
 def close_account(toegang: Toegang, actor: Actor, id: str) -> Account:
     """Close an account: it opens nothing any more, at once; closing it again changes nothing.
 
@@ -179,6 +188,7 @@ def close_account(toegang: Toegang, actor: Actor, id: str) -> Account:
     return replace(closed, heeft_wachtwoord=False, heeft_tweede_stap=False, heeft_provider=False)
 
 
+@usecase(Handeling.ACCOUNT_WIJZIGEN, "account", "id")
 def erase_account(toegang: Toegang, actor: Actor, id: str) -> Account:
     """Forget name and address of a closed account (AVG art. 17); in the log its name is no longer readable.
 
