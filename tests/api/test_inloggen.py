@@ -33,12 +33,16 @@ def test_who_is_not_logged_in_is_sent_to_the_page_for_it_and_comes_back_where_th
     assert "Anna de Vries" in anna.get("/mijn").text
 
 
-@pytest.mark.parametrize(
-    "naar", ["//kwaad.example", "https://kwaad.example", "/\\kwaad.example", "javascript:x", "/aanmelden"]
-)
-def test_after_logging_in_nobody_is_sent_to_another_site(desk: DeskOfTest, naar: str) -> None:
+def test_after_logging_in_nobody_is_sent_to_another_site(desk: DeskOfTest) -> None:
     person(desk)
-    assert browser(desk).log_in(naar=naar).headers["location"] == "/"
+    for naar in (
+        "//kwaad.example",
+        "https://kwaad.example",
+        "/\\kwaad.example",
+        "javascript:x",
+        "/aanmelden",
+    ):
+        assert browser(desk).log_in(naar=naar).headers["location"] == "/", naar
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(desk: DeskOfTest, tmp_path: Path) -> None:
@@ -184,12 +188,16 @@ def test_a_code_works_once(desk: DeskOfTest) -> None:
     assert anna.post("/aanmelden/code", {"code": anna.code(secret)}).status_code == 303
 
 
-@pytest.mark.parametrize(("steps", "status"), [(-2, 400), (-1, 303), (0, 303), (1, 303), (2, 400)])
-def test_a_clock_may_be_off_by_one_step(desk: DeskOfTest, steps: int, status: int) -> None:
+def test_a_clock_may_be_off_by_one_step(desk: DeskOfTest) -> None:
     anna, secret, _ = in_with_second_step(desk)
     desk.clock.forward(minutes=2)
-    code = anna.code(secret, steps=steps)
-    assert anna.post("/aanmelden/code", {"code": f"{code[:3]} {code[3:]}"}).status_code == status
+    for steps, status in ((-2, 400), (2, 400), (-1, 303), (0, 303), (1, 303)):
+        code = anna.code(secret, steps=steps)
+        sent = anna.post("/aanmelden/code", {"code": f"{code[:3]} {code[3:]}"})
+        assert sent.status_code == status, steps
+        if status == 303:
+            anna.client.cookies.clear()
+            anna.log_in()
 
 
 def test_the_code_of_another_does_not_work(desk: DeskOfTest) -> None:
