@@ -92,6 +92,8 @@ def _tell_restored(restored: "Restored") -> None:
     )
     for id in restored.withdrawn_again:
         typer.echo(f"{id}: withdrawn again; it is on the withdrawn list, though public in the backup")
+    for id in restored.destroyed_again:
+        typer.echo(f"{id}: destroyed again; it was destroyed since this backup was made")
     for id in restored.left:
         typer.echo(
             f"{id}: on the withdrawn list, and a concept in the backup; look at it before you publish it"

@@ -1,4 +1,4 @@
-"""The commands of ingest: ingest, work, reextract, withdraw, reindex, verify, and those of following."""
+"""The commands of ingest: ingest, work, reextract, withdraw, herstel, reindex, verify, and those of following."""
 
 import json
 import os
@@ -26,6 +26,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     _add_work(app, load)
     _add_reextract(app, load)
     _add_withdraw(app, load)
+    _add_herstel(app, load)
     _add_reindex(app, load)
     _add_verify(app, load)
     add_volgen_commands(app, load)
@@ -130,14 +131,38 @@ def _add_withdraw(app: typer.Typer, load: Load) -> None:
     @app.command("withdraw")
     def withdraw_(
         id: Annotated[str, typer.Argument(help="Id of a publicatie or document.")],
-        reason: Annotated[str, typer.Option("--reason", help="Why; citizens read it (plain Dutch).")],
+        reason: Annotated[
+            str | None, typer.Option("--reason", help="Why; citizens read it (plain Dutch).")
+        ] = None,
+        reden: Annotated[
+            str | None,
+            typer.Option("--reden", help="Code of a reason, such as privacy; --reason then explains it."),
+        ] = None,
     ) -> None:
         """Take a publicatie or document from everything public, at once."""
+        if reason is None and reden is None:
+            fail(ExitCode.USAGE, "say why: with --reason in words, or with --reden and the code of a reason")
         with told_errors():
             from ingest.errands import withdraw_everywhere
 
-            withdraw_everywhere(load(), id, reden=reason)
+            withdraw_everywhere(load(), id, reden=reason, code=reden)
         typer.echo(f"{id} ingetrokken")
+
+
+def _add_herstel(app: typer.Typer, load: Load) -> None:
+    @app.command("herstel")
+    def herstel(
+        id: Annotated[str, typer.Argument(help="Id of a publicatie or document that was withdrawn.")],
+        toelichting: Annotated[
+            str | None, typer.Option("--toelichting", help="Why it may be public again; stays inside.")
+        ] = None,
+    ) -> None:
+        """Make public again what was withdrawn by mistake; what takes two people is refused here."""
+        with told_errors():
+            from ingest.errands import restore_everywhere
+
+            restore_everywhere(load(), id, toelichting=toelichting)
+        typer.echo(f"{id} hersteld")
 
 
 def _add_reindex(app: typer.Typer, load: Load) -> None:

@@ -22,7 +22,8 @@ from woo.domain.errors import Unavailable
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.settings import Settings
 from woo.usecases.herlezen import reread
-from woo.usecases.intrekking import withdraw
+from woo.usecases.herstel import restore
+from woo.usecases.intrekking import soort_of, withdraw
 from woo.usecases.platform import Platform, await_platform, open_platform
 
 
@@ -81,10 +82,20 @@ def reextract(
             open_worker(platform, sandbox, settings).run(until_idle=True)
 
 
-def withdraw_everywhere(settings: Settings, id: str, *, reden: str) -> None:
+def withdraw_everywhere(settings: Settings, id: str, *, reden: str | None, code: str | None = None) -> None:
     """Withdraw, and take it from the public side in this process where no writer lives."""
     with open_platform(settings) as platform:
-        withdraw(platform, operator(), id, reden=reden)
+        withdraw(platform, operator(), id, reden=reden, code=code)
+        if not writer_lives(platform):
+            sync_now(platform, settings)
+
+
+def restore_everywhere(settings: Settings, id: str, *, toelichting: str | None) -> None:
+    """Restore, and show it in this process where no writer lives."""
+    with open_platform(settings) as platform:
+        with platform.registry.read() as reading:
+            soort = soort_of(reading, id)
+        restore(platform, operator(), soort, id, toelichting=toelichting)
         if not writer_lives(platform):
             sync_now(platform, settings)
 

@@ -18,8 +18,11 @@ from woo.usecases.document import insert_document, replace_within
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie, publish_within
 from woo.usecases.scannen import require_clean
+from woo.usecases.vernietiging import is_destroyed_file
 
 _WITHDRAWN = "its publicatie or document was withdrawn; a changed file is not taken in again"
+
+_DESTROYED = "this file was destroyed here, and may not come back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,11 @@ class Registrar:
             mtime_ns=source.mtime_ns,
             gezien_op=self.platform.now(),
         )
+        if is_destroyed_file(tx, self.platform, stored.digest):
+            if not tx.intrekkingen.holders([stored.digest]):
+                self.platform.archive.remove(stored.digest)
+            kept = None if own is None else own.id
+            return replace(item, document_id=kept, sha256=None, staat="withdrawn", reden=_DESTROYED)
         if own is not None and own.bestand is not None and own.bestand.digest == stored.digest:
             self._beschrijving.apply(tx, own, item.sleutel, item.pad)
             return replace(item, document_id=own.id)

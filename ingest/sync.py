@@ -30,6 +30,7 @@ from woo.projection import (
 )
 from woo.registry import Job, Reading, Soort, Transaction
 from woo.storage.port import Withdrawn
+from woo.usecases.intrekking import lift
 from woo.usecases.platform import Platform
 
 SYNC_SOORTEN = (
@@ -51,13 +52,14 @@ class Batch:
     """What was done to index and store since the last commit, to be written down once the index has committed.
 
     `holds` is what they hold now of all that was touched, by soort and id: number of pages and fingerprint, or None for
-    what was hidden. `places` are those of rows, by id.
+    what was hidden. `places` are those of rows, by id. `lifted` is what was restored, to go off the withdrawn list.
     """
 
     jobs: list[Job] = field(default_factory=list)
     holds: dict[tuple[Soort, str], tuple[int, str] | None] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     settled: list[str] = field(default_factory=list)
+    lifted: list[tuple[Soort, str]] = field(default_factory=list)
     wishes: list[Jobwens] = field(default_factory=list)
 
     @property
@@ -121,8 +123,14 @@ class Syncer:
             self._hide(document)
             if document.intrekking is not None:
                 self._renew_dossier(publicatie)
+        if document.intrekking is None and publicatie.intrekking is None:
+            self._note_restored("document", id, publicatie.id, reading)
         for regel in reading.dossier.regels_of(id):
             self._sync_regel(regel.plaats, reading)
+
+    def _note_restored(self, soort: Soort, id: str, publicatie_id: str, reading: Reading) -> None:
+        if reading.intrekkingen.was_restored(id, publicatie_id):
+            self.batch.lifted.append((soort, id))
 
     def _show(self, document: Document, publicatie: Publicatie, reading: Reading) -> None:
         """Show what changed; the index holds no relations or versions, and is left alone when only those did."""
@@ -187,6 +195,8 @@ class Syncer:
 
     def _sync_publicatie(self, id: str, reading: Reading) -> None:
         publicatie = reading.publicatie(id)
+        if publicatie.intrekking is None:
+            self._note_restored("publicatie", id, id, reading)
         if not is_public_publicatie(publicatie):
             self._platform.public.hide_publicatie(id)
             for index in self.indices:
@@ -252,9 +262,12 @@ class Syncer:
         """Commit every index, then write down what the public side now holds and strike the jobs; returns how many.
 
         What an index refused for good is written down as hidden, and its job as failed with the reason. When the commit
-        itself fails the batch stays in hand, so that its jobs can be given back at once.
+        itself fails the batch stays in hand, so that its jobs can be given back at once. What was restored goes off the
+        withdrawn list first: the store shows it by then, and totals of the index never count what the gate keeps back.
         """
         batch = self.batch
+        if batch.lifted:
+            lift(self._platform, batch.lifted)
         refused = {(_SOORT[one.soort], one.id): one.why for index in self.indices for one in index.commit()}
         failed = [(job, why) for job in batch.jobs if (why := refused.get(_object(job)))]
         batch.note_refused(refused)

@@ -14,10 +14,13 @@ from woo.storage.port import Withdrawn
 from woo.usecases.intrekking import is_withdrawn
 from woo.usecases.logboek import keep_check, verify_chain
 from woo.usecases.platform import Platform
+from woo.usecases.vernietiging import seal
 
 _SETTLING = timedelta(seconds=60)
 """A withdrawal that is being committed right now has its entry already; only an older one is an orphan."""
 
+_FINISHING = timedelta(minutes=10)
+"""How long a destruction that was approved may wait for the worker."""
 
 _Found = tuple[Soort, str, str, str]
 
@@ -123,9 +126,12 @@ def _withdrawn(platform: Platform, *, repair: bool) -> Iterator[Difference]:
     """Entries without a withdrawal, and withdrawals without an entry (`repair` writes those again)."""
     now = platform.now()
     with platform.registry.read() as reading:
+        busy = busy_objects(reading)
         owed = [entry for soort, id in reading.withdrawn_ids() if (entry := _entry(reading, soort, id))]
         listed = platform.public.withdrawn()
         for id, entry in listed.items():
+            if {id, entry.publicatie_id} & busy:
+                continue  # restored a moment ago: the sync that shows it takes the entry off
             if not _is_withdrawn(reading, entry.soort, id) and now - entry.op > _SETTLING:
                 platform.public.unwithdraw(id)
                 yield Difference("withdrawn list", id, "an entry without a withdrawal", repaired=True)
@@ -180,3 +186,16 @@ def _archive(platform: Platform) -> Iterator[Difference]:
         for digest in reading.digests():
             if not platform.archive.has(digest):
                 yield Difference("archive", digest, "a file of the registry is not in the archive")
+        yield from _destroyed(platform, reading)
+
+
+def _destroyed(platform: Platform, reading: Reading) -> Iterator[Difference]:
+    """Files that were destroyed and are there again, and destructions that were approved and nobody finished."""
+    known = set(reading.intrekkingen.destroyed())
+    if known:
+        for digest in platform.archive.digests():
+            if seal(platform, digest) in known and not reading.intrekkingen.holders([digest]):
+                yield Difference("archive", digest, "a file that was destroyed is there")
+    for one in reading.intrekkingen.unfinished():
+        if one.beslist_op is not None and platform.now() - one.beslist_op > _FINISHING:
+            yield Difference("destruction", one.id, "it was approved and is not finished; does a worker run?")

@@ -5,8 +5,10 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from ingest.bewaren import Bewaarder
 from ingest.confirm import NotConfirmed, confirm_live, confirm_whole
 from ingest.figures import Figures
+from ingest.opruimen import Opruimer
 from ingest.reindex import rebuild
 from ingest.seal import Sealer
 from ingest.sync import SYNC_SOORTEN, Syncer
@@ -40,6 +42,8 @@ class Writer:
         self.lost = threading.Event()
         self.synced = 0
         self._sealer = Sealer(platform)
+        self._opruimer = Opruimer(platform)
+        self._bewaarder = Bewaarder(platform)
         self._figures = Figures(platform)
         self._oldest = 0.0
         self._next_seal = 0.0
@@ -87,6 +91,8 @@ class Writer:
             self._next_seal = time.monotonic() + _SEAL_SECONDS
             self._sealer.seal()
             self._figures.update()
+        self._opruimer.turn()
+        self._bewaarder.turn()
         return did
 
     def _claims_reindex(self) -> bool:
@@ -207,6 +213,7 @@ class Writer:
             self._sealer.seal()
             if not self.lost.is_set():
                 self._figures.update(now=True)
+                self._opruimer.turn(now=True)
         finally:
             self.abandon()
 

@@ -104,3 +104,16 @@ class Mijn(Answer):
     gebruiker: Gebruiker
     herstelcodes: int = Field(description="Hoeveel herstelcodes nog niet zijn gebruikt.")
     aanmeldingen: list[Aanmelding]
+
+
+class TweedeStap(Answer):
+    """Wat een app nodig heeft om codes te maken."""
+
+    geheim: str
+    adres: str = Field(description="Het otpauth-adres, voor een QR-code.")
+
+
+class Herstelcodes(Answer):
+    """Codes voor wie zijn telefoon kwijt is; elke code werkt één keer."""
+
+    herstelcodes: list[str] = Field(description="Staan alleen in dit antwoord.")

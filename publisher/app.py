@@ -30,6 +30,7 @@ from publisher.routes import (
     documenten,
     gebruikers,
     geschiedenis,
+    intrekken,
     inventaris,
     inventaris_bestanden,
     logboek,
@@ -43,6 +44,7 @@ from publisher.routes import (
     verzoeken,
     werk,
 )
+from publisher.tus import routes as tus_routes
 from publisher.voorbeeld import Etalage
 from woo.domain.errors import WooError
 from woo.settings import Settings
@@ -71,6 +73,7 @@ _ROUTES = (
     aandacht,
     gebruikers,
     mijn,
+    intrekken,
 )
 
 
@@ -95,6 +98,7 @@ def create_app(platform: Platform, settings: Settings, *, backoff: BackOff | Non
     app.state.inzage_mislukt = BackOff()
     for module in _ROUTES:
         app.include_router(module.router, prefix=PREFIX)
+    app.include_router(tus_routes.router, prefix=PREFIX)
     for router in (*OPEN, *(deel.router for deel in DELEN)):
         app.include_router(router)
     for kind in (HTTPException, RequestValidationError, WooError):

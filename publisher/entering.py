@@ -74,7 +74,11 @@ class Deur:
             self.backoff.failed(address_of(self.request.scope))
 
     def let_in(self, location: str, token: str) -> Response:
-        """Send the browser on (303) with its token."""
+        """Send the browser on (303) with its token; the session that it had before ends."""
+        before = self.request.state.sessie
+        if before is not None:
+            platform = self.toegang.platform
+            platform.registry.sessions.end(before.id, now=platform.now())
         return self.hand_over(RedirectResponse(location, 303), token)
 
     def hand_over(self, response: Response, token: str) -> Response:

@@ -30,6 +30,7 @@ _SENTENCES = {
     "onleesbaar_teken": "Het veld {name} bevat een teken dat niemand ziet (U+{code}). Typ de tekst opnieuw.",
     "niets_te_wijzigen": "Er staat niets in uw vraag dat gewijzigd moet worden. Noem minstens één veld.",
     "rol_of_organisaties": "Noem 'rol' voor alle organisaties, of 'organisaties' met een rol bij elk; niet allebei.",
+    "geen_reden": "Er staat niet waarom u intrekt. Vul een reden in: 'code', 'reden' of beide.",
     "json_invalid": "Dit is geen geldige JSON. De fout staat bij teken {name}.",
     "model_attributes_type": "De inhoud moet een JSON-object zijn, met Content-Type application/json.",
     "model_type": "De inhoud moet een JSON-object zijn, met Content-Type application/json.",
@@ -48,7 +49,7 @@ def _fault(error: Mapping[str, Any], endpoint: Callable[..., Any] | None) -> Inp
     if error["type"] == "extra_forbidden":
         kind = QueryInput if place == "query" else BodyInput
         return unknown_name(place, str(path[-1]), declared(endpoint, kind) if endpoint else ())
-    name = ".".join(str(part) for part in path)
+    name = ".".join(str(part) for part in path) or str(error.get("ctx", {}).get("veld", ""))
     if not path and error["type"] == "missing":
         return InputFault("body", "", "ontbreekt", "De inhoud ontbreekt. Stuur een JSON-object.")
     sentence = _SENTENCES.get(error["type"], "De waarde van {name} kan niet.")

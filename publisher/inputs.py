@@ -289,9 +289,30 @@ class DocumentWijziging(_Wijziging):
 
 
 class NieuweIntrekking(BodyInput):
-    """Waarom iets wordt ingetrokken."""
+    """Waarom iets wordt ingetrokken: met de code van een reden, in eigen woorden, of beide."""
 
-    reden: Reden = Field(description="Iedereen kan deze reden lezen. Hoogstens 2.000 tekens.")
+    code: Code | None = Field(
+        default=None,
+        title="Reden",
+        description="Code van een reden uit `/v1/intrekredenen`.",
+        examples=["privacy"],
+    )
+    reden: Reden | None = Field(
+        default=None,
+        title="Toelichting voor iedereen",
+        description="Iedereen kan dit lezen. Met een code is het de toelichting daarop. Hoogstens 2.000 tekens.",
+    )
+    intern: Reden | None = Field(
+        default=None,
+        title="Toelichting voor intern gebruik",
+        description="Staat alleen in het register, nooit op de site.",
+    )
+
+    @model_validator(mode="after")
+    def _said(self) -> Self:
+        if self.code is None and self.reden is None:
+            raise PydanticCustomError("geen_reden", "geen reden", {"veld": "reden"})
+        return self
 
 
 class Opnieuw(BodyInput):

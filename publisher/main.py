@@ -6,6 +6,7 @@ import socket
 import uvicorn
 
 from publisher.app import create_app
+from publisher.tus.opslag import Aanvoeropslag
 from woo.domain.errors import Refused, Unavailable
 from woo.logs import get_logger
 from woo.settings import Settings
@@ -27,6 +28,7 @@ def run(settings: Settings) -> None:
     address = listen_address(host)
     with await_platform(settings) as platform, _listen(address, port) as listening:
         # No access log: it would keep who worked on what. X-Forwarded-For is not believed.
+        Aanvoeropslag(settings.uploads, platform.now).sweep()
         app = create_app(platform, settings)
         config = uvicorn.Config(
             app,

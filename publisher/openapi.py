@@ -48,6 +48,7 @@ _TAGS = {
     "verzoeken": "Woo-verzoeken, hun termijn en wat ermee gebeurt.",
     "besluiten": "Besluiten op verzoeken, bezwaar en beroep.",
     "betrokkenen": "Wie een verzoek deed en wie het aangaat. Wat u opvraagt, staat in het logboek.",
+    "uploads": "Grote bestanden in delen, met tus 1.0.0: een lijn die breekt verliest niets.",
     "geschiedenis": "Wat er is gebeurd, en wie het deed.",
     "logboek": "Wie wat deed of wilde doen, en of daar iets aan is veranderd.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",

@@ -43,6 +43,12 @@ _ACTIONS = {
     "make": "Dit account maken kan niet.",
     "close": "Dit account sluiten kan niet.",
     "erase": "De persoonsgegevens wissen kan nu niet.",
+    "restore": "Herstellen kan nu niet.",
+    "destroy": "Vernietigen kan nu niet.",
+    "propose": "Dit voorstel kan nu niet.",
+    "decide": "Over dit voorstel beslissen kan nu niet.",
+    "approve": "Goedkeuren kan niet.",
+    "make a leak sheet of": "Een lekblad maken kan nu niet.",
     "take in": "Dit bestand is niet aangenomen.",
     "import the inventory into": "De inventaris overnemen kan nu niet.",
     "link": "Koppelen kan nu niet.",
@@ -55,6 +61,21 @@ _ACTIONS = {
     "make a link to": "Een link maken kan nu niet.",
 }
 _REASONS = (
+    ("it was not withdrawn", "Het is niet ingetrokken."),
+    ("it is not withdrawn", "Het is niet ingetrokken. Trek het eerst in."),
+    ("it was destroyed before", "Het is al vernietigd."),
+    ("it was destroyed here", "Dit bestand is hier vernietigd en mag niet terugkomen."),
+    ("it was destroyed", "Het is vernietigd en kan niet terugkomen."),
+    ("it is kept for ever", "Volgens de selectielijst blijft dit altijd bewaard."),
+    ("its term ends on", "De bewaartermijn is nog niet voorbij."),
+    (
+        "its reason asks for a second person",
+        "Bij deze reden beslist een tweede persoon. Stel het herstel voor.",
+    ),
+    ("a proposal on it is open", "Er ligt al een voorstel. Beslis daar eerst over."),
+    ("another person than", "Wie het voorstelt, mag het niet goedkeuren. Dat doet een ander."),
+    ("it was decided before", "Over dit voorstel is al beslist."),
+    ("its term is over", "De termijn van dit voorstel is voorbij. Stel het opnieuw voor."),
     ("it was withdrawn before", "Dit document is al ingetrokken."),
     (
         "it was withdrawn",
@@ -159,6 +180,9 @@ _KINDS = {
     "agendasleutel": "Deze agenda bestaat niet",
     "account": "Dit account bestaat niet",
     "sessie": "Deze aanmelding bestaat niet meer",
+    "ingreep": "Dit voorstel bestaat niet",
+    "lekblad": "Er is nog geen lekblad",
+    "verklaring": "Er is nog geen verklaring",
 }
 
 

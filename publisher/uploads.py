@@ -111,11 +111,11 @@ def chosen_files(bestanden: Iterable[tuple[str, UploadFile]]) -> list[UploadFile
     return [file for _, file in chosen]
 
 
-def taken(file: UploadFile, *, limit: int) -> Upload:
-    """One file of a form; raises the 413 when it is larger than `limit` bytes, and the 400 for its name."""
+def taken(file: UploadFile, velden: Mapping[str, str] | None = None, *, limit: int) -> Upload:
+    """One file of a form, with the fields that go with it; raises the 413 when it is larger than `limit` bytes, and the 400 for its name."""
     if (file.size or 0) > limit:
         raise ProblemError(too_large(limit))
-    return Upload({}, file, safe_name(file.filename or ""), limit)
+    return Upload(velden or {}, file, safe_name(file.filename or ""), limit)
 
 
 def validated(velden: Mapping[str, str], model: type[BodyInput]) -> BodyInput:

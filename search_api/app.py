@@ -27,6 +27,7 @@ from search_api.portal import (
     zoekreeks_page,
 )
 from search_api.portal.pages import Pages
+from search_api.raadplegen import Teller
 from search_api.routes import (
     bestanden,
     documenten,
@@ -106,6 +107,7 @@ def create_app(
         pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
         inbox=inbox,
         page_hits=PageHitCounter(store, analysis, highlighter),
+        teller=Teller(inbox),
     )
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts

@@ -95,6 +95,7 @@ def answer(gate: Gate, publicatie: PublicPublicatie, site: str) -> dict[str, Any
             "url": f"{site}{path}/inventaris",
             "csvUrl": f"{site}{path}/inventaris.csv",
             "xlsxUrl": f"{site}{path}/inventaris.xlsx",
+            "pdfUrl": f"{site}{path}/inventaris.pdf",
         },
         "contact": publicatie.dossier.get("contact"),
         "gegevens": [

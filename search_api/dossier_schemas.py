@@ -146,6 +146,9 @@ class Inventariskop(Schema):
     url: str
     csv_url: str
     xlsx_url: str
+    pdf_url: str = Field(
+        description="Bestaat tot een aantal regels dat de site bepaalt; daarboven geeft het adres 404."
+    )
 
 
 class Contact(Schema):

@@ -52,12 +52,13 @@ def csv_of(parts: Parts, regels: tuple[Regel, ...]) -> Iterator[bytes]:
 
 def cells_of(parts: Parts, regel: Regel) -> list[Cell]:
     """One row as a spreadsheet shows it, with the public address of its document at this moment."""
+    return inventaris.cells(regel, parts.uitleg, lambda of: public_address(parts, of))
 
-    def address(of: Regel) -> str | None:
-        public = None if of["document"] is None else parts.gate.find(of["document"])
-        return None if public is None else parts.site + addresses.document(public.id)
 
-    return inventaris.cells(regel, parts.uitleg, address)
+def public_address(parts: Parts, regel: Regel) -> str | None:
+    """The address of the document of a row, where that is public at this moment."""
+    public = None if regel["document"] is None else parts.gate.find(regel["document"])
+    return None if public is None else parts.site + addresses.document(public.id)
 
 
 def documents_in_order(parts: Parts, publicatie_id: str) -> Iterator[Kaart]:

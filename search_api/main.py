@@ -54,15 +54,22 @@ def run(settings: Settings) -> None:
     with opened(settings) as app:
         warm(app)
         learn_first(app.state.parts)
-        # No access log: it would keep what people search for.
-        uvicorn.run(
-            app,
-            host=settings.serve.public_host,
-            port=settings.serve.public_port,
-            access_log=False,
-            server_header=False,
-            log_config=None,
-            proxy_headers=bool(settings.serve.trusted_proxies),
-            forwarded_allow_ips=[str(network) for network in settings.serve.trusted_proxies],
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-        )
+        try:
+            _serve(app, settings)
+        finally:
+            app.state.parts.teller.flush()
+
+
+def _serve(app: FastAPI, settings: Settings) -> None:
+    # No access log: it would keep what people search for.
+    uvicorn.run(
+        app,
+        host=settings.serve.public_host,
+        port=settings.serve.public_port,
+        access_log=False,
+        server_header=False,
+        log_config=None,
+        proxy_headers=bool(settings.serve.trusted_proxies),
+        forwarded_allow_ips=[str(network) for network in settings.serve.trusted_proxies],
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from search_api.fragments import Fragments
 from search_api.gate import Gate
 from search_api.page_hits import PageHitCounter
+from search_api.raadplegen import Teller
 from woo.analysis import DutchAnalysis, Highlighter
 from woo.diwoo.uitleg import Uitlegboek
 from woo.diwoo.waardelijsten import Waardelijsten
@@ -36,6 +37,7 @@ class Parts:
     pictures: PagePictures
     inbox: InboxAdder
     page_hits: PageHitCounter
+    teller: Teller
 
     @property
     def site(self) -> str:

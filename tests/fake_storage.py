@@ -72,6 +72,10 @@ class FakeArchive:
     def digests(self) -> Iterator[str]:
         yield from sorted(self._files)
 
+    def remove(self, digest: str) -> bool:
+        self._files.pop(digest, None)
+        return True
+
     def _content(self, digest: str) -> bytes:
         if digest not in self._files:
             raise NotFound("file in the archive", digest)

@@ -1,10 +1,11 @@
-"""Takes what visitors left in the inbox into the store of followers: sign-ups, confirmations, stops and reports."""
+"""Takes what visitors left in the inbox into the store of followers: sign-ups, confirmations, stops and reports; and sums of views."""
 
 from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any
 
 from ingest.volgen.momenten import first_moment
+from ingest.volgen.raadplegingen import counted_of
 from woo.domain.errors import InvalidValue
 from woo.domain.volgen import MAX_MELDING, Frequentie, Meldingsoort, checked_adres
 from woo.index.vraag import vraag_of
@@ -33,6 +34,7 @@ class Inzendingen:
             "volgen-bevestig": self._confirm,
             "volgen-stop": self._stop,
             "melding": self._report,
+            "raadplegingen": self._counted,
         }
 
     def take(self) -> bool:
@@ -87,6 +89,12 @@ class Inzendingen:
         )
         if self._opslag.meldingen.add(melding) and soort is Meldingsoort.PRIVACY:
             _log.warning("privacy_reported", melding=melding.id, document=melding.document_id)
+
+    def _counted(self, entry: InboxEntry) -> None:
+        """Add sums of views and downloads to the registry; a worker that is killed at this moment may add one twice."""
+        dag, sums = counted_of(entry.inhoud)
+        with self._platform.registry.transaction() as tx:
+            tx.intrekkingen.count(dag, sums)
 
 
 def _text(told: Mapping[str, Any], naam: str, *, longest: int = 300, may_be_empty: bool = False) -> str:

@@ -18,9 +18,15 @@ from woo.volgers.stroom import Wachtend
 _LINES = 500
 _DOCUMENTS = 1000
 _log = get_logger(__name__)
-_PUBLICATIE = frozenset({Actie.PUBLICATIE_PUBLISHED, Actie.PUBLICATIE_WITHDRAWN})
+_PUBLICATIE = frozenset({Actie.PUBLICATIE_PUBLISHED, Actie.PUBLICATIE_WITHDRAWN, Actie.PUBLICATIE_RESTORED})
 _DOCUMENT = frozenset(
-    {Actie.TEXT_EXTRACTED, Actie.DOCUMENT_REPLACED, Actie.DOCUMENT_WITHDRAWN, Actie.DOCUMENT_RELEASED}
+    {
+        Actie.TEXT_EXTRACTED,
+        Actie.DOCUMENT_REPLACED,
+        Actie.DOCUMENT_WITHDRAWN,
+        Actie.DOCUMENT_RELEASED,
+        Actie.DOCUMENT_RESTORED,
+    }
 )
 
 

@@ -1,6 +1,6 @@
-"""The pages of one document: see it, change its data, take over suggestions, relate it, give it another file, move it."""
+"""The pages of one document: see it, change its data, take over suggestions, give it another file, move it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Literal
 
@@ -10,29 +10,26 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from publisher import aannemen
 from publisher.balie import flash, keuzes
 from publisher.balie.deel import Blok, Deel, Verwijzing
 from publisher.balie.forms import Form, SentForm, reading
 from publisher.balie.handling import Invulling, Waarde, handled
+from publisher.balie.lezen import document_of
 from publisher.balie.pages import in_order, pages_of
+from publisher.balie.verwant import family_of, told
 from publisher.balie.verzonden_pages import ROLLEN
 from publisher.desk import AtDesk, Desk, Id
-from publisher.documentbeheer_schemas import NieuweRelatie, Overnemen
-from publisher.inputs import BodyInput, Code, DocumentWijziging, LosBestand, Titel
+from publisher.documentbeheer_schemas import Overnemen
+from publisher.inputs import BodyInput, DocumentWijziging, LosBestand, Titel
 from publisher.uploads import chosen_files, taken
 from woo.domain.actor import Recht
-from woo.domain.document import Document, Relatie, Relatiesoort
-from woo.domain.errors import NotFound
+from woo.domain.document import Document
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie
-from woo.registry import Reading
-from woo.usecases import document as changing
-from woo.usecases import inzage
 from woo.usecases.document import CHANGEABLE
 from woo.usecases.document_gegevens import accept_voorstel, change_seen
-from woo.usecases.relaties import BY_HAND, relate, unrelate
 from woo.usecases.volgorde import move
-from woo.views.relations import NAMES, relation_key
 
 router = APIRouter(include_in_schema=False)
 _VELDEN = {
@@ -46,11 +43,6 @@ _VELDEN = {
     "wet": "Wet",
     "onderwerp": "Onderwerp",
 }
-_KINDS = {
-    Relatiesoort.HEEFT_BIJLAGE: "heeft als bijlage",
-    Relatiesoort.REACTIE_OP: "is een reactie op",
-}
-_MOST_OTHERS = 500
 
 
 class Gegevens(DocumentWijziging):
@@ -73,14 +65,6 @@ class Verplaatsing(BodyInput):
 
     volgnummer: int = Field(ge=1, le=1_000_000, title="Volgnummer")
     terug: Literal["volgorde"] | None = Field(default=None, description="The page that it was sent from.")
-
-
-class WegTeHalen(BodyInput):
-    """Which relation is taken away, and from which end it was seen."""
-
-    van: Code
-    soort: Code
-    naar: Code
 
 
 @router.get("/documenten/{id}")
@@ -132,32 +116,6 @@ def post_volgnummer(id: Id, request: Request, desk: AtDesk, form: SentForm) -> R
     return handled(form, Verplaatsing, do, partial(_shown, request, desk, id))
 
 
-@router.get("/documenten/{id}/relaties")
-def get_relaties(id: Id, request: Request, desk: AtDesk) -> Response:
-    return _relations(request, desk, id)
-
-
-@router.post("/documenten/{id}/relaties")
-def post_relaties(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    def do(invoer: NieuweRelatie) -> Response:
-        relate(desk.platform, desk.actor, id, invoer.soort, invoer.naar)
-        return flash.after(f"/documenten/{id}/relaties", "De relatie is gelegd.")
-
-    return handled(form, NieuweRelatie, do, partial(_relations, request, desk, id))
-
-
-@router.post("/documenten/{id}/relaties/weg")
-def post_relatie_weg(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    def do(invoer: WegTeHalen) -> Response:
-        soort = next((each for each in BY_HAND if each.value == invoer.soort), None)
-        if soort is None or id not in (invoer.van, invoer.naar):
-            raise NotFound("relatie", invoer.soort)
-        unrelate(desk.platform, desk.actor, invoer.van, soort, invoer.naar)
-        return flash.after(f"/documenten/{id}/relaties", "De relatie is weggehaald.")
-
-    return handled(form, WegTeHalen, do, partial(_relations, request, desk, id))
-
-
 @router.get("/documenten/{id}/bestand")
 def get_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
     return _replacing(request, desk, id, Invulling())
@@ -165,7 +123,7 @@ def get_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
 
 @router.post("/documenten/{id}/bestand")
 async def post_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
-    await run_in_threadpool(_found, desk, id, Recht.PUBLISH)
+    await run_in_threadpool(aannemen.require_replaceable, desk, id)
     limit = desk.settings.limits.file_bytes
     async with reading(request, files=1, limit=limit + 2**20) as form:
         return await run_in_threadpool(_replace, id, request, desk, form)
@@ -173,9 +131,10 @@ async def post_bestand(id: Id, request: Request, desk: AtDesk) -> Response:
 
 def _replace(id: str, request: Request, desk: Desk, form: Form) -> Response:
     def do(invoer: Reden) -> Response:
-        upload = taken(chosen_files(form.bestanden)[0], limit=desk.settings.limits.file_bytes)
-        bestand = upload.admit(desk.platform, desk.actor)
-        changing.replace_bestand(desk.platform, desk.actor, id, bestand, reden=invoer.reden)
+        velden = {} if invoer.reden is None else {"reden": invoer.reden}
+        file = chosen_files(form.bestanden)[0]
+        upload = taken(file, velden, limit=desk.settings.limits.file_bytes)
+        aannemen.replace(desk, id, upload)
         return flash.after(
             f"/documenten/{id}", "Het bestand is vervangen. Het is weer openbaar als het is gelezen."
         )
@@ -199,10 +158,11 @@ def _replacing(request: Request, desk: Desk, id: str, form: Invulling, status: i
 def _shown(
     request: Request, desk: Desk, id: str, form: Invulling | None = None, status: int = 200
 ) -> Response:
-    document, publicatie = _found(desk, id, Recht.READ)
+    document, publicatie = document_of(desk, id, Recht.READ)
     with desk.platform.registry.read() as snapshot:
         versions = snapshot.versions(id)
-        relations = _told(snapshot, id)
+        relations = told(snapshot, id)
+        family = family_of(snapshot, document)
     pages, lijsten = pages_of(request), desk.platform.lijsten
     acties = [link for deel in pages.delen for link in deel.document_acties(desk, document, publicatie)]
     blokken: list[Blok] = [
@@ -221,49 +181,11 @@ def _shown(
         lezing=keuzes.LEESSTATUS[document.lezing.status],
         voorstellen=_suggestions(desk, document),
         relations=relations,
+        family=family,
         versions=versions[::-1],
         acties=[link for link in acties if desk.actor.may_for(link.recht, publicatie.publisher)],
         blokken=in_order(blokken),
     )
-
-
-def _relations(
-    request: Request, desk: Desk, id: str, form: Invulling | None = None, status: int = 200
-) -> Response:
-    document, publicatie = _found(desk, id, Recht.EDIT)
-    with desk.platform.registry.read() as snapshot:
-        relations = _told(snapshot, id)
-        others = [
-            (each.id, f"{each.volgnummer}. {each.officiele_titel}")
-            for each in snapshot.documents(publicatie.id, limit=_MOST_OTHERS)
-            if each.id != id and each.intrekking is None
-        ]
-    return pages_of(request).render(
-        request,
-        "document_relaties.html",
-        status=status,
-        form=form or Invulling(),
-        document=document,
-        publicatie=publicatie,
-        relations=relations,
-        others=others,
-        kinds=[(kind.value, _KINDS[kind]) for kind in BY_HAND],
-    )
-
-
-def _told(snapshot: Reading, id: str) -> Sequence[Mapping[str, Any]]:
-    """The relations of a document with the name of the kind as it has it, and the other document."""
-
-    def told(relatie: Relatie) -> Mapping[str, Any]:
-        reverse = relatie.naar == id
-        return {
-            "naam": NAMES[relation_key(relatie.soort.value, reverse)],
-            "ander": snapshot.document(relatie.van if reverse else relatie.naar),
-            "relatie": relatie,
-            "weg": relatie.soort in BY_HAND,
-        }
-
-    return [told(each) for each in snapshot.relaties(id)]
 
 
 def _suggestions(desk: Desk, document: Document) -> list[Mapping[str, Any]]:
@@ -324,9 +246,7 @@ def _stored(document: Document) -> Mapping[str, Waarde]:
 
 
 def _found(desk: Desk, id: str, recht: Recht) -> tuple[Document, Publicatie]:
-    document, publicatie = inzage.read_document(desk.platform, desk.actor, id)
-    desk.actor.require_for(recht, publicatie.publisher, "document", id)
-    return document, publicatie
+    return document_of(desk, id, recht)
 
 
 def _acties(_: Desk, document: Document, publicatie: Publicatie) -> list[Verwijzing]:

@@ -30,6 +30,7 @@ from woo.usecases.publicatie_gegevens import rewrite_publicatie
 router = APIRouter(include_in_schema=False)
 _LIJST = "balie publicaties"
 _PER_PAGE = 25
+_ON_VANDAAG = 5
 DOCUMENTS_PER_PAGE = 100
 _FIELDS = ("zoek", "status", "categorie", "organisatie", "jaar")
 
@@ -230,4 +231,13 @@ def _acties(_: Desk, found: Publicatie) -> list[Verwijzing]:
     ]
 
 
-DEEL = Deel(router, publicatie_acties=_acties)
+def _vandaag(desk: Desk) -> list[Blok]:
+    """The concepts that were changed last."""
+    vraag = finding.Zoekvraag(status=Publicatiestatus.CONCEPT)
+    rows, total = inzage.latest_publicaties(desk.platform, desk.actor, vraag, limit=_ON_VANDAAG)
+    if not rows:
+        return []
+    return [Blok("concepten", "vandaag_concepten.html", {"concepten": rows, "aantal": total}, volgorde=80)]
+
+
+DEEL = Deel(router, vandaag=_vandaag, publicatie_acties=_acties)

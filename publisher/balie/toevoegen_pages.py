@@ -10,6 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from publisher import aannemen
+from publisher.aannemen import require_room
 from publisher.balie import flash
 from publisher.balie.deel import Deel, Verwijzing
 from publisher.balie.forms import Form, reading
@@ -18,12 +20,10 @@ from publisher.balie.pages import pages_of
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput
 from publisher.problems import of
-from publisher.uploads import Upload, chosen_files, taken
+from publisher.uploads import chosen_files, taken
 from woo.domain.actor import Recht
 from woo.domain.errors import NotAllowed, NotFound, WooError
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.usecases import inzage
-from woo.usecases.document import NieuwDocument, add_document, check_room
 from woo.views.dutch import counted
 
 router = APIRouter(include_in_schema=False)
@@ -49,12 +49,12 @@ class Geweigerd:
 
 @router.get("/publicaties/{id}/toevoegen")
 def get_toevoegen(id: Id, request: Request, desk: AtDesk) -> Response:
-    return _page(request, desk, _with_room(desk, id), (), Invulling())
+    return _page(request, desk, require_room(desk, id), (), Invulling())
 
 
 @router.post("/publicaties/{id}/toevoegen")
 async def post_toevoegen(id: Id, request: Request, desk: AtDesk) -> Response:
-    publicatie = await run_in_threadpool(_with_room, desk, id)
+    publicatie = await run_in_threadpool(require_room, desk, id)
     limit = desk.settings.limits.file_bytes * 2 + _OVERHEAD
     async with reading(request, files=MOST_FILES, limit=limit) as form:
         return await run_in_threadpool(_take_in, request, desk, publicatie, form)
@@ -68,7 +68,7 @@ def _take_in(request: Request, desk: Desk, publicatie: Publicatie, form: Form) -
         added = 0
         for file in chosen:
             try:
-                _add(desk, publicatie.id, taken(file, limit=desk.settings.limits.file_bytes))
+                aannemen.add(desk, publicatie.id, taken(file, limit=desk.settings.limits.file_bytes))
             except (NotFound, NotAllowed):
                 raise
             except WooError as error:
@@ -81,16 +81,6 @@ def _take_in(request: Request, desk: Desk, publicatie: Publicatie, form: Form) -
         return _page(request, desk, publicatie, refused, Invulling(), 400, told=told if added else "")
 
     return handled(form, Bestanden, do, partial(_page, request, desk, publicatie, refused))
-
-
-def _add(desk: Desk, publicatie_id: str, upload: Upload) -> None:
-    stem = upload.naam.rpartition(".")[0].replace("_", " ").strip() or upload.naam
-    wanted = NieuwDocument(
-        officiele_titel=stem,
-        bestand=upload.admit(desk.platform, desk.actor),
-        herkomst={"officiele_titel": "bestandsnaam"},
-    )
-    add_document(desk.platform, desk.actor, publicatie_id, wanted)
 
 
 def _why(error: WooError) -> str:
@@ -118,12 +108,6 @@ def _page(
         most_files=MOST_FILES,
         most=desk.settings.limits.file_bytes,
     )
-
-
-def _with_room(desk: Desk, id: str) -> Publicatie:
-    """The publicatie, when the actor may add to it; refused before a file is read."""
-    check_room(desk.platform, desk.actor, id)
-    return inzage.read_publicatie(desk.platform, desk.actor, id)
 
 
 def _acties(_: Desk, publicatie: Publicatie) -> list[Verwijzing]:

@@ -1,23 +1,19 @@
 """Documents: add with a file, show, change, give a new file, withdraw."""
 
-from typing import cast
-
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from publisher import schemas
+from publisher import aannemen, schemas
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import DocumentWijziging, LosBestand, NieuwDocument, NieuweIntrekking
 from publisher.openapi import multipart
 from publisher.uploads import Upload, received, validated
-from woo.usecases import document, intrekking, inzage
-from woo.usecases.codes import checked_code
+from woo.usecases import intrekking, inzage
 from woo.usecases.document_gegevens import change_seen
 
 router = APIRouter(tags=["documenten"])
-_SOURCE = "balie"
 
 
 @router.post(
@@ -28,7 +24,7 @@ _SOURCE = "balie"
 )
 async def add_document(id: Id, desk: AtDesk, request: Request, response: Response) -> schemas.Document:
     """Het bestand is een PDF. Het document is openbaar als de publicatie dat is en het bestand is gelezen."""
-    await run_in_threadpool(document.check_room, desk.platform, desk.actor, id)
+    await run_in_threadpool(aannemen.require_room, desk, id)
     async with received(request, NieuwDocument, limit=desk.settings.limits.file_bytes) as upload:
         added = await run_in_threadpool(_add, desk, id, upload)
     response.headers["Location"] = f"/v1/documenten/{added.id}"
@@ -59,50 +55,28 @@ def change_document(id: Id, desk: AtDesk, wijziging: DocumentWijziging) -> schem
 @router.put("/documenten/{id}/bestand", summary="Vervang het bestand", openapi_extra=multipart(LosBestand))
 async def replace_bestand(id: Id, desk: AtDesk, request: Request) -> schemas.Document:
     """Geeft het document een nieuw bestand. Het is pas weer openbaar als het nieuwe bestand is gelezen. Iedereen ziet de reden."""
-    await run_in_threadpool(document.check_replaceable, desk.platform, desk.actor, id)
+    await run_in_threadpool(aannemen.require_replaceable, desk, id)
     async with received(request, LosBestand, limit=desk.settings.limits.file_bytes) as upload:
         return await run_in_threadpool(_replace, desk, id, upload)
 
 
 @router.post("/documenten/{id}/intrekken", summary="Trek een document in")
 def withdraw_document(id: Id, desk: AtDesk, verzoek: NieuweIntrekking) -> schemas.Document:
-    """Haalt het document meteen overal weg waar het openbaar is. Dit is niet terug te draaien."""
-    intrekking.withdraw_document(desk.platform, desk.actor, id, reden=verzoek.reden)
+    """Haalt het document meteen overal weg waar het openbaar is."""
+    intrekking.withdraw_document(
+        desk.platform, desk.actor, id, reden=verzoek.reden, code=verzoek.code, intern=verzoek.intern
+    )
     return _shown(desk, id)
 
 
 def _add(desk: Desk, publicatie_id: str, upload: Upload) -> schemas.Document:
-    nieuw = cast(NieuwDocument, validated(upload.velden, NieuwDocument))
-    lijsten = desk.platform.lijsten
-    if nieuw.documentsoort is not None:
-        checked_code(lijsten.documentsoorten, "documentsoort", nieuw.documentsoort)
-    taal = _taal(desk, nieuw.taal)
-    bestand = upload.admit(desk.platform, desk.actor)
-    wanted = document.NieuwDocument(
-        officiele_titel=nieuw.officiele_titel,
-        bestand=bestand,
-        omschrijving=nieuw.omschrijving,
-        kenmerk=nieuw.kenmerk,
-        documentsoort=nieuw.documentsoort,
-        creatiedatum=nieuw.creatiedatum,
-        taal=taal,
-        herkomst=dict.fromkeys(nieuw.given().keys() - {"bestemming"}, _SOURCE),
-        bestemming=nieuw.bestemming,
-        rol=nieuw.rol,
-    )
-    added = document.add_document(desk.platform, desk.actor, publicatie_id, wanted)
-    return _shown(desk, added.id)
+    validated(upload.velden, NieuwDocument)  # here a title is asked for
+    return _shown(desk, aannemen.add(desk, publicatie_id, upload).id)
 
 
 def _replace(desk: Desk, id: str, upload: Upload) -> schemas.Document:
-    los = cast(LosBestand, validated(upload.velden, LosBestand))
-    bestand = upload.admit(desk.platform, desk.actor)
-    document.replace_bestand(desk.platform, desk.actor, id, bestand, reden=los.reden)
+    aannemen.replace(desk, id, upload)
     return _shown(desk, id)
-
-
-def _taal(desk: Desk, taal: str | None) -> str | None:
-    return None if taal is None else checked_code(desk.platform.lijsten.talen, "taal", taal)
 
 
 def _shown(desk: Desk, id: str) -> schemas.Document:

@@ -5,13 +5,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher import account_schemas as schemas
-from publisher.account_inputs import WachtwoordWijziging
+from publisher.account_inputs import EigenCode, EigenWachtwoord, WachtwoordWijziging
 from publisher.desk import Id
 from publisher.entering import Deur, at_door
 from publisher.problems import ProblemError
 from woo.domain.account import Account
 from woo.domain.sessie import Sessie
-from woo.usecases.toegang import eigen
+from woo.usecases.toegang import codes, eigen
 from woo.views.problems import Problem
 
 router = APIRouter(tags=["mijn"])
@@ -30,6 +30,34 @@ def change_wachtwoord(request: Request, wijziging: WachtwoordWijziging, response
     binnen = eigen.change_password(deur.toegang, sessie, wijziging.oud, wijziging.wachtwoord, deur.vanwaar)
     deur.hand_over(response, binnen.token)
     return _told(deur, account, binnen.sessie)
+
+
+@router.post("/mijn/tweede-stap", summary="Begin met de tweede stap")
+def offer_tweede_stap(request: Request) -> schemas.TweedeStap:
+    """Het geheim voor een app. Het telt pas na bevestigen; tot dan geldt wat er was."""
+    deur, account, _ = own(request)
+    geheim = eigen.offer_second_step(deur.toegang, account.id)
+    adres = codes.address(geheim, naam=account.email or account.naam, uitgever=deur.uitgever)
+    return schemas.TweedeStap(geheim=geheim, adres=adres)
+
+
+@router.post("/mijn/tweede-stap/bevestigen", summary="Bevestig de tweede stap")
+def confirm_tweede_stap(request: Request, invoer: EigenCode, response: Response) -> schemas.Herstelcodes:
+    """Met de eerste code van de app. Alle aanmeldingen eindigen; dit antwoord zet een nieuw cookie."""
+    deur, _, sessie = own(request)
+    binnen, made = eigen.confirm_second_step(
+        deur.toegang, sessie, invoer.code, deur.vanwaar, wachtwoord=invoer.oud
+    )
+    deur.hand_over(response, binnen.token)
+    return schemas.Herstelcodes(herstelcodes=list(made))
+
+
+@router.post("/mijn/herstelcodes", summary="Maak nieuwe herstelcodes")
+def renew_herstelcodes(request: Request, invoer: EigenWachtwoord) -> schemas.Herstelcodes:
+    """De oude herstelcodes werken niet meer."""
+    deur, _, sessie = own(request)
+    made = eigen.renew_recovery_codes(deur.toegang, sessie, invoer.oud, deur.vanwaar)
+    return schemas.Herstelcodes(herstelcodes=list(made))
 
 
 @router.post("/mijn/aanmeldingen/{id}/afmelden", summary="Meld u ergens anders af")

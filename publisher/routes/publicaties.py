@@ -104,8 +104,11 @@ def publish_publicatie(id: Id, desk: AtDesk) -> schemas.Publicatie:
 
 @router.post("/publicaties/{id}/intrekken", summary="Trek een publicatie in")
 def withdraw_publicatie(id: Id, desk: AtDesk, verzoek: NieuweIntrekking) -> schemas.Publicatie:
-    """Haalt de publicatie en al haar documenten meteen overal weg waar zij openbaar zijn. Dit is niet terug te draaien."""
-    return _shown(desk, intrekking.withdraw_publicatie(desk.platform, desk.actor, id, reden=verzoek.reden))
+    """Haalt de publicatie en al haar documenten meteen overal weg waar zij openbaar zijn."""
+    gone = intrekking.withdraw_publicatie(
+        desk.platform, desk.actor, id, reden=verzoek.reden, code=verzoek.code, intern=verzoek.intern
+    )
+    return _shown(desk, gone)
 
 
 def _shown(desk: Desk, found: Publicatie) -> schemas.Publicatie:

@@ -53,6 +53,8 @@ def get_document_page(request: Request) -> Response:
     document = parts.gate.document(request.path_params["id"])
     if is_row(document):
         return row_page(request, parts, document)
+    if request.method == "GET":
+        parts.teller.count(document.id, "weergave")
     values = queries.read(request.scope["query_string"], _PARAMETERS, strict=False)
     question = asked(parts, params.question({"zoek": values.get("zoek", [])}, Soort.DOCUMENT, parts.lijsten))
     node = question.query.zoek

@@ -21,6 +21,7 @@ from search_api.portal.pages import pages_of
 from search_api.portal.search_page import SORTERINGEN, filter_views, first_number, next_url
 from search_api.queries import Parameter, Values
 from search_api.related import Group, Relations
+from search_api.routes.dossier import get_inventaris_pdf
 from search_api.searching import Answer, search, sought_words
 from woo.index.port import Kaart
 from woo.index.query import Filters, SearchQuery, Soort, Sortering
@@ -77,6 +78,7 @@ def add_to(app: FastAPI) -> None:
     """Add these pages to the application."""
     offer(app, "/publicaties", get_publicaties_page)
     offer(app, "/publicaties/{id}", get_publicatie_page)
+    offer(app, "/publicaties/{id}/inventaris.pdf", get_inventaris_pdf)
 
 
 def get_publicaties_page(request: Request) -> Response:
@@ -129,6 +131,7 @@ def get_publicatie_page(request: Request) -> Response:
         inventaris=_inventory(parts, publicatie.id, values),
         beoordelingen=(publicatie.dossier.get("inventaris") or {}).get("beoordelingen", {}),
         sorteringen=inventaris.SORTERINGEN,
+        pdf_rijen=parts.settings.inventaris.pdf_rijen,
         uitleg=parts.uitleg.told_in(present().code),
         contact=publicatie.dossier.get("contact"),
         gegevens=publicatie.dossier.get("gegevens", []),

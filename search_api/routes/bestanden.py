@@ -56,6 +56,8 @@ def get_bestand(request: Request) -> Response:
     opened = parts.store.open_file(document.id)
     if opened is None:
         raise NotFound("bestand", document.id)
+    if start == 0:
+        parts.teller.count(document.id, "download")
     return StreamingResponse(stream(opened, start, end), status_code=status, headers=headers)
 
 

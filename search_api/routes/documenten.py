@@ -104,6 +104,8 @@ def get_document(request: Request) -> Response:
     queries.read(request.scope["query_string"], ())
     document = parts.gate.document(request.path_params["id"])
     groups = Relations(parts.gate, document.kaart).groups()
+    if request.method == "GET":
+        parts.teller.count(document.id, "weergave")
     return answers.json_response(answers.document(document.kaart, parts.site, groups))
 
 

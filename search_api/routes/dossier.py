@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from search_api import answers, dossier, dossier_schemas, inventaris, queries
+from search_api import answers, dossier, dossier_schemas, inventaris, inventaris_pdf, queries
+from search_api.charging import charge
 from search_api.describe import described, offer
 from search_api.dossier_zip import cells_of, csv_of, zip_of
 from search_api.parts import parts_of
@@ -58,6 +59,17 @@ def add_to(app: FastAPI) -> None:
     )
     offer(
         app,
+        "/v1/publicaties/{id}/inventaris.pdf",
+        get_inventaris_pdf,
+        described(
+            "De inventaris als PDF",
+            inventaris_pdf.MEDIA_TYPE,
+            gone=True,
+            uitleg="Dezelfde regels als toegankelijke PDF (PDF/UA-1), tot een aantal regels dat de site bepaalt.",
+        ),
+    )
+    offer(
+        app,
         "/v1/publicaties/{id}/zip",
         get_zip,
         described(
@@ -103,6 +115,18 @@ def get_inventaris_xlsx(request: Request) -> Response:
     rows = (cells_of(parts, regel) for regel in regels)
     file = xlsx_rows.xlsx_rows("Inventaris", columns.HEADER, rows, widths=columns.WIDTHS)
     return StreamingResponse(_sent(file), media_type=xlsx_rows.MEDIA_TYPE, headers=headers)
+
+
+def get_inventaris_pdf(request: Request) -> Response:
+    parts = parts_of(request)
+    publicatie = _asked(request)
+    regels = parts.gate.inventaris(publicatie.id)
+    headers = _headers(publicatie, "pdf")
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=inventaris_pdf.MEDIA_TYPE)
+    charge(request, inventaris_pdf.points_of(len(regels)))
+    made = inventaris_pdf.pdf_of(parts, publicatie, regels)
+    return Response(made, media_type=inventaris_pdf.MEDIA_TYPE, headers=headers)
 
 
 def get_zip(request: Request) -> Response:

@@ -158,6 +158,7 @@ def replace_twice(site: PublicSite, document: Document) -> PublicDocument:
             "vervangenOp": None,
             "sha256": "b" * 64,
             "grootte": 20,
+            "reden": "Pagina 3 ontbrak <i>.",
         },
     ]
     told = replace(known, kaart={**known.kaart, "versie": 3, "versies": versies})

@@ -9,7 +9,8 @@ from lxml import html
 
 from tests.api.desk import DeskOfTest, open_desk, pdf
 from woo.domain.actor import Rol
-from woo.domain.document import Voorstel
+from woo.domain.document import Bericht, Voorstel
+from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.registry import finding
 
 BIJLAGE = "c_05f4a5f3"
@@ -66,6 +67,35 @@ def test_a_document_shows_its_versions_relations_and_what_was_found(
     assert (gone.status_code, "weg" in gone.text) == (400, True)
     reader = html.fromstring(browser(desk, Rol.LEZER).get(f"/documenten/{a}").text)
     assert reader.cssselect("main form, .acties a") == []
+
+
+def test_the_family_and_the_conversation_of_a_document_are_shown(
+    desk: DeskOfTest, filled: tuple[str, list[str]]
+) -> None:
+    publicatie, (a, b, c) = filled
+
+    def regel(nummer: int, document_id: str, **more: str) -> Inventarisregel:
+        return Inventarisregel(
+            publicatie, nummer, str(nummer), "Brief", Beoordeling.OPENBAAR, document_id=document_id, **more
+        )
+
+    with desk.platform.registry.transaction() as tx:
+        rows = [regel(1, a, familie="7"), regel(2, b, familie="7", draad="3"), regel(3, c, draad="3")]
+        tx.dossier.save_regels(publicatie, rows)
+        tx.save_document(replace(tx.document(a), bericht=Bericht("a@x", draad="a@x")))
+        tx.save_document(replace(tx.document(c), bericht=Bericht("c@x", draad="a@x")))
+    seen = {}
+    for id in (a, b, c):
+        tree = html.fromstring(browser(desk).get(f"/documenten/{id}").text)
+        seen[id] = {
+            heading.text: [link.get("href").rpartition("/")[2] for link in heading.getnext().cssselect("a")]
+            for heading in tree.cssselect("main h3")
+        }
+    assert seen == {
+        a: {"Zelfde familie": [b], "Zelfde gesprek": [c]},
+        b: {"Zelfde familie": [a], "Zelfde gesprek": [c]},
+        c: {"Zelfde gesprek": [b, a]},
+    }
 
 
 def test_data_are_changed_emptied_and_never_overwritten(

@@ -184,7 +184,7 @@ def test_every_answer_carries_the_version_and_the_security_headers(
 ) -> None:
     client = desk.by(Rol.LEZER) if with_key else desk.client(None)
     headers = client.get(path).headers
-    assert headers["api-version"] == "1.1.0"
+    assert headers["api-version"] == "1.2.0"
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.api.desk import DeskOfTest, bestand, open_desk, pdf
+from tests.api.desk import BEHEER, DeskOfTest, bestand, open_desk, pdf
 from woo.domain.actor import Rol
-from woo.domain.document import Voorstel
+from woo.domain.document import Leesstatus, Lezing, Voorstel
+from woo.domain.events import Actie, Gebeurtenis
+from woo.projection.versies import published_versions
 
 BIJLAGE = "c_05f4a5f3"
 
@@ -100,6 +102,28 @@ def test_a_version_says_why_it_came(desk: DeskOfTest, filled: tuple[str, list[st
     assert [(each["versie"], each["reden"]) for each in told] == [(1, None), (2, "Pagina 3 ontbrak.")]
     same = api.put(path, files=bestand(inhoud=pdf("nieuw")))
     assert (same.status_code, "precies het bestand" in same.json()["detail"]) == (409, True)
+
+
+def test_the_public_is_told_why_a_version_came(desk: DeskOfTest) -> None:
+    publicatie = desk.published()
+    a = desk.document(publicatie)
+    api = desk.by(Rol.PUBLICEERDER)
+    read(desk, a)
+    desk.clock.forward(minutes=1)
+    api.put(f"/documenten/{a}/bestand", data={"reden": "Pagina 3 ontbrak."}, files=bestand(inhoud=pdf("n")))
+    read(desk, a)
+    with desk.platform.registry.read() as reading:
+        told = published_versions(reading, *reading.document_with_publicatie(a))
+    assert [(each["versie"], each.get("reden")) for each in told] == [(1, None), (2, "Pagina 3 ontbrak.")]
+
+
+def read(desk: DeskOfTest, id: str) -> None:
+    """As the worker does when it has read a file."""
+    lezing = Lezing(Leesstatus.GELEZEN, paginas=1)
+    with desk.platform.registry.transaction() as tx:
+        tx.save_document(replace(tx.document(id), lezing=lezing))
+        details = {"status": lezing.status.value}
+        tx.record(Gebeurtenis(Actie.TEXT_EXTRACTED, "document", id, BEHEER, desk.clock(), details=details))
 
 
 def test_a_change_names_the_state_that_was_seen(desk: DeskOfTest, filled: tuple[str, list[str]]) -> None:

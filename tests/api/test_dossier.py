@@ -6,16 +6,21 @@ import io
 import json
 import re
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import openpyxl
+import pikepdf
+import pypdfium2
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from search_api import dossier_schemas
+from search_api.costs import cost_of
 from search_api.dossier_zip import zip_of
+from search_api.inventaris_pdf import points_of
 from tests.api.dossiers import Shown, add_dossier, replace_twice
 from tests.api.site import PublicSite
 from woo.storage.port import PublicDocument, Withdrawn
@@ -207,7 +212,9 @@ def test_the_title_that_a_tombstone_tells_is_told(site: PublicSite) -> None:
     )
 
 
-@pytest.mark.parametrize("what", ["", "/inventaris", "/inventaris.csv", "/inventaris.xlsx", "/zip"])
+@pytest.mark.parametrize(
+    "what", ["", "/inventaris", "/inventaris.csv", "/inventaris.xlsx", "/inventaris.pdf", "/zip"]
+)
 def test_everything_of_a_withdrawn_publicatie_is_gone(site: PublicSite, what: str) -> None:
     shown = add_dossier(site)
     site.withdraw(shown.publicatie)
@@ -238,6 +245,59 @@ def test_csv_and_workbook_hold_every_row_and_no_formula(site: PublicSite) -> Non
     assert cells["B3"].data_type == "s"
     for personal in PERSONAL:
         assert personal not in sheet.text
+
+
+def test_the_pdf_is_tagged_says_every_row_and_keeps_back_what_the_gate_does(site: PublicSite) -> None:
+    shown = add_dossier(site, more=60)
+    withdraw(site, shown, shown.advies.id)
+    made = site.client().get(f"/publicaties/{shown.publicatie.id}/inventaris.pdf")
+    assert made.headers["content-type"] == "application/pdf"
+    assert made.headers["content-disposition"] == 'attachment; filename="inventaris-2024-0114.pdf"'
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        root = pdf.Root
+        assert (bool(root.MarkInfo.Marked), str(root.Lang), bool(root.ViewerPreferences.DisplayDocTitle)) == (
+            True,
+            "nl",
+            True,
+        )
+        with pdf.open_metadata() as meta:
+            assert meta["pdfuaid:part"] == "1"
+            assert str(meta["dc:title"]).startswith("Inventaris bij: ")
+        kinds = [
+            str(each.get("/S"))
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem"
+        ]
+        assert kinds.count("/TR") >= 64
+        assert {"/H1", "/Table", "/THead", "/TH", "/TD"} <= set(kinds)
+    with closing(pypdfium2.PdfDocument(made.content)) as read:
+        pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in read]
+    assert all(text.startswith("Nr. Document Datum") or number == 0 for number, text in enumerate(pages[:-1]))
+    text = " ".join(pages)
+    assert "=Bedrijfsplan vergunninghouder" in text  # text is text, whatever it begins with
+    assert "5.1.1.c Vertrouwelijke bedrijfsgegevens" in text
+    assert "Ingetrokken document" in text
+    for personal in (*PERSONAL, shown.advies.officiele_titel):
+        assert personal not in text
+
+
+def test_there_is_no_pdf_without_rows_or_with_too_many(
+    site: PublicSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = add_dossier(site, more=3)
+    small = site.settings.inventaris.model_copy(update={"pdf_rijen": 6})
+    monkeypatch.setattr(site, "settings", site.settings.model_copy(update={"inventaris": small}))
+    refused = site.client().get(f"/v1/publicaties/{shown.publicatie.id}/inventaris.pdf")
+    assert (refused.status_code, "7 regels" in refused.json()["detail"]) == (404, True)
+    assert "inventaris.pdf" not in site.client().get(f"/publicaties/{shown.publicatie.id}").text
+
+
+@pytest.mark.parametrize("path", ["/publicaties/p1/inventaris.pdf", "/v1/publicaties/p1/inventaris.pdf"])
+def test_a_pdf_costs_by_its_rows_and_a_visitor_can_always_have_one(site: PublicSite, path: str) -> None:
+    cost = cost_of("GET", path).points
+    assert points_of(2_000) > points_of(200) > 0
+    at_once = site.settings.serve.points_per_minute // 4
+    assert cost + points_of(1_000_000) <= at_once < 5 * cost + 5 * points_of(200)
 
 
 def archive(content: bytes) -> tuple[zipfile.ZipFile, list[dict[str, Any]]]:
@@ -337,6 +397,9 @@ def test_the_address_of_a_version_lasts_and_tells_what_replaced_it(site: PublicS
     assert "op 2 mei 2024 vervangen door versie 3" in text
     assert "a" * 64 in text
     assert f'href="/documenten/{id}?pagina=2"' in earlier.text
+    assert "Pagina 3 ontbrak &lt;i&gt;." in earlier.text
+    changed = HTMLParser(client.get(f"/documenten/{id}").text).css_first(".history")
+    assert " ".join(changed.text().split()) == "2 mei 2024 Versie 3 van het bestand. Pagina 3 ontbrak <i>."
     for wrong, status in (("2", 404), ("0", 404), ("een", 400), ("99999999", 400)):
         assert client.get(f"/documenten/{id}/versies/{wrong}").status_code == status
         assert client.get(f"/v1/documenten/{id}/versies/{wrong}").status_code == status
@@ -350,6 +413,7 @@ def test_the_api_tells_versions_and_only_the_present_one_has_a_file(site: Public
     first, last = body["versies"]
     assert (first["huidig"], first["vervangenDoor"], first["bestandUrl"]) == (False, 3, None)
     assert last["bestandUrl"].endswith("/bestand/besluit.pdf")
+    assert (first["reden"], last["reden"]) == (None, "Pagina 3 ontbrak <i>.")
     assert site.client().get(f"/v1/documenten/{id}/versies/1").json() == first
     assert "versies" not in site.client().get(f"/v1/documenten/{id}").json()
     withdraw(site, shown, id)

@@ -263,6 +263,14 @@ def test_the_own_account_by_the_api(desk: DeskOfTest) -> None:
     good = {"oud": WACHTWOORD, "wachtwoord": "iets heel anders dan eerst"}
     assert inside.client.post("/v1/mijn/wachtwoord", headers=token, json=good).status_code == 200
     assert inside.get("/v1/mijn").status_code == 200
+    token = {"X-CSRF-Token": inside.csrf("/mijn")}
+    secret = inside.client.post("/v1/mijn/tweede-stap", headers=token).json()["geheim"]
+    sent = {"code": inside.code(secret), "oud": good["wachtwoord"]}
+    confirmed = inside.client.post("/v1/mijn/tweede-stap/bevestigen", headers=token, json=sent)
+    assert len(confirmed.json()["herstelcodes"]) == 10
+    token = {"X-CSRF-Token": inside.csrf("/mijn")}
+    renewed = inside.client.post("/v1/mijn/herstelcodes", headers=token, json={"oud": good["wachtwoord"]})
+    assert not set(renewed.json()["herstelcodes"]) & set(confirmed.json()["herstelcodes"])
 
 
 def test_the_command_line_makes_the_first_beheerder_and_helps_people_back_in(

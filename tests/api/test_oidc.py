@@ -202,6 +202,11 @@ def test_what_comes_back_changed_or_late_is_refused(desk: DeskOfTest, provider: 
         page = inside.get(change(back(provider, inside)))
         assert (page.status_code, "opnieuw" in page.text) == (403, True)
         assert reasons(desk)[-1] == reden
+    provider.person(**ANNA_THERE, code_seconds=-10)
+    expired = browser(desk)
+    assert expired.get(back(provider, expired)).status_code == 403
+    assert reasons(desk)[-1] == "code geweigerd"
+    provider.person(**ANNA_THERE)
     late = browser(desk)
     path = back(provider, late)
     desk.clock.forward(minutes=16)

@@ -32,6 +32,12 @@ def post_proef(request: Request, desk: AtDesk, form: SentForm) -> Response:
     return JSONResponse({"wie": desk.actor.naam, "velden": dict(form.velden)})
 
 
+@proef.post("/proef/kaal")
+def post_kaal(desk: AtDesk) -> Response:
+    """A route that forgets to read its form: what comes without proof may not get this far."""
+    return JSONResponse({"wie": desk.actor.naam})
+
+
 @proef.post("/proef/bestand")
 async def post_bestand(request: Request, desk: AtDesk) -> Response:
     async with reading(request, files=3, limit=10_000_000) as form:
@@ -96,6 +102,15 @@ def test_a_session_under_another_token_than_before_the_log_in(desk: DeskOfTest) 
     assert anna.get("/mijn").status_code == 303
 
 
+def test_logging_in_again_ends_the_session_before(anna: Browser) -> None:
+    before = anna.client.cookies["woo"]
+    velden = {"email": ANNA, "wachtwoord": WACHTWOORD}
+    assert anna.client.post("/aanmelden", data=velden).status_code == 303
+    anna.client.cookies.clear()
+    anna.client.cookies.set("woo", before)
+    assert anna.get("/mijn").status_code == 303
+
+
 @pytest.mark.parametrize("what", ["close", "roles", "link", "second"])
 def test_sessions_end_at_once_when_the_account_changes(anna: Browser, what: str) -> None:
     toegang = toegang_of(anna.desk)
@@ -124,6 +139,8 @@ def test_a_change_needs_the_token_of_this_session(anna: Browser) -> None:
     for sent in ({}, {"csrf": ""}, {"csrf": "f" * 64}, foreign, {"csrf": good["csrf"][:-1]}):
         refused = client.post("/proef", data={"a": "1", **sent})
         assert (refused.status_code, "verlopen" in refused.text) == (403, True), sent
+        assert client.post("/proef/kaal", data={"a": "1", **sent}).status_code == 403, sent
+    assert client.post("/proef/kaal", data=good).status_code == 200
     assert client.post("/proef?csrf=" + good["csrf"], data={"a": "1"}).status_code == 403
 
 

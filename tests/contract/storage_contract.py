@@ -145,6 +145,18 @@ class ArchiveContract:
         put = {archive.put_stream(io.BytesIO(str(number).encode())).digest for number in range(50)}
         assert list(archive.digests()) == sorted(put)
 
+    def test_what_is_removed_is_gone_and_may_be_removed_again(self, archive: Archive, tmp_path: Path) -> None:
+        kept, gone = (archive.put_stream(io.BytesIO(content)).digest for content in (b"blijft", b"gaat weg"))
+        assert archive.remove(gone)
+        assert not archive.has(gone)
+        assert list(archive.digests()) == [kept]
+        with pytest.raises(NotFound):
+            archive.open(gone)
+        assert archive.remove(gone)
+        assert archive.remove("geen digest")
+        assert archive.put_stream(io.BytesIO(b"gaat weg")).digest == gone
+        assert archive.has(gone)
+
 
 class PublicStoreContract:
     """Subclasses give the fixtures `store`, `reader` (of the same store) and `archive`."""

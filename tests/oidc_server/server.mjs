@@ -18,7 +18,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   conformIdTokenClaims: false,
   features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-  ttl: { AuthorizationCode: 60, AccessToken: 300, IdToken: 300, Interaction: 300, Session: 300, Grant: 300 },
+  ttl: { AuthorizationCode: () => person.code_seconds ?? 60, AccessToken: 300, IdToken: 300, Interaction: 300, Session: 300, Grant: 300 },
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ ...person, sub: id }) }),
   async loadExistingGrant(ctx) {
     const grant = new ctx.oidc.provider.Grant({ clientId: client, accountId: ctx.oidc.session.accountId });

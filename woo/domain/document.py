@@ -232,6 +232,12 @@ class Document:
             raise Refused("withdraw", f"document {self.id}", why)
         return replace(self, intrekking=Intrekking(now, checked_reason(reden)), gewijzigd_op=now)
 
+    def restored(self, now: datetime) -> "Document":
+        """Return this document as it was before it was withdrawn; raises Refused unless it was."""
+        if self.intrekking is None:
+            raise Refused("restore", f"document {self.id}", "it was not withdrawn")
+        return replace(self, intrekking=None, gewijzigd_op=now)
+
     def replaced(self, bestand: Bestand, now: datetime) -> "Document":
         """Return this document with a new version of its file, still to be read."""
         if self.intrekking is not None:

@@ -57,6 +57,16 @@ class Actie(StrEnum):
     MELDING_AFGEHANDELD = "melding_afgehandeld"
     OPNIEUW_GEPROBEERD = "opnieuw_geprobeerd"
     OPNIEUW_GELEZEN = "opnieuw_gelezen"
+    PUBLICATIE_RESTORED = "publicatie_restored"
+    DOCUMENT_RESTORED = "document_restored"
+    LEKBLAD_RECORDED = "lekblad_recorded"
+    INGREEP_PROPOSED = "ingreep_proposed"
+    INGREEP_APPROVED = "ingreep_approved"
+    INGREEP_REJECTED = "ingreep_rejected"
+    PUBLICATIE_DESTROYED = "publicatie_destroyed"
+    DOCUMENT_DESTROYED = "document_destroyed"
+    BEWAARTERMIJN_CHANGED = "bewaartermijn_changed"
+    BEWAARTERMIJN_ANNOUNCED = "bewaartermijn_announced"
     DOCUMENT_RELATED = "document_related"
     DOCUMENT_UNRELATED = "document_unrelated"
     DOCUMENTS_ORDERED = "documents_ordered"
@@ -168,6 +178,10 @@ _OWES: dict[Actie, tuple[tuple[Jobsoort, ...], Prioriteit]] = {
     Actie.MEDEDELING_CHANGED: ((Jobsoort.SYNC_PUBLICATIE,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_SUSPENDED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
     Actie.DOCUMENT_RELEASED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.NORMAAL),
+    Actie.PUBLICATIE_RESTORED: (_PUBLICATIE, Prioriteit.URGENT),
+    Actie.DOCUMENT_RESTORED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
+    Actie.PUBLICATIE_DESTROYED: (_PUBLICATIE, Prioriteit.URGENT),
+    Actie.DOCUMENT_DESTROYED: ((Jobsoort.SYNC_DOCUMENT,), Prioriteit.URGENT),
 }
 
 

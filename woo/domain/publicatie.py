@@ -8,7 +8,7 @@ from woo.domain.errors import InvalidValue, Refused
 
 
 class Publicatiestatus(StrEnum):
-    """A publicatie goes one way: concept, gepubliceerd, ingetrokken."""
+    """A publicatie goes from concept to gepubliceerd to ingetrokken, and back to gepubliceerd only by being restored."""
 
     CONCEPT = "concept"
     GEPUBLICEERD = "gepubliceerd"
@@ -93,6 +93,12 @@ class Publicatie:
             intrekking=Intrekking(now, checked_reason(reden)),
             gewijzigd_op=now,
         )
+
+    def restored(self, now: datetime) -> "Publicatie":
+        """Return this publicatie as public again from `now`; raises Refused unless it was withdrawn."""
+        if self.intrekking is None:
+            raise Refused("restore", f"publicatie {self.id}", "it was not withdrawn")
+        return replace(self, status=Publicatiestatus.GEPUBLICEERD, intrekking=None, gewijzigd_op=now)
 
 
 def checked_reason(reden: str) -> str:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from woo.diwoo.uitleg import Uitlegboek
 from woo.domain.errors import Refused
+from woo.domain.maanden import MAANDEN
 from woo.exports.inventaris import Address, Regel
 from woo.exports.typst_pdf import typst_pdf
-from woo.views.dutch import day, number
 
 _TEMPLATE = "inventaris.typ"
 _KOLOMMEN = ("Nr.", "Document", "Datum", "Beoordeling", "Waarom")
@@ -56,7 +56,8 @@ def inventaris_pdf(
         Unavailable: it took longer than `seconds`, or could not be made.
     """
     used = dict.fromkeys(code for regel in regels for code in regel["gronden"])
-    day_of_making = day(moment.astimezone(_AMSTERDAM).date())
+    made = moment.astimezone(_AMSTERDAM)
+    day_of_making = f"{made.day} {MAANDEN[made.month - 1]} {made.year}"
     lines = [kop.organisatie, kop.kenmerk and f"Kenmerk {kop.kenmerk}", kop.adres]
     data = {
         "titel": _text(f"Inventaris bij: {kop.titel}"),
@@ -76,12 +77,9 @@ def inventaris_pdf(
 
 def _intro(regels: Sequence[Regel], *, concept: bool) -> str:
     count = len(regels)
-    told = (
-        "Er staan geen documenten in deze lijst."
-        if not count
-        else f"In deze lijst staan {number(count)} documenten."
-    )
-    told = told if count != 1 else "In deze lijst staat 1 document."
+    named = f"{count:,}".replace(",", ".")
+    many = f"In deze lijst staan {named} documenten." if count else "Er staan geen documenten in deze lijst."
+    told = "In deze lijst staat 1 document." if count == 1 else many
     return f"Dit is een concept. {told}" if concept else told
 
 

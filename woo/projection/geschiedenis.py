@@ -21,6 +21,7 @@ _DOCUMENT = (
     Actie.DOCUMENT_REPLACED,
     Actie.DOCUMENT_WITHDRAWN,
     Actie.DOCUMENT_RELEASED,
+    Actie.DOCUMENT_RESTORED,
 )
 _VELDEN = {
     "officiele_titel": "titel",
@@ -86,7 +87,7 @@ def history(gebeurd: Sequence[Happened], of: Verteller) -> list[dict[str, Any]]:
 
     With the `toelichting` for everyone where somebody gave one. A document that came before the publication is not told
     separately, one that waited is from the moment that it was shown, and one that is not public not at all. Of a
-    withdrawn document is told what its tombstone tells: that it is withdrawn, and why.
+    withdrawn document is told what its tombstone tells: that it is withdrawn, and why; once restored, the gap is told too.
     """
     told = [
         (each.tijd, entry | _explanation(each, of))
@@ -124,6 +125,10 @@ def _entry(each: Happened, of: Verteller) -> dict[str, Any] | None:
     match each.actie:
         case Actie.PUBLICATIE_CHANGED:
             return _told("gewijzigd", f"Gegevens gewijzigd{_fields(each)}")
+        case Actie.PUBLICATIE_WITHDRAWN:
+            return _told("ingetrokken", f"Publicatie ingetrokken: {each.details.get('reden', '')}")
+        case Actie.PUBLICATIE_RESTORED:
+            return _told("hersteld", "Publicatie hersteld: zij is weer openbaar")
         case Actie.VERZOEK_CHANGED:
             return _verzoek(each)
         case Actie.INVENTARIS_IMPORTED:
@@ -146,13 +151,15 @@ def _verzoek(each: Happened) -> dict[str, Any] | None:
 
 def _document(each: Happened, of: Verteller) -> dict[str, Any] | None:
     document = of.documenten[each.object_id]
-    if document.intrekking is not None:
-        if each.actie is not Actie.DOCUMENT_WITHDRAWN:
-            return None
-        return _told(
-            "document_ingetrokken", f"Document ingetrokken: {document.intrekking.reden}", document.id
-        )
-    if not is_public(document, of.publicatie):
+    match each.actie:
+        case Actie.DOCUMENT_WITHDRAWN if document.intrekking is not None or is_public(
+            document, of.publicatie
+        ):
+            reden = each.details.get("reden", "")
+            return _told("document_ingetrokken", f"Document ingetrokken: {reden}", document.id)
+        case Actie.DOCUMENT_RESTORED if document.intrekking is not None or is_public(document, of.publicatie):
+            return _told("document_hersteld", "Document hersteld: het is weer openbaar", document.id)
+    if document.intrekking is not None or not is_public(document, of.publicatie):
         return None
     if document.vrijgegeven_op is not None and each.tijd < document.vrijgegeven_op:
         return None  # it waited then: nothing of it is told from before the moment that it was shown
@@ -162,7 +169,9 @@ def _document(each: Happened, of: Verteller) -> dict[str, Any] | None:
         case Actie.DOCUMENT_REPLACED:
             versie = each.details["versie"]
             return _told("document_vervangen", f"Document vervangen door versie {versie}", document.id)
-    return _told("gewijzigd", f"Gegevens van een document gewijzigd{_fields(each)}", document.id)
+        case Actie.DOCUMENT_CHANGED:
+            return _told("gewijzigd", f"Gegevens van een document gewijzigd{_fields(each)}", document.id)
+    return None
 
 
 def _partial_decisions(of: Verteller) -> Iterable[tuple[datetime, dict[str, Any]]]:

@@ -3,6 +3,8 @@
 from woo.registry.accounts import AccountReading, AccountWriting, Geheimen, Link
 from woo.registry.agendasleutels import Agendasleutel, Agendasleutels
 from woo.registry.dossier import DossierReading, DossierWriting, Regelkeuze
+from woo.registry.intrekking_mapping import Intrekkingsregel
+from woo.registry.intrekkingen import Geteld, IntrekkingReading, IntrekkingWriting, Welke
 from woo.registry.jobs import Job, JobQueue, Retry
 from woo.registry.keuring import Kort, Regelkort
 from woo.registry.keys import Key, Keys
@@ -36,7 +38,11 @@ __all__ = [
     "DossierReading",
     "DossierWriting",
     "Geheimen",
+    "Geteld",
     "Head",
+    "IntrekkingReading",
+    "IntrekkingWriting",
+    "Intrekkingsregel",
     "Item",
     "Job",
     "JobQueue",
@@ -64,5 +70,6 @@ __all__ = [
     "TermijnWriting",
     "Termijnposten",
     "Transaction",
+    "Welke",
     "digest_of",
 ]

@@ -107,6 +107,11 @@ class Database:
         with self._translated(), self._kind.migrating() as connection:
             yield connection
 
+    def scrub(self) -> bool:
+        """As `Registry.scrub`."""
+        with self._turn, self._translated():
+            return self._kind.scrub()
+
     def name(self) -> str:
         """What database this is, with its version, and where; raises Unavailable."""
         with self.read() as connection:

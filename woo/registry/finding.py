@@ -11,9 +11,13 @@ from woo.domain.document import Document
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import mapping
 from woo.registry.columns import Tekst
+from woo.registry.dossier_tables import inventarisregel
 from woo.registry.tables import document, publicatie
 
 MOST_WORDS = 8
+MOST_KIN = 200
+"""Rows of an inventory that are looked at for one document."""
+
 _ESCAPE = "\\"
 
 
@@ -87,6 +91,19 @@ def numbers(connection: Connection, publicatie_id: str) -> dict[str, int]:
     of = document.c
     chosen = sa.select(of.id, of.volgnummer).where(of.publicatie_id == publicatie_id).order_by(of.volgnummer)
     return {row.id: row.volgnummer for row in connection.execute(chosen)}
+
+
+def kin(connection: Connection, publicatie_id: str, *, familie: str | None, draad: str | None) -> list[str]:
+    """The ids of documents whose rows in the inventory of this publicatie have this familie, or this draad; in its order."""
+    of = inventarisregel.c
+    same = [column == value for column, value in ((of.familie, familie), (of.draad, draad)) if value]
+    if not same:
+        return []
+    chosen = sa.select(of.document_id).where(
+        of.publicatie_id == publicatie_id, of.document_id.is_not(None), sa.or_(*same)
+    )
+    found = connection.execute(chosen.order_by(of.volgorde).limit(MOST_KIN)).scalars()
+    return list(dict.fromkeys(found))
 
 
 def states(connection: Connection, publicatie_id: str) -> dict[str, int]:

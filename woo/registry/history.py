@@ -13,13 +13,20 @@ from woo.domain.events import Actie
 from woo.registry.dossier_tables import besluitprocedure, woobesluit
 from woo.registry.tables import document, logregel
 
-_OF_PUBLICATIE = (Actie.PUBLICATIE_PUBLISHED, Actie.PUBLICATIE_CHANGED, Actie.INVENTARIS_IMPORTED)
+_OF_PUBLICATIE = (
+    Actie.PUBLICATIE_PUBLISHED,
+    Actie.PUBLICATIE_CHANGED,
+    Actie.PUBLICATIE_WITHDRAWN,
+    Actie.PUBLICATIE_RESTORED,
+    Actie.INVENTARIS_IMPORTED,
+)
 _OF_DOCUMENT = (
     Actie.DOCUMENT_ADDED,
     Actie.DOCUMENT_CHANGED,
     Actie.DOCUMENT_REPLACED,
     Actie.DOCUMENT_WITHDRAWN,
     Actie.DOCUMENT_RELEASED,
+    Actie.DOCUMENT_RESTORED,
 )
 _OF_VERZOEK = (Actie.VERZOEK_CHANGED,)
 _OF_BESLUIT = (Actie.BESLUIT_REGISTERED, Actie.BESLUIT_CHANGED)

@@ -49,6 +49,9 @@ class Kind(Protocol):
     def told(self, error: exc.SQLAlchemyError) -> WooError | None:
         """This error in our words; None for what only a fault in the program can cause."""
 
+    def scrub(self) -> bool:
+        """Free the space of deleted rows; returns False when readers kept it from being done whole."""
+
     def name(self, connection: Connection) -> str:
         """What it is, with its version, and where; never a password."""
 

@@ -66,6 +66,16 @@ class Postgresql:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
             yield connection
 
+    def scrub(self) -> bool:
+        """Free the space for new rows; what was there is gone once it is written over, and from the server's own log and copies later."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            try:
+                connection.exec_driver_sql("VACUUM")
+            finally:
+                connection.exec_driver_sql("RESET statement_timeout")
+        return True
+
     def told(self, error: exc.SQLAlchemyError) -> WooError | None:
         if isinstance(error, exc.TimeoutError):
             return Unavailable(PART, f"all its connections are in use ({why(error)})")

@@ -28,6 +28,7 @@ from woo.registry.accounts import AccountReading
 from woo.registry.betrokkenen import BetrokkenenReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
+from woo.registry.intrekkingen import IntrekkingReading
 from woo.registry.log_search import Logvraag
 from woo.registry.outcomes import Outcome
 from woo.registry.publiceren import PublicerenReading
@@ -85,6 +86,11 @@ class Reading:
     def voorstellen(self) -> VoorstelReading:
         """Inventories that wait to be confirmed, of the same snapshot."""
         return VoorstelReading(self.connection)
+
+    @property
+    def intrekkingen(self) -> IntrekkingReading:
+        """Withdrawals, proposals, leak sheets and terms, of the same snapshot."""
+        return IntrekkingReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""

@@ -143,6 +143,14 @@ class Registry:
         with self._database.read() as connection:
             yield Reading(connection)
 
+    def scrub(self) -> bool:
+        """Take what was deleted out of the free space of the database too; False when readers were in the way: try again.
+
+        On SQLite the file is written anew and its log cut to nothing; on PostgreSQL the space is freed for new rows
+        (copies of the server, and its write-ahead log, are out of reach). Nobody else writes meanwhile. Raises Unavailable.
+        """
+        return self._database.scrub()
+
     def database(self) -> str:
         """What database it is in, with its version, and where (never a password); raises Unavailable."""
         return self._database.name()

@@ -67,6 +67,22 @@ class Sqlite:
             finally:
                 _pragma(connection, "foreign_keys = ON")
 
+    def scrub(self) -> bool:
+        """Write the file anew without what was deleted, and empty its log; readers that are at work keep the log for a while."""
+        with self.engine.connect() as raw:
+            driver = raw.connection.dbapi_connection
+            if driver is None:
+                raise Unavailable(PART, "the connection was lost")
+            cursor = driver.cursor()
+            try:
+                cursor.execute("VACUUM")
+                busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except sqlite3.OperationalError as error:
+                raise Unavailable(PART, str(error)) from error
+            finally:
+                cursor.close()
+        return not busy
+
     def told(self, error: exc.SQLAlchemyError) -> WooError | None:
         if isinstance(error, (exc.OperationalError, exc.TimeoutError)):
             return Unavailable(PART, why(error))
@@ -112,7 +128,12 @@ def _engine(address: URL, patience: float) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(driver: Any, _record: Any) -> None:
         driver.isolation_level = None  # transactions begin where we say so, below
-        for setting in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
+        for setting in (
+            "foreign_keys = ON",
+            "synchronous = FULL",
+            "temp_store = MEMORY",
+            "secure_delete = ON",
+        ):
             driver.execute(f"PRAGMA {setting}").close()
 
     @event.listens_for(engine, "begin")

@@ -12,11 +12,12 @@ from woo.domain.document import Document, Pagina, Relatie, Relatiesoort
 from woo.domain.errors import Refused, WooError
 from woo.domain.events import Gebeurtenis, Jobwens, jobs_owed
 from woo.domain.publicatie import Publicatie
-from woo.registry import jobs, mapping, selects, statements, tables
+from woo.registry import jobs, mapping, selects, statements, tables, wissen
 from woo.registry.accounts import AccountWriting
 from woo.registry.betrokkenen import BetrokkenenWriting
 from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
+from woo.registry.intrekkingen import IntrekkingWriting
 from woo.registry.log import Recorder
 from woo.registry.publiceren import PublicerenWriting
 from woo.registry.reading import Reading
@@ -69,6 +70,18 @@ class Transaction(Reading):
     def voorstellen(self) -> VoorstelWriting:
         """Inventories that wait to be confirmed, changed in this transaction."""
         return VoorstelWriting(self.connection, self._saving)
+
+    @property
+    def intrekkingen(self) -> IntrekkingWriting:
+        """Withdrawals, proposals, leak sheets and terms, changed in this transaction."""
+        return IntrekkingWriting(self.connection, self._saving)
+
+    def erase(self, soort: Soort, id: str, now: datetime) -> None:
+        """Erase what a destroyed document or publicatie (itself, not its documents) holds; it stays withdrawn."""
+        with self._saving(f"{soort} {id}"):
+            (wissen.erase_document if soort == "document" else wissen.erase_publicatie)(
+                self.connection, id, now
+            )
 
     def item(self, sleutel: str) -> Item | None:
         """As in `Reading`; nobody else can look for it or make it here before the end of this transaction."""

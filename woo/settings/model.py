@@ -236,6 +236,20 @@ class LimitSettings(_Section):
     )
 
 
+class UploadSettings(_Section):
+    """Files that are sent to the desk in parts, as long as they are not whole."""
+
+    folder: AbsolutePath = Field(
+        description="Folder for the parts; every process of the desk must reach the same one."
+    )
+    hours: Decimal = Field(
+        gt=0, le=720, description="Time after which an upload that was not finished is removed, in hours."
+    )
+    per_account: Whole = Field(
+        ge=1, le=100_000, description="Most uploads that one account or key may have open at once."
+    )
+
+
 class ScanSettings(_Section):
     """Who looks for viruses in a file before anything else reads it."""
 
@@ -539,6 +553,25 @@ class InventarisSettings(_Section):
     )
 
 
+class IntrekkenSettings(_Section):
+    """Withdrawing, restoring, destroying, and how long publications stay."""
+
+    redenen: FileOrNone = Field(
+        description="YAML file with the reasons for withdrawal; empty means config/intrekredenen.yaml."
+    )
+    selectielijst: FileOrNone = Field(
+        description="YAML file with the selectielijst; empty means the example config/selectielijst.yaml, by which nothing is taken offline."
+    )
+    voorstel_dagen: Whole = Field(
+        ge=1,
+        le=365,
+        description="Days in which a second person can approve a proposal to restore or destroy.",
+    )
+    aankondiging_dagen: Whole = Field(
+        ge=1, le=365, description="Days before its term ends that a publication is announced to go offline."
+    )
+
+
 class LoggingSettings(_Section):
     """How log lines look."""
 
@@ -560,6 +593,7 @@ class Settings(_Section):
     site: SiteSettings
     toegankelijkheid: ToegankelijkheidSettings
     limits: LimitSettings
+    uploads: UploadSettings
     scan: ScanSettings
     ocr: OcrSettings
     worker: WorkerSettings
@@ -574,6 +608,7 @@ class Settings(_Section):
     publiceren: PublicerenSettings
     waardelijsten: WaardelijstenSettings
     inventaris: InventarisSettings
+    intrekken: IntrekkenSettings
     logging: LoggingSettings
 
     @model_validator(mode="after")

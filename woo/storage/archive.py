@@ -68,6 +68,14 @@ class FilesystemArchive:
                     names = self._names(self._root / first / second)
                     yield from (name for name in names if is_digest(name))
 
+    def remove(self, digest: str) -> bool:
+        """Take a file out, durable before it returns; the public store may hold a link to it of its own."""
+        with unavailable(self._part):
+            if is_digest(digest) and _exists(self._path(digest)):
+                self._path(digest).unlink(missing_ok=True)
+                sync_folder(self._path(digest).parent)
+        return True
+
     def _names(self, folder: Path) -> list[str]:
         with unavailable(self._part):
             return names_in(folder)

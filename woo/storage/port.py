@@ -21,7 +21,7 @@ STATISTIEKEN = "statistieken"
 
 
 class Archive(Protocol):
-    """Every file as received, by digest; never public, never changed, written once."""
+    """Every file as received, by digest; never public, never changed, written once, and removed only when it is destroyed."""
 
     def put(self, source: Path) -> Stored:
         """Copy a file in (streaming; atomic: a crash leaves no half file under its digest). Putting it twice is fine."""
@@ -42,6 +42,13 @@ class Archive(Protocol):
         ...
 
     def digests(self) -> Iterator[str]: ...
+
+    def remove(self, digest: str) -> bool:
+        """Take a file out for good, durable before it returns; one that is not there is fine.
+
+        Returns False where the store says that it goes on keeping an older version of it: that only its administrator removes.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ KEPT_BACK: Regel = {"naam": None, "datum": None, "soort": None, "links": [], "in
 class Withdrawn:
     """An entry of the withdrawn list: what is withdrawn, when and why; `soort` is `document` or `publicatie`.
 
-    `titel` and `publicatie_id` serve the tombstone. `settled` is the moment from which index and store are known not to
+    `titel` and `publicatie_id` serve the tombstone. `vernietigd` is when it was destroyed: who puts an older backup back
+    destroys it again. `settled` is the moment from which index and store are known not to
     hold it any more; until a minute after it, searches exclude it by query.
     """
 
@@ -116,6 +124,7 @@ class Withdrawn:
     titel: str = ""
     publicatie_id: str | None = None
     settled: datetime | None = None
+    vernietigd: datetime | None = None
 
 
 class PublicReader(Protocol):
@@ -181,7 +190,7 @@ class PublicStore(PublicReader, Protocol):
     def settle(self, id: str, at: datetime) -> None: ...
 
     def unwithdraw(self, id: str) -> None:
-        """Take an entry without a withdrawal off the list (only `woo verify` and a failed withdrawal do)."""
+        """Take an entry without a withdrawal off the list (only `woo verify` and the sync of what was restored do)."""
         ...
 
     def documents(self) -> Iterator[str]: ...

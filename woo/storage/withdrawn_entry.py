@@ -29,7 +29,11 @@ def named_by(name: str) -> tuple[str, str] | None:
 
 
 def entry_bytes(entry: Withdrawn) -> bytes:
-    for field, moment in (("op", entry.op), ("settled", entry.settled)):
+    for field, moment in (
+        ("op", entry.op),
+        ("settled", entry.settled),
+        ("vernietigd", entry.vernietigd),
+    ):
         if moment is not None and moment.tzinfo is None:
             raise InvalidValue(field, moment.isoformat(), "a moment needs its time zone")
     fields = {
@@ -39,6 +43,8 @@ def entry_bytes(entry: Withdrawn) -> bytes:
         "publicatie_id": entry.publicatie_id,
         "settled": entry.settled.isoformat() if entry.settled else None,
     }
+    if entry.vernietigd:
+        fields["vernietigd"] = entry.vernietigd.isoformat()
     return json_bytes(fields, "entry")
 
 
@@ -46,7 +52,7 @@ def entry_from(content: bytes, *, id: str, soort: str, changed: datetime) -> Wit
     """The entry; one that is damaged counts as withdrawn without a reason at the moment that its file changed."""
     try:
         fields = json.loads(content)
-        settled = fields["settled"]
+        settled, destroyed = fields["settled"], fields.get("vernietigd")
         return Withdrawn(
             id=id,
             soort=soort,
@@ -55,6 +61,7 @@ def entry_from(content: bytes, *, id: str, soort: str, changed: datetime) -> Wit
             titel=str(fields["titel"]),
             publicatie_id=fields["publicatie_id"],
             settled=datetime.fromisoformat(settled) if settled else None,
+            vernietigd=datetime.fromisoformat(destroyed) if destroyed else None,
         )
     except (ValueError, TypeError, KeyError) as error:
         return damaged_entry(id=id, soort=soort, changed=changed, error=error)

@@ -17,6 +17,7 @@ from woo.usecases.geweigerd import check_add
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_document, demand_publicatie
+from woo.usecases.vernietiging import refuse_destroyed
 from woo.usecases.vier_ogen import check_not_alone
 from woo.usecases.wijziging import NOTHING_SAID, Toelichting, change_details
 
@@ -49,6 +50,7 @@ def insert_document(
     """
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("add a document to", f"publicatie {publicatie.id}", "it was withdrawn")
+    refuse_destroyed(tx, platform, nieuw.bestand.digest)
     same = tx.document_by_digest(publicatie.id, nieuw.bestand.digest, nieuw.bestemming)
     if same is not None:
         raise Refused(
@@ -193,6 +195,7 @@ def replace_within(
     reden: str | None = None,
 ) -> Document:
     """Give a document a new version of its file inside a transaction that does more; `reden` is for everyone to read."""
+    refuse_destroyed(tx, platform, bestand.digest)
     now = platform.now()
     replaced = document.replaced(bestand, now)
     tx.save_document(replaced, reden=reden)

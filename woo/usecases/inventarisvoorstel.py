@@ -49,30 +49,34 @@ def propose(
         Refused: it was withdrawn.
     """
     now = platform.now()
-    with platform.registry.transaction() as tx:
+    with platform.registry.read() as reading:
+        publicatie = _editable(reading, actor, publicatie_id)
+        huidig = reading.dossier.regels(publicatie_id)
+        documenten = documents_of(reading, publicatie_id)
+    regels = with_kept(lijst.inhoud.regels, lijst.inhoud.foutrijen, huidig)
+    verschil = compare(regels, publicatie, huidig=huidig, documenten=documenten)
+    rijen = rijen_of(lijst.inhoud, verschil, huidig)
+    voorstel = Inventarisvoorstel(
+        id=platform.new_id(),
+        publicatie_id=publicatie_id,
+        sha256=lijst.bestand.digest,
+        bestandsnaam=lijst.bestand.naam,
+        grootte=lijst.bestand.grootte,
+        gemaakt_door=actor.naam,
+        gemaakt_op=now,
+        vervalt_op=now + timedelta(days=dagen),
+        stand=stand_van(publicatie, huidig, documenten),
+        rijen=lijst.inhoud.rijen,
+        tellingen=Counter(each.soort for each in rijen),
+        wijze=_told(lijst.wijze),
+        opmerkingen=lijst.inhoud.opmerkingen,
+        bevindingen=bevindingen_of(verschil),
+    )
+    with (
+        platform.registry.transaction() as tx
+    ):  # what changed meanwhile is seen when it is applied: `stand` tells
         publicatie = _editable(tx, actor, publicatie_id)
         tx.voorstellen.drop(tx.voorstellen.vervallen(now))
-        huidig = tx.dossier.regels(publicatie_id)
-        documenten = documents_of(tx, publicatie_id)
-        regels = with_kept(lijst.inhoud.regels, lijst.inhoud.foutrijen, huidig)
-        verschil = compare(regels, publicatie, huidig=huidig, documenten=documenten)
-        rijen = rijen_of(lijst.inhoud, verschil, huidig)
-        voorstel = Inventarisvoorstel(
-            id=platform.new_id(),
-            publicatie_id=publicatie_id,
-            sha256=lijst.bestand.digest,
-            bestandsnaam=lijst.bestand.naam,
-            grootte=lijst.bestand.grootte,
-            gemaakt_door=actor.naam,
-            gemaakt_op=now,
-            vervalt_op=now + timedelta(days=dagen),
-            stand=stand_van(publicatie, huidig, documenten),
-            rijen=lijst.inhoud.rijen,
-            tellingen=Counter(each.soort for each in rijen),
-            wijze=_told(lijst.wijze),
-            opmerkingen=lijst.inhoud.opmerkingen,
-            bevindingen=bevindingen_of(verschil),
-        )
         tx.voorstellen.save(voorstel)
         tx.voorstellen.add_rijen(voorstel.id, rijen)
         details = {"sha256": voorstel.sha256, "voorstel": voorstel.id, **_counts(voorstel)}
@@ -139,8 +143,8 @@ def discard_voorstel(platform: Platform, actor: Actor, publicatie_id: str, id: s
         _record(tx, actor, publicatie, Actie.INVENTARIS_DISCARDED, {"voorstel": id}, platform)
 
 
-def _editable(tx: Transaction, actor: Actor, publicatie_id: str) -> Publicatie:
-    publicatie = tx.publicatie(publicatie_id)
+def _editable(reading: Reading, actor: Actor, publicatie_id: str) -> Publicatie:
+    publicatie = reading.publicatie(publicatie_id)
     actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused(_IMPORT, f"publicatie {publicatie_id}", "it was withdrawn")

@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from woo.scan import NO_SCANNER, Scanner, open_scanner
 from woo.settings import RegistrySettings, Settings, config_folder, load_or_create_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore
+from woo.usecases.intrekregels import Intrekregels, load_intrekregels
 
 _AGAIN_SECONDS = 3
 _log = get_logger(__name__)
@@ -41,6 +42,7 @@ class Platform:
     lijsten: Waardelijsten
     heads: Path
     log_key: bytes
+    intrekregels: Intrekregels = field(default_factory=load_intrekregels)
     scanner: Scanner = NO_SCANNER
     vier_ogen: VierOgen = NIEMAND
     now: Callable[[], datetime] = utc_now
@@ -128,6 +130,7 @@ def open_platform(settings: Settings) -> Platform:
         lijsten=load_lijsten(settings),
         heads=settings.audit.heads,
         log_key=key,
+        intrekregels=load_intrekregels(settings.intrekken),
         scanner=open_scanner(settings.scan),
         vier_ogen=VierOgen.of(settings.rechten.vier_ogen),
     )

@@ -21,6 +21,8 @@ _NOTED = (
     gettext_noop("Gepubliceerd"),
     gettext_noop("Document toegevoegd"),
     gettext_noop("Document vervangen door versie %(nummer)s"),
+    gettext_noop("Document hersteld: het is weer openbaar"),
+    gettext_noop("Publicatie hersteld: zij is weer openbaar"),
     gettext_noop("Deelbesluit %(nummer)s (%(kenmerk)s)"),
     gettext_noop("Besluit %(kenmerk)s"),
 )
@@ -56,7 +58,7 @@ _VELDEN: Final = frozenset(
 )
 """What can have changed, and what can have happened to rows of an inventory."""
 
-_GONE = gettext_noop("Document ingetrokken")
+_GONE = (gettext_noop("Document ingetrokken"), gettext_noop("Publicatie ingetrokken"))
 _LATER_GONE = gettext_noop("%(wat)s (publicatie later ingetrokken)")
 
 
@@ -70,9 +72,9 @@ def told(titel: str) -> Verteld:
 
 
 def _gone(titel: str) -> Verteld | None:
-    """That a document was withdrawn, and why; the reason is someone's own words."""
+    """That a document or the publicatie was withdrawn, and why; the reason is someone's own words."""
     head, _, reden = titel.partition(": ")
-    return Verteld(gettext(_GONE), reden) if head == _GONE else None
+    return Verteld(gettext(head), reden) if head in _GONE else None
 
 
 def _changed(titel: str) -> Verteld | None:

@@ -1,5 +1,6 @@
 """The store of who follows what, where events are sent, and what visitors reported; apart from the registry."""
 
+from woo.volgers.bereik import Bereik
 from woo.volgers.meldingen import Melding, Meldingen
 from woo.volgers.sleutels import Doel, Sleutels
 from woo.volgers.store import PART, Volgersopslag, open_volgers
@@ -10,6 +11,7 @@ from woo.volgers.webhooks import Webhook, Webhooks
 __all__ = [
     "PART",
     "Aanmelding",
+    "Bereik",
     "Doel",
     "Gebeurtenis",
     "Melding",

@@ -1,6 +1,6 @@
 """Opens the store of followers: a database of its own, its tables made where they are not there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Self
 
@@ -13,6 +13,7 @@ from woo.registry.kinds import Limits
 from woo.settings import Settings, load_or_create_key
 from woo.settings.value_files import value_of_file
 from woo.volgers import tables
+from woo.volgers.bereik import Bereik, bereik
 from woo.volgers.meldingen import Meldingen
 from woo.volgers.sleutels import Sleutels
 from woo.volgers.stroom import Stroom
@@ -48,12 +49,16 @@ class Volgersopslag:
 
     def __init__(self, database: Database, sleutels: Sleutels) -> None:
         self._database = database
-        own = _Own(database)
+        self._own = own = _Own(database)
         self.sleutels = sleutels
         self.volgers = Volgers(own, sleutels)
         self.stroom = Stroom(own)
         self.webhooks = Webhooks(own)
         self.meldingen = Meldingen(own)
+
+    def bereik(self, object_ids: Collection[str]) -> Bereik:
+        """How far the news of these objects went."""
+        return bereik(self._own, object_ids)
 
     def close(self) -> None:
         self._database.close()

@@ -28,7 +28,8 @@ window.addEventListener("beforeunload", (event) => {
   if ([...document.forms].some((form) => form.dataset.changed)) event.preventDefault();
 });
 
-// A box with `data-kies-alles="naam"` ticks all boxes of that name in its form.
+// A box with `data-kies-alles="naam"` ticks all boxes of that name in its form; it is shown to who can use it.
+for (const box of document.querySelectorAll("[data-kies-alles]")) box.closest("[hidden]")?.removeAttribute("hidden");
 document.addEventListener("change", (event) => {
   const naam = event.target.dataset?.kiesAlles;
   if (!naam) return;

@@ -60,6 +60,10 @@ class S3Archive:
         """Every digest, sorted."""
         yield from (info.key for info in self.objects.list("") if is_digest(info.key))
 
+    def remove(self, digest: str) -> bool:
+        """Take a file out; False in a bucket that keeps versions of what is removed."""
+        return not is_digest(digest) or self.objects.remove(digest)
+
     def _found(self, digest: str) -> Info | None:
         return self.objects.head(digest) if is_digest(digest) else None
 

@@ -174,6 +174,18 @@ class Objects:
             with told(self.place):
                 obstore.delete(self._store, self._prefix + key)
 
+    def remove(self, key: str) -> bool:
+        """Remove an object; returns False where the bucket keeps versions, so that its content is still there below it."""
+        with told(self.place):
+            try:
+                version = obstore.head(self._store, self._prefix + key).get("version")
+            except FileNotFoundError as error:
+                if is_absent(error):
+                    return True
+                raise
+            obstore.delete(self._store, self._prefix + key)
+        return version in (None, "", "null")
+
     def list(self, prefix: str) -> Iterator[Info]:
         """Every object whose key begins with this folder (ending in a slash), in order of their keys."""
         with told(self.place):

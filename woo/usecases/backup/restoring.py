@@ -6,20 +6,22 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from woo.domain.actor import Actor
 from woo.domain.errors import InvalidValue, NotFound, Refused
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
-from woo.registry import Registry, Transaction, schema
+from woo.registry import Registry, Soort, Transaction, schema
 from woo.registry.dump import Chunk, load, number_on, require_empty
 from woo.settings import Settings, place_key
 from woo.storage.open import open_archive, open_public_store
 from woo.storage.port import Archive, PublicStore, Withdrawn
 from woo.usecases.backup.container import FORMAT, HEAD, BackupReader, damaged
 from woo.usecases.backup.saving import FILES, KEY, TABLES, WITHDRAWN
+from woo.usecases.herstel import is_destroyed
 from woo.usecases.intrekking import is_withdrawn, withdraw
-from woo.usecases.platform import open_platform, open_registry, utc_now
+from woo.usecases.platform import Platform, open_platform, open_registry, utc_now
+from woo.usecases.vernietiging import destroy_again
 
 Members = Iterator[tuple[str, BinaryIO]]
 
@@ -32,6 +34,7 @@ class Restored:
 
     `withdrawn_again` were public in the backup, but stand on the withdrawn list, of the backup or of the store that was
     there: a citizen's name that was taken back since stays back. `left` are entries that the registry cannot follow.
+    `destroyed_again` was destroyed since: it is erased once more, and its files leave the archive.
     """
 
     gemaakt: str = ""
@@ -40,6 +43,7 @@ class Restored:
     bestanden: int = 0
     withdrawn_again: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    destroyed_again: list[str] = field(default_factory=list)
 
 
 def restore(settings: Settings, file: BinaryIO, *, actor: Actor) -> Restored:
@@ -63,14 +67,37 @@ def restore(settings: Settings, file: BinaryIO, *, actor: Actor) -> Restored:
             place_key(settings.audit.key_file, key)
             _put_back(settings, registry, members, listed, restored)
     with open_platform(settings) as platform:
-        for entry in list(platform.public.withdrawn().values()):
+        listed = list(platform.public.withdrawn().values())
+        for entry in listed:
             if _still_public(platform.registry, entry):
                 try:
                     withdraw(platform, actor, entry.id, reden=entry.reden or _NO_REASON)
                     restored.withdrawn_again.append(entry.id)
                 except Refused:
                     restored.left.append(entry.id)
+        _destroy_again(platform, actor, listed, restored)
     return restored
+
+
+def _destroy_again(platform: Platform, actor: Actor, listed: list[Withdrawn], restored: Restored) -> None:
+    """Erase what was destroyed after the backup was made; whole publicaties first, and their documents with them."""
+    for entry in sorted(listed, key=lambda each: each.soort != "publicatie"):
+        if entry.vernietigd is None:
+            continue
+        soort: Soort = "publicatie" if entry.soort == "publicatie" else "document"
+        with platform.registry.read() as reading:
+            try:
+                if is_destroyed(reading, soort, entry.id):
+                    continue
+            except NotFound:
+                continue  # the backup is older than the object itself
+        try:
+            destroy_again(platform, actor, soort, entry.id, op=entry.vernietigd)
+            restored.destroyed_again.append(entry.id)
+        except Refused:
+            restored.left.append(entry.id)
+    if restored.destroyed_again:
+        platform.registry.scrub()
 
 
 def _put_back(
@@ -139,7 +166,8 @@ def _still_public(registry: Registry, entry: Withdrawn) -> bool:
     """Whether what stands on the list is not withdrawn in the registry; what it does not know is nobody's."""
     with registry.read() as reading:
         try:
-            return not is_withdrawn(reading, entry.soort, entry.id)
+            undone = reading.intrekkingen.restored_at(entry.id, entry.op)
+            return not undone and not is_withdrawn(reading, entry.soort, entry.id)
         except NotFound:
             return False
 
@@ -172,11 +200,15 @@ def _key(content: bytes) -> bytes:
         raise damaged() from error
 
 
+def _listed(fields: dict[str, Any]) -> Withdrawn:
+    moments = {
+        name: datetime.fromisoformat(fields[name]) for name in ("op", "vernietigd") if fields.get(name)
+    }
+    return Withdrawn(**(fields | moments))
+
+
 def _withdrawn(content: bytes) -> list[Withdrawn]:
     try:
-        return [
-            Withdrawn(**(fields | {"op": datetime.fromisoformat(fields["op"])}))
-            for fields in json.loads(content)
-        ]
+        return [_listed(fields) for fields in json.loads(content)]
     except (ValueError, KeyError, TypeError, InvalidValue) as error:
         raise damaged() from error

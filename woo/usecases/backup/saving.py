@@ -14,6 +14,7 @@ from woo.registry.dump import Chunk, dump
 from woo.storage.port import Archive, Withdrawn
 from woo.usecases.backup.container import FORMAT, HEAD, BackupWriter
 from woo.usecases.platform import Platform
+from woo.usecases.vernietiging import is_destroyed_file
 
 KEY, WITHDRAWN, FILES, TABLES = "sleutels/log.key", "ingetrokken.json", "archief/", "registry/"
 
@@ -56,8 +57,8 @@ class _Rows:
 def save(platform: Platform, file: BinaryIO, *, spool: Path, known: Archive | None = None) -> Saved:
     """Write everything that cannot be rebuilt (the index and the public store can).
 
-    The registry is read in one snapshot and laid aside, so that nobody waits for the files. The archive only grows, so it
-    holds every file of that snapshot. The withdrawn list is read after it: what is withdrawn meanwhile is on it.
+    The registry is read in one snapshot and laid aside, so that nobody waits for the files. The archive
+    holds every file of that snapshot, but what was destroyed since. The withdrawn list is read after it: what is withdrawn meanwhile is on it.
 
     Args:
         platform: The installation; it may be at work.
@@ -79,22 +80,25 @@ def save(platform: Platform, file: BinaryIO, *, spool: Path, known: Archive | No
         writer.add(HEAD, json.dumps(head).encode())
         writer.add(KEY, platform.log_key.hex().encode())
         writer.add(WITHDRAWN, _withdrawn_bytes(platform.public.withdrawn().values()))
-        _add_files(platform.archive, writer, rows.sizes, saved, known)
+        _add_files(platform, writer, rows.sizes, saved, known)
         rows.write(writer)
         writer.finish()
     return saved
 
 
 def _add_files(
-    archive: Archive, writer: BackupWriter, sizes: dict[str, int], saved: Saved, known: Archive | None
+    platform: Platform, writer: BackupWriter, sizes: dict[str, int], saved: Saved, known: Archive | None
 ) -> None:
+    """Write every file; one that was destroyed since the rows were read is left out, and is no loss."""
     for digest in sorted(sizes):
         if known is not None and known.has(digest):
             continue
         try:
-            source = archive.open(digest)
+            source = platform.archive.open(digest)
         except NotFound:
-            saved.missing.append(digest)
+            with platform.registry.read() as reading:
+                if not is_destroyed_file(reading, platform, digest):
+                    saved.missing.append(digest)
             continue
         with source:
             writer.add_stream(FILES + digest, source, sizes[digest])
@@ -111,6 +115,7 @@ def _withdrawn_bytes(entries: Iterable[Withdrawn]) -> bytes:
             "reden": entry.reden,
             "titel": entry.titel,
             "publicatie_id": entry.publicatie_id,
+            **({"vernietigd": entry.vernietigd.isoformat()} if entry.vernietigd else {}),
         }
         for entry in entries
     ]

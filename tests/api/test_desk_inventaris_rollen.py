@@ -1,0 +1,107 @@
+"""Every route of inventories against every role, and without a key."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.api.desk import DeskOfTest, open_desk
+from tests.api.lijsten import lijst
+from woo.domain.actor import Rol
+from woo.domain.inventaris import Beoordeling, Inventarisregel, plaats_of, regel_id
+
+RIJ = {"nummer": "9", "documentnaam": "Nota", "beoordeling": "openbaar"}
+BASE = "/publicaties/{id}/inventaris"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One route: the lowest role that may use it, the status it then gives, and what is asked."""
+
+    method: str
+    path: str
+    lowest: Rol
+    status: int = 200
+    asked: Callable[[], dict[str, Any]] = field(default=dict)
+
+
+def _json(**body: Any) -> Callable[[], dict[str, Any]]:
+    return lambda: {"json": body}
+
+
+CASES = [
+    Case("GET", BASE, Rol.LEZER),
+    Case("POST", f"{BASE}/regels", Rol.REDACTEUR, 201, _json(**RIJ)),
+    Case("GET", f"{BASE}/regels/{{regel}}", Rol.LEZER),
+    Case("PATCH", f"{BASE}/regels/{{regel}}", Rol.REDACTEUR, asked=_json(soort="brief")),
+    Case("DELETE", f"{BASE}/regels/{{regel}}", Rol.REDACTEUR, 204),
+    Case("POST", f"{BASE}/regels/{{regel}}/verplaatsen", Rol.REDACTEUR, asked=_json(naar=1)),
+    Case("PUT", f"{BASE}/regels/{{regel}}/document", Rol.REDACTEUR, asked=_json(document=None)),
+    Case("GET", f"{BASE}/regels/{{regel}}/geschiedenis", Rol.LEZER),
+    Case("GET", f"{BASE}/koppelingen", Rol.LEZER),
+    Case("POST", f"{BASE}/koppelingen", Rol.REDACTEUR),
+    Case("POST", f"{BASE}/voorstellen", Rol.REDACTEUR, 201, lambda: {"files": lijst([*RIJ.values()][:1])}),
+    Case("GET", f"{BASE}/voorstellen/{{voorstel}}", Rol.LEZER),
+    Case("GET", f"{BASE}/voorstellen/{{voorstel}}/rijen", Rol.LEZER),
+    Case("POST", f"{BASE}/voorstellen/{{voorstel}}/overnemen", Rol.REDACTEUR, asked=_json(overslaan=[2])),
+    Case("DELETE", f"{BASE}/voorstellen/{{voorstel}}", Rol.REDACTEUR, 204),
+    Case("GET", f"{BASE}.csv", Rol.LEZER),
+    Case("GET", f"{BASE}.xlsx", Rol.LEZER),
+    Case("GET", f"{BASE}.pdf", Rol.LEZER),
+]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskOfTest]:
+    with open_desk(tmp_path_factory.mktemp("balie")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def template(desk: DeskOfTest) -> Any:
+    """A proposal with one wrong row, to be copied: reading a list takes a process."""
+    id = desk.publicatie()
+    sent = desk.by(Rol.REDACTEUR).post(
+        f"/publicaties/{id}/inventaris/voorstellen", files=lijst(["9", "Nota", None, "misschien", None])
+    )
+    assert sent.status_code == 201, sent.text
+    with desk.platform.registry.read() as reading:
+        voorstel = reading.voorstellen.voorstel(sent.json()["id"])
+        return voorstel, reading.voorstellen.rijen(voorstel.id)
+
+
+def made(desk: DeskOfTest, template: Any) -> dict[str, str]:
+    """A concept with one row and an open proposal."""
+    from dataclasses import replace
+
+    from woo.inventaris.stand import stand_van
+
+    id = desk.publicatie()
+    regel = Inventarisregel(id, 1, "1", "Brief", Beoordeling.OPENBAAR)
+    voorstel, rijen = template
+    with desk.platform.registry.transaction() as tx:
+        tx.dossier.save_regels(id, [regel])
+        stand = stand_van(tx.publicatie(id), [regel], [])
+        own = replace(voorstel, id=f"voorstel-{id}", publicatie_id=id, stand=stand)
+        tx.voorstellen.save(own)
+        tx.voorstellen.add_rijen(own.id, rijen)
+    return {"id": id, "regel": regel_id(plaats_of(id, "1")), "voorstel": own.id}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.method} {case.path}")
+def test_a_route_opens_for_its_role_and_those_above_it_alone(
+    desk: DeskOfTest, template: Any, case: Case
+) -> None:
+    for rol in (Rol.LEZER, Rol.REDACTEUR):
+        path = case.path.format(**made(desk, template))
+        response = desk.by(rol).request(case.method, path, **case.asked())
+        if rol is Rol.LEZER and case.lowest is not Rol.LEZER:
+            assert response.status_code == 403, response.text
+            assert response.json()["nodig"] == case.lowest
+        else:
+            assert response.status_code == case.status, response.text
+    nobody = desk.client(
+        None, address=f"192.0.2.{CASES.index(case)}"
+    )  # each address waits after some failures
+    assert nobody.request(case.method, path, **case.asked()).status_code == 401

@@ -1,0 +1,71 @@
+"""Read what came back from public: withdrawals, proposals, statements of destruction, terms; each for who may."""
+
+from datetime import datetime
+
+from woo.domain.actor import Actor, Recht
+from woo.domain.errors import InvalidValue, NotFound
+from woo.domain.ingreep import Ingreep, Ingreepstatus
+from woo.registry import Intrekkingsregel, Welke
+from woo.usecases.bewaring import Bewaring, term_of
+from woo.usecases.platform import Platform
+
+
+def read_intrekkingen(
+    platform: Platform, actor: Actor, *, welke: Welke = "alle", after: str | None = None, limit: int = 100
+) -> list[Intrekkingsregel]:
+    """Withdrawals at the organisations that the actor may read, the last one first.
+
+    `after` is moment and id of the last one of the list before, as `moment|id`. Raises NotAllowed and InvalidValue.
+    """
+    actor.require(Recht.READ)
+    with platform.registry.read() as reading:
+        return reading.intrekkingen.regels(
+            welke=welke, after=_place(after), limit=limit, organisaties=actor.organisaties(Recht.READ)
+        )
+
+
+def read_ingrepen(platform: Platform, actor: Actor, *, status: Ingreepstatus | None = None) -> list[Ingreep]:
+    """Proposals at the organisations where the actor may publish, the last one first; raises NotAllowed."""
+    actor.require(Recht.PUBLISH)
+    with platform.registry.read() as reading:
+        organisaties = actor.organisaties(Recht.PUBLISH)
+        return reading.intrekkingen.ingrepen(status=status, organisaties=organisaties)
+
+
+def read_ingreep(platform: Platform, actor: Actor, id: str) -> Ingreep:
+    """One proposal; raises NotFound and NotAllowed."""
+    with platform.registry.read() as reading:
+        one = reading.intrekkingen.ingreep(id)
+    actor.require_for(Recht.PUBLISH, one.organisatie, "ingreep", id)
+    return one
+
+
+def read_verklaring(platform: Platform, actor: Actor, id: str) -> bytes:
+    """The statement of destruction (PDF) of a proposal; raises NotFound and NotAllowed."""
+    read_ingreep(platform, actor, id)
+    with platform.registry.read() as reading:
+        content = reading.intrekkingen.verklaring(id)
+    if content is None:
+        raise NotFound("verklaring", id)
+    return content
+
+
+def read_termijn(platform: Platform, actor: Actor, publicatie_id: str) -> Bewaring:
+    """The term of a publicatie that is or was public; raises NotFound (for a concept too) and NotAllowed."""
+    with platform.registry.read() as reading:
+        publicatie = reading.publicatie(publicatie_id)
+        actor.require_for(Recht.READ, publicatie.publisher, "publicatie", publicatie_id)
+        found = term_of(reading, platform, publicatie)
+    if found is None:
+        raise NotFound("bewaartermijn", publicatie_id)
+    return found
+
+
+def _place(after: str | None) -> tuple[datetime, str] | None:
+    if after is None:
+        return None
+    moment, _, id = after.partition("|")
+    try:
+        return datetime.fromisoformat(moment), id
+    except ValueError:
+        raise InvalidValue("na", after, "it is no place of this list") from None
