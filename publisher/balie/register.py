@@ -35,6 +35,7 @@ from publisher.balie import (
     verzoeken_pages,
     verzonden_pages,
     voorbeeld_pages,
+    werk_pages,
 )
 
 DELEN = (
@@ -44,6 +45,7 @@ DELEN = (
     relaties_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
+    werk_pages.DEEL,
     gebruikers_pages.DEEL,
     mijn_pages.DEEL,
     hervat_pages.DEEL,
