@@ -537,6 +537,20 @@ CALLS: Mapping[str, Maker] = {
 """Every use case by module and name, with what makes a call of it."""
 
 WALKED_ELSEWHERE = {
+    "woo.usecases.intrekkingen_lezen.read_intrekkingen",
+    "woo.usecases.intrekkingen_lezen.read_ingrepen",
+    "woo.usecases.intrekkingen_lezen.read_ingreep",
+    "woo.usecases.intrekkingen_lezen.read_verklaring",
+    "woo.usecases.intrekkingen_lezen.read_termijn",
+    "woo.usecases.ingreep.propose_destruction",
+    "woo.usecases.ingreep.propose_restore",
+    "woo.usecases.ingreep.approve",
+    "woo.usecases.ingreep.reject",
+    "woo.usecases.lekblad.make_lekblad",
+    "woo.usecases.lekblad.read_lekblad",
+    "woo.usecases.lekblad.decide",
+    "woo.usecases.herstel.restore",
+    "woo.usecases.bewaring.change_term",
     *(f"woo.usecases.agenda.{name}_agendasleutel" for name in ("create", "revoke")),
     "woo.usecases.agenda.list_agendasleutels",
     *(f"woo.usecases.categorievelden.{name}_announcement" for name in ("drop", "make")),

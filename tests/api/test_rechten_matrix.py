@@ -54,6 +54,8 @@ def test_every_function_that_takes_an_actor_is_a_use_case_with_a_row_and_a_call(
     inside = {
         "woo.usecases.handeling.record_refusal",
         "woo.usecases.inzage.note_reading",
+        *(f"woo.usecases.bewaring.{name}" for name in ("announce", "keep_terms", "propose_end")),
+        "woo.usecases.vernietiging.destroy_again",
         "woo.usecases.scannen.require_clean",
         "woo.usecases.termijnoverzicht.overview",
         "woo.usecases.verzoek.change_within",

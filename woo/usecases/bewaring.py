@@ -13,9 +13,11 @@ from woo.domain.ingreep import Aanleiding, Ingreep
 from woo.domain.intrekreden import BEWAARTERMIJN
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Reading
+from woo.usecases.handeling import usecase
 from woo.usecases.ingreep import propose_destruction
 from woo.usecases.intrekking import withdraw_publicatie
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 from woo.usecases.vernietiging import Andere
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -75,6 +77,7 @@ def ending(
                 yield found
 
 
+@usecase(Handeling.BEWAARTERMIJN_WIJZIGEN, "publicatie", "publicatie_id")
 def change_term(
     platform: Platform,
     actor: Actor,

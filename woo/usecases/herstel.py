@@ -9,12 +9,15 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.intrekreden import Herstel
 from woo.domain.publicatie import Intrekking, Publicatie
 from woo.registry import Intrekkingsregel, Reading, Soort, Transaction
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 _ACTIE = {"publicatie": Actie.PUBLICATIE_RESTORED, "document": Actie.DOCUMENT_RESTORED}
 NEEDS_TWO = "its reason asks for a second person; propose it, and let another approve"
 
 
+@usecase(Handeling.HERSTELLEN, "object", "id")
 def restore(
     platform: Platform, actor: Actor, soort: Soort, id: str, *, toelichting: str | None = None
 ) -> Publicatie | Document:

@@ -7,11 +7,14 @@ from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.ingreep import Aanleiding, Ingreep, Ingreepsoort, Lot, Persoon, valid_until
 from woo.registry import Soort, Transaction
+from woo.usecases.handeling import usecase
 from woo.usecases.herstel import check_restorable, restore_within, withdrawal
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 from woo.usecases.vernietiging import check_scope, destroy_within, finish
 
 
+@usecase(Handeling.INGREEP_VOORSTELLEN, "object", "id")
 def propose_restore(platform: Platform, actor: Actor, soort: Soort, id: str, *, reden: str) -> Ingreep:
     """Propose to restore what was withdrawn for a reason that takes two people.
 
@@ -28,6 +31,7 @@ def propose_restore(platform: Platform, actor: Actor, soort: Soort, id: str, *, 
         return _propose(tx, platform, actor, made)
 
 
+@usecase(Handeling.INGREEP_VOORSTELLEN, "object", "id")
 def propose_destruction(
     platform: Platform,
     actor: Actor,
@@ -62,6 +66,7 @@ def propose_destruction(
         return _propose(tx, platform, actor, made)
 
 
+@usecase(Handeling.INGREEP_BESLISSEN, "object", "id")
 def approve(platform: Platform, actor: Actor, id: str) -> Ingreep:
     """Approve a proposal, which is then carried out; files leave the archive at once, the worker does the rest.
 
@@ -85,6 +90,7 @@ def approve(platform: Platform, actor: Actor, id: str) -> Ingreep:
     return finish(platform, done) if done.te_wissen else done
 
 
+@usecase(Handeling.INGREEP_BESLISSEN, "object", "id")
 def reject(platform: Platform, actor: Actor, id: str, *, toelichting: str) -> Ingreep:
     """Reject a proposal, or take back one's own; raises as `approve`, but for the person."""
     with platform.registry.transaction() as tx:

@@ -7,9 +7,12 @@ from woo.domain.errors import InvalidValue, NotFound
 from woo.domain.ingreep import Ingreep, Ingreepstatus
 from woo.registry import Intrekkingsregel, Welke
 from woo.usecases.bewaring import Bewaring, term_of
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 
 
+@usecase(Handeling.INTREKKINGEN_LEZEN, "object")
 def read_intrekkingen(
     platform: Platform, actor: Actor, *, welke: Welke = "alle", after: str | None = None, limit: int = 100
 ) -> list[Intrekkingsregel]:
@@ -24,6 +27,7 @@ def read_intrekkingen(
         )
 
 
+@usecase(Handeling.INGREPEN_LEZEN, "object")
 def read_ingrepen(platform: Platform, actor: Actor, *, status: Ingreepstatus | None = None) -> list[Ingreep]:
     """Proposals at the organisations where the actor may publish, the last one first; raises NotAllowed."""
     actor.require(Recht.PUBLISH)
@@ -32,6 +36,7 @@ def read_ingrepen(platform: Platform, actor: Actor, *, status: Ingreepstatus | N
         return reading.intrekkingen.ingrepen(status=status, organisaties=organisaties)
 
 
+@usecase(Handeling.INGREEP_LEZEN, "object", "id")
 def read_ingreep(platform: Platform, actor: Actor, id: str) -> Ingreep:
     """One proposal; raises NotFound and NotAllowed."""
     with platform.registry.read() as reading:
@@ -40,6 +45,7 @@ def read_ingreep(platform: Platform, actor: Actor, id: str) -> Ingreep:
     return one
 
 
+@usecase(Handeling.INGREEP_LEZEN, "object", "id")
 def read_verklaring(platform: Platform, actor: Actor, id: str) -> bytes:
     """The statement of destruction (PDF) of a proposal; raises NotFound and NotAllowed."""
     read_ingreep(platform, actor, id)
@@ -50,6 +56,7 @@ def read_verklaring(platform: Platform, actor: Actor, id: str) -> bytes:
     return content
 
 
+@usecase(Handeling.BEWAARTERMIJN_LEZEN, "publicatie", "publicatie_id")
 def read_termijn(platform: Platform, actor: Actor, publicatie_id: str) -> Bewaring:
     """The term of a publicatie that is or was public; raises NotFound (for a concept too) and NotAllowed."""
     with platform.registry.read() as reading:

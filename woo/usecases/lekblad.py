@@ -12,8 +12,10 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie
 from woo.projection import shown_since
 from woo.registry import Reading, Soort
+from woo.usecases.handeling import usecase
 from woo.usecases.herstel import withdrawal
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 from woo.volgers import Bereik
 
 _CHUNK = 1000
@@ -28,6 +30,7 @@ class Besluit:
     gemeld_op: datetime | None = None
 
 
+@usecase(Handeling.LEKBLAD, "object", "id")
 def make_lekblad(
     platform: Platform,
     actor: Actor,
@@ -67,6 +70,7 @@ def make_lekblad(
     return blad
 
 
+@usecase(Handeling.LEKBLAD, "object", "id")
 def decide(platform: Platform, actor: Actor, soort: Soort, id: str, besluit: Besluit) -> Lekblad:
     """Write down the decision to report or not, with its reasons (art. 33(5) AVG).
 
@@ -90,6 +94,7 @@ def decide(platform: Platform, actor: Actor, soort: Soort, id: str, besluit: Bes
     return blad
 
 
+@usecase(Handeling.LEKBLAD, "object", "id")
 def read_lekblad(platform: Platform, actor: Actor, soort: Soort, id: str) -> Lekblad:
     """The sheet of the last withdrawal of this object; raises NotFound and NotAllowed."""
     with platform.registry.read() as reading:

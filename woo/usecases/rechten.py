@@ -53,6 +53,15 @@ class Handeling(StrEnum):
     BETROKKENEN_LEZEN = "betrokkenen-lezen"
     BETROKKENEN_WIJZIGEN = "betrokkenen-wijzigen"
     BETROKKENEN_WISSEN = "betrokkenen-wissen"
+    INTREKKINGEN_LEZEN = "intrekkingen-lezen"
+    INGREPEN_LEZEN = "ingrepen-lezen"
+    INGREEP_LEZEN = "ingreep-lezen"
+    INGREEP_VOORSTELLEN = "ingreep-voorstellen"
+    INGREEP_BESLISSEN = "ingreep-beslissen"
+    LEKBLAD = "lekblad"
+    HERSTELLEN = "herstellen"
+    BEWAARTERMIJN_LEZEN = "bewaartermijn-lezen"
+    BEWAARTERMIJN_WIJZIGEN = "bewaartermijn-wijzigen"
     INVENTARIS_LEZEN = "inventaris-lezen"
     INVENTARIS_VOORSTELLEN = "inventaris-voorstellen"
     INVENTARISREGEL_WIJZIGEN = "inventarisregel-wijzigen"
@@ -178,6 +187,15 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.SLEUTEL_MAKEN: Regel("een API-sleutel maken", Recht.ADMINISTER, Bereik.ORGANISATIE),
     Handeling.SLEUTEL_INTREKKEN: Regel("een API-sleutel intrekken", Recht.ADMINISTER),
     Handeling.BESCHRIJVING_LEZEN: Regel("de beschrijving van de API zien", Recht.READ, Bereik.VRIJ),
+    Handeling.INTREKKINGEN_LEZEN: Regel("zien wat is ingetrokken", Recht.READ, Bereik.LIJST),
+    Handeling.INGREPEN_LEZEN: Regel("zien wat twee mensen moeten besluiten", Recht.PUBLISH, Bereik.LIJST),
+    Handeling.INGREEP_LEZEN: Regel("een voorstel of verklaring van vernietiging zien", Recht.PUBLISH),
+    Handeling.INGREEP_VOORSTELLEN: Regel("vernietigen of herstellen voorstellen", Recht.PUBLISH),
+    Handeling.INGREEP_BESLISSEN: Regel("over zo'n voorstel beslissen", Recht.PUBLISH),
+    Handeling.LEKBLAD: Regel("een lekblad maken, zien of afsluiten", Recht.PUBLISH),
+    Handeling.HERSTELLEN: Regel("terugzetten wat is ingetrokken", Recht.PUBLISH),
+    Handeling.BEWAARTERMIJN_LEZEN: Regel("de bewaartermijn zien", Recht.READ),
+    Handeling.BEWAARTERMIJN_WIJZIGEN: Regel("de bewaartermijn wijzigen", Recht.PUBLISH),
     Handeling.INVENTARIS_LEZEN: Regel("een inventaris zien", Recht.READ),
     Handeling.INVENTARIS_VOORSTELLEN: Regel(
         "een gelezen inventaris klaarzetten of weggooien", Recht.EDIT, dicht=frozenset({_GONE})
