@@ -169,7 +169,7 @@ def make_sheet(desk: Desk, soort: Soort, id: str, ontdekt_op: datetime) -> Lekbl
 
 
 @router.get("/bewaartermijnen", summary="Publicaties waarvan de termijn afloopt")
-def list_termijnen(desk: AtDesk, vraag: Annotated[Termijnvraag, Query()]) -> schemas.Termijnen:
+def list_bewaartermijnen(desk: AtDesk, vraag: Annotated[Termijnvraag, Query()]) -> schemas.Termijnen:
     """`werkt` zegt of er een eigen selectielijst is: zonder gaat niets vanzelf offline."""
     desk.require(Recht.READ)
     regels = desk.platform.intrekregels
