@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Hundreds of commands are started by the tests: what was compiled is kept, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 # Checks the API descriptions; where npm is already there, however it came, nothing is installed.
 NODE_PACKAGES := $(if $(shell command -v npm),,nodejs npm)
 # For the platform itself, and for the engines that its tests run on.
