@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Document
 from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.intrekreden import Herstel
 from woo.domain.publicatie import Intrekking, Publicatie
 from woo.registry import Intrekkingsregel, Reading, Soort, Transaction
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand
 
 _ACTIE = {"publicatie": Actie.PUBLICATIE_RESTORED, "document": Actie.DOCUMENT_RESTORED}
 NEEDS_TWO = "its reason asks for a second person; propose it, and let another approve"
 
 
+@usecase(Handeling.HERSTELLEN, "object", "id")
 def restore(
     platform: Platform, actor: Actor, soort: Soort, id: str, *, toelichting: str | None = None
 ) -> Publicatie | Document:
@@ -27,7 +30,7 @@ def restore(
     """
     with platform.registry.transaction() as tx:
         organisatie, intrekking = withdrawal(tx, soort, id)
-        actor.require_for(Recht.PUBLISH, organisatie, soort, id)
+        demand(actor, Handeling.HERSTELLEN, organisatie, soort, id)
         intrekking = check_restorable(tx, soort, id, intrekking)
         regel = tx.intrekkingen.regel(id, intrekking.op)
         redenen = platform.intrekregels.redenen

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Document
 from woo.domain.errors import NotFound
 from woo.domain.inventaris import Inventarisregel, plaats_of, regel_id
@@ -13,7 +13,7 @@ from woo.registry import LoggedEvent, Reading
 from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 _SOORT = "inventarisregel"
 _BATCH = 1_000
@@ -38,7 +38,7 @@ class Resten:
 def readable(reading: Reading, actor: Actor, publicatie_id: str) -> Publicatie:
     """The publicatie; raises NotFound, also where the actor may not read it."""
     publicatie = reading.publicatie(publicatie_id)
-    actor.require_for(Recht.READ, publicatie.publisher, "publicatie", publicatie_id)
+    demand_publicatie(actor, Handeling.INVENTARIS_LEZEN, publicatie)
     return publicatie
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.errors import InvalidValue, NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.domain.inventaris import Beoordeling, Inventarisregel, plaats_of, regel_id
@@ -19,7 +19,7 @@ from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
 from woo.usecases.inventaris import changed, judged
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 _SOORT = "inventarisregel"
 _NEVER_CHANGED = "the inventory says in row {nummer} that document {id} is not public; withdraw it first"
@@ -184,9 +184,7 @@ def sleutel_of(reading: Reading, publicatie_id: str, regel: str) -> str:
 
 def _editable(tx: Transaction, actor: Actor, publicatie_id: str) -> Publicatie:
     publicatie = tx.publicatie(publicatie_id)
-    actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
-    if publicatie.status is Publicatiestatus.GEPUBLICEERD:
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", publicatie_id)
+    demand_publicatie(actor, Handeling.INVENTARISREGEL_WIJZIGEN, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("change", f"the inventory of publicatie {publicatie_id}", "it was withdrawn")
     return publicatie

@@ -74,6 +74,19 @@ class Handeling(StrEnum):
     LINKS_LEZEN = "links-lezen"
     LINK_MAKEN = "link-maken"
     LINK_INTREKKEN = "link-intrekken"
+    INTREKKINGEN_LEZEN = "intrekkingen-lezen"
+    HERSTELLEN = "herstellen"
+    HERSTEL_VOORSTELLEN = "herstel-voorstellen"
+    VERNIETIGING_VOORSTELLEN = "vernietiging-voorstellen"
+    INGREPEN_LEZEN = "ingrepen-lezen"
+    INGREEP_LEZEN = "ingreep-lezen"
+    INGREEP_BESLISSEN = "ingreep-beslissen"
+    LEKBLAD_LEZEN = "lekblad-lezen"
+    LEKBLAD_MAKEN = "lekblad-maken"
+    LEKBLAD_BESLISSEN = "lekblad-beslissen"
+    BEWAARTERMIJN_LEZEN = "bewaartermijn-lezen"
+    BEWAARTERMIJN_WIJZIGEN = "bewaartermijn-wijzigen"
+    BEWAARTERMIJNEN_BIJHOUDEN = "bewaartermijnen-bijhouden"
 
 
 class Bereik(StrEnum):
@@ -223,6 +236,29 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.LINKS_LEZEN: Regel("de links voor verzoekers zien", Recht.PUBLISH),
     Handeling.LINK_MAKEN: Regel("een link voor een verzoeker maken", Recht.PUBLISH, dicht=frozenset({_GONE})),
     Handeling.LINK_INTREKKEN: Regel("een link voor een verzoeker intrekken", Recht.PUBLISH),
+    Handeling.INTREKKINGEN_LEZEN: Regel("zien wat is ingetrokken", Recht.READ, Bereik.LIJST),
+    Handeling.HERSTELLEN: Regel(
+        "weer openbaar maken wat is ingetrokken", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})
+    ),
+    Handeling.HERSTEL_VOORSTELLEN: Regel(
+        "herstel voorstellen aan een tweede persoon", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})
+    ),
+    Handeling.VERNIETIGING_VOORSTELLEN: Regel(
+        "vernietiging voorstellen aan een tweede persoon", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})
+    ),
+    Handeling.INGREPEN_LEZEN: Regel(
+        "voorstellen tot herstel of vernietiging zien", Recht.PUBLISH, Bereik.LIJST
+    ),
+    Handeling.INGREEP_LEZEN: Regel("een voorstel en de verklaring ervan zien", Recht.PUBLISH),
+    Handeling.INGREEP_BESLISSEN: Regel("een voorstel goedkeuren of afwijzen", Recht.PUBLISH),
+    Handeling.LEKBLAD_LEZEN: Regel("een lekblad zien", Recht.PUBLISH),
+    Handeling.LEKBLAD_MAKEN: Regel("een lekblad maken", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})),
+    Handeling.LEKBLAD_BESLISSEN: Regel("beslissen of een lek gemeld wordt", Recht.PUBLISH),
+    Handeling.BEWAARTERMIJN_LEZEN: Regel("de bewaartermijn van een publicatie zien", Recht.READ),
+    Handeling.BEWAARTERMIJN_WIJZIGEN: Regel("de bewaartermijn van een publicatie wijzigen", Recht.PUBLISH),
+    Handeling.BEWAARTERMIJNEN_BIJHOUDEN: Regel(
+        "bewaartermijnen aankondigen en laten aflopen", Recht.PUBLISH, Bereik.ALLES
+    ),
 }
 
 
