@@ -99,6 +99,9 @@ TERUG: Mapping[str, Maker] = {
     "woo.usecases.intrekkingen_lezen.read_ingrepen": _nothing(intrekkingen_lezen.read_ingrepen),
     "woo.usecases.intrekkingen_lezen.read_intrekkingen": _nothing(intrekkingen_lezen.read_intrekkingen),
     "woo.usecases.intrekkingen_lezen.read_termijn": _term,
+    "woo.usecases.intrekkingen_lezen.read_termijnen": _nothing(
+        lambda p, a: intrekkingen_lezen.read_termijnen(p, a, dagen=30)
+    ),
     "woo.usecases.intrekkingen_lezen.read_verklaring": _proposal(
         intrekkingen_lezen.read_verklaring, done=True
     ),

@@ -6,7 +6,7 @@ from woo.domain.actor import Actor, Recht
 from woo.domain.errors import InvalidValue, NotFound
 from woo.domain.ingreep import Ingreep, Ingreepstatus
 from woo.registry import Intrekkingsregel, Welke
-from woo.usecases.bewaring import Bewaring, term_of
+from woo.usecases.bewaring import Bewaring, ending, term_of
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand, demand_publicatie
@@ -52,6 +52,13 @@ def read_verklaring(platform: Platform, actor: Actor, id: str) -> bytes:
     if content is None:
         raise NotFound("verklaring", id)
     return content
+
+
+@usecase(Handeling.BEWAARTERMIJNEN_LEZEN, "publicatie")
+def read_termijnen(platform: Platform, actor: Actor, *, dagen: int) -> list[Bewaring]:
+    """The terms that end within so many days, or ended, at the organisations that the actor may read; by id. Raises NotAllowed."""
+    with platform.registry.read() as reading:
+        return list(ending(reading, platform, within=dagen, organisaties=actor.organisaties(Recht.READ)))
 
 
 @usecase(Handeling.BEWAARTERMIJN_LEZEN, "publicatie", "publicatie_id")

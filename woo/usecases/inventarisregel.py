@@ -18,6 +18,7 @@ from woo.registry import Reading, Transaction
 from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
 from woo.usecases.inventaris import changed, judged
+from woo.usecases.inventarisblad import sleutel_of
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_publicatie
 
@@ -174,16 +175,16 @@ def link_again(platform: Platform, actor: Actor, publicatie_id: str) -> int:
         return len(verschil.gewijzigd)
 
 
-def sleutel_of(reading: Reading, publicatie_id: str, regel: str) -> str:
-    """The key of the row with this id (`Inventarisregel.id`); raises NotFound."""
-    for sleutel in reading.dossier.sleutels(publicatie_id):
-        if regel_id(plaats_of(publicatie_id, sleutel)) == regel:
-            return sleutel
-    raise NotFound(_SOORT, regel)
+@usecase(Handeling.INVENTARISREGEL_WIJZIGEN, "publicatie", "publicatie_id")
+def find_changeable(platform: Platform, actor: Actor, publicatie_id: str, regel: str) -> str:
+    """The key of the row with this id (`Inventarisregel.id`), to change it by; raises as `change_regel`."""
+    with platform.registry.read() as reading:
+        _editable(reading, actor, publicatie_id)
+        return sleutel_of(reading, publicatie_id, regel)
 
 
-def _editable(tx: Transaction, actor: Actor, publicatie_id: str) -> Publicatie:
-    publicatie = tx.publicatie(publicatie_id)
+def _editable(reading: Reading, actor: Actor, publicatie_id: str) -> Publicatie:
+    publicatie = reading.publicatie(publicatie_id)
     demand_publicatie(actor, Handeling.INVENTARISREGEL_WIJZIGEN, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("change", f"the inventory of publicatie {publicatie_id}", "it was withdrawn")

@@ -84,6 +84,22 @@ def propose(
     return voorstel
 
 
+@usecase(Handeling.INVENTARIS_VOORSTELLEN, "publicatie", "publicatie_id")
+def check_room(platform: Platform, actor: Actor, publicatie_id: str) -> None:
+    """Refuse before a list is read what `propose` would refuse after it; raises as `propose`."""
+    with platform.registry.read() as reading:
+        _editable(reading, actor, publicatie_id, Handeling.INVENTARIS_VOORSTELLEN)
+
+
+@usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
+def read_voorstel(
+    platform: Platform, actor: Actor, publicatie_id: str, id: str
+) -> tuple[Inventarisvoorstel, list[int]]:
+    """A proposal of this publicatie, and which rows of its sheet are wrong; raises NotFound."""
+    with platform.registry.read() as reading:
+        return find_voorstel(reading, actor, publicatie_id, id), reading.voorstellen.foutrijen(id)
+
+
 def find_voorstel(reading: Reading, actor: Actor, publicatie_id: str, id: str) -> Inventarisvoorstel:
     """The proposal of this publicatie; raises NotFound, also where the actor may not read it."""
     publicatie = reading.publicatie(publicatie_id)

@@ -84,6 +84,7 @@ class Handeling(StrEnum):
     LEKBLAD_LEZEN = "lekblad-lezen"
     LEKBLAD_MAKEN = "lekblad-maken"
     LEKBLAD_BESLISSEN = "lekblad-beslissen"
+    BEWAARTERMIJNEN_LEZEN = "bewaartermijnen-lezen"
     BEWAARTERMIJN_LEZEN = "bewaartermijn-lezen"
     BEWAARTERMIJN_WIJZIGEN = "bewaartermijn-wijzigen"
     BEWAARTERMIJNEN_BIJHOUDEN = "bewaartermijnen-bijhouden"
@@ -254,6 +255,9 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.LEKBLAD_LEZEN: Regel("een lekblad zien", Recht.PUBLISH),
     Handeling.LEKBLAD_MAKEN: Regel("een lekblad maken", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})),
     Handeling.LEKBLAD_BESLISSEN: Regel("beslissen of een lek gemeld wordt", Recht.PUBLISH),
+    Handeling.BEWAARTERMIJNEN_LEZEN: Regel(
+        "zien van welke publicaties de bewaartermijn afloopt", Recht.READ, Bereik.LIJST
+    ),
     Handeling.BEWAARTERMIJN_LEZEN: Regel("de bewaartermijn van een publicatie zien", Recht.READ),
     Handeling.BEWAARTERMIJN_WIJZIGEN: Regel("de bewaartermijn van een publicatie wijzigen", Recht.PUBLISH),
     Handeling.BEWAARTERMIJNEN_BIJHOUDEN: Regel(
