@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher.balie import flash
+from publisher.balie.deel import Deel
 from publisher.balie.forms import SentForm
 from publisher.balie.handling import Invulling, handled
 from publisher.balie.inventaris_delen import publicatie_of
@@ -103,3 +104,6 @@ def _choices(found: Sequence[Document], rest: Sequence[Document]) -> list[tuple[
 def _named(document: Document) -> str:
     file = "" if document.bestand is None else f" ({document.bestand.naam})"
     return f"{document.officiele_titel}{file}"
+
+
+DEEL = Deel(router)

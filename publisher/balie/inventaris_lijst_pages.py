@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher.balie import flash
+from publisher.balie.deel import Deel
 from publisher.balie.forms import Form, SentForm, checked, reading
 from publisher.balie.handling import Invulling, handled
 from publisher.balie.inventaris_delen import SOORT, changes_of, publicatie_of
@@ -232,3 +233,6 @@ def _row(rij: Voorstelrij, titels: Mapping[str, str]) -> Mapping[str, Any]:
         "wijzigingen": changes,
         "document": None if document is None else titels.get(document, document),
     }
+
+
+DEEL = Deel(router)

@@ -8,7 +8,6 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from publisher.balie import inventaris_koppel_pages, inventaris_lijst_pages, inventaris_regel_pages
 from publisher.balie.deel import Blok, Deel, Verwijzing
 from publisher.balie.handling import Invulling
 from publisher.balie.inventaris_delen import beoordelingen_of
@@ -135,8 +134,5 @@ def _blokken(desk: Desk, found: Publicatie) -> list[Blok]:
     }
     return [Blok("inventaris", "inventaris_blok.html", velden, volgorde=20)]
 
-
-for part in (inventaris_lijst_pages, inventaris_regel_pages, inventaris_koppel_pages):
-    router.include_router(part.router)
 
 DEEL = Deel(router, publicatie_acties=_acties, publicatie_blokken=_blokken)

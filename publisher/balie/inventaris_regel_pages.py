@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher.balie import flash
+from publisher.balie.deel import Deel
 from publisher.balie.forms import SentForm, checked
 from publisher.balie.handling import Invulling, Waarde, handled
 from publisher.balie.inventaris_delen import (
@@ -215,3 +216,6 @@ def _shown(value: object) -> str:
         case list():
             return "; ".join(map(str, value))
     return str(value).replace("_", " ")
+
+
+DEEL = Deel(router)

@@ -11,7 +11,10 @@ from publisher.balie import (
     hervat_pages,
     ingrepen_pages,
     intrekken_pages,
+    inventaris_koppel_pages,
+    inventaris_lijst_pages,
     inventaris_pages,
+    inventaris_regel_pages,
     inzage_pages,
     lekblad_pages,
     logboek_pages,
@@ -32,6 +35,7 @@ from publisher.balie import (
     verzoeken_pages,
     verzonden_pages,
     voorbeeld_pages,
+    werk_pages,
 )
 
 DELEN = (
@@ -41,6 +45,7 @@ DELEN = (
     relaties_pages.DEEL,
     toevoegen_pages.DEEL,
     samen_pages.DEEL,
+    werk_pages.DEEL,
     gebruikers_pages.DEEL,
     mijn_pages.DEEL,
     hervat_pages.DEEL,
@@ -49,7 +54,6 @@ DELEN = (
     aandacht_pages.DEEL,
     statistieken_pages.DEEL,
     verzoeken_pages.DEEL,
-    verzonden_pages.DEEL,
     inventaris_pages.DEEL,
     publiceren_pages.DEEL,
     publicatievelden_pages.DEEL,
@@ -58,10 +62,14 @@ DELEN = (
     inzage_pages.DEEL,
     logboek_pages.DEEL,
     sleutels_pages.DEEL,
+    verzonden_pages.DEEL,
     bewaren_pages.DEEL,
     ingrepen_pages.DEEL,
     intrekken_pages.DEEL,
     lekblad_pages.DEEL,
+    inventaris_lijst_pages.DEEL,
+    inventaris_regel_pages.DEEL,
+    inventaris_koppel_pages.DEEL,
     beheer_pages.DEEL,
 )
 """The parts, in no order that matters; the order of the menu is that of `pages`."""

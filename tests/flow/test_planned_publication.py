@@ -191,7 +191,12 @@ def test_a_document_that_waits_is_shown_on_its_day(concept: Installation) -> Non
 def test_a_document_stays_hidden_while_the_court_was_asked_to_wait(concept: Installation) -> None:
     platform, id = concept.platform, publicatie_id(concept)
     verzoek = register_verzoek(
-        platform, TESTER, kenmerk="Z-1", onderwerp="Natuur", ontvangen_op=date(2036, 2, 4)
+        platform,
+        TESTER,
+        kenmerk="Z-1",
+        onderwerp="Natuur",
+        ontvangen_op=date(2036, 2, 4),
+        organisatie="gm0153",
     )
     besluit = register_besluit(
         platform, TESTER, verzoek.id, NieuwBesluit("B-1", date(2036, 3, 1), Uitkomst.OPENBAAR, None, id)

@@ -33,7 +33,7 @@ class Voorbeeld:
     """The public store (`PublicReader`) in which this publicatie is published, with the documents that may be shown.
 
     `documenten` names those of a link for the requester, also what goes to the requester alone; None shows what the public
-    will see. Nothing but this publicatie is in it. What was read of it before is not kept: each question reads the registry.
+    will see. Nothing but this publicatie is in it. It is made for one request, and reads each thing once.
     """
 
     def __init__(
@@ -42,11 +42,15 @@ class Voorbeeld:
         self._platform = platform
         self.publicatie_id = publicatie_id
         self._chosen = None if documenten is None else frozenset(documenten)
+        self._seen: dict[str, PublicDocument | None] = {}
+        self._told: PublicPublicatie | None = None
 
     def document(self, id: str) -> PublicDocument | None:
-        with self._platform.registry.read() as reading:
-            found = self._found(reading, id)
-            return None if found is None else self._document(reading, *found)
+        if id not in self._seen:
+            with self._platform.registry.read() as reading:
+                found = self._found(reading, id)
+                self._seen[id] = None if found is None else self._document(reading, *found)
+        return self._seen[id]
 
     def page(self, id: str, nummer: int) -> PublicPage | None:
         return next((page for page in self.pages(id) if page.nummer == nummer), None)
@@ -68,6 +72,11 @@ class Voorbeeld:
     def publicatie(self, id: str) -> PublicPublicatie | None:
         if id != self.publicatie_id:
             return None
+        if self._told is None:
+            self._told = self._tell()
+        return self._told
+
+    def _tell(self) -> PublicPublicatie:
         with self._platform.registry.read() as reading:
             publicatie = self._published(reading)
             told = public_dossier(read_dossier(reading, publicatie))
@@ -94,8 +103,10 @@ class Voorbeeld:
         with self._platform.registry.read() as reading:
             publicatie = self._published(reading)
             shown = [each.id for each in reading.documents_in_short(self.publicatie_id) if self._shows(each)]
-            page = (reading.document(id) for id in shown[start : start + limit])
-            return len(shown), [self._document(reading, each, publicatie).kaart for each in page]
+            page = [reading.document(id) for id in shown[start : start + limit]]
+            made = [self._document(reading, each, publicatie) for each in page]
+        self._seen |= {each.id: each for each in made}
+        return len(shown), [each.kaart for each in made]
 
     def _published(self, reading: Reading) -> Publicatie:
         """The publicatie as it is, or as it will be once it is published; raises NotFound, Refused."""
