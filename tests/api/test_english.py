@@ -36,7 +36,13 @@ _NO_TEXT = re.compile(r"\S*[/@=]\S*|\b[A-Z]{2,}\b")
 
 _SAID = ("aria-label", "title", "alt", "placeholder", "label")
 _UNSEEN = frozenset({"script", "style", "code", "pre", "meta", "textarea"})
-NO_PAGES = {"/robots.txt", "/.well-known/security.txt", "/gezondheid/live", "/gezondheid/gereed"}
+NO_PAGES = {
+    "/publicaties/{id}/inventaris.pdf",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/gezondheid/live",
+    "/gezondheid/gereed",
+}
 
 
 def constants(text: str) -> list[str]:
