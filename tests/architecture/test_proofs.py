@@ -25,7 +25,7 @@ sys.exit(pytest.main(["--collect-only", "-q", "tests"], plugins=[Ask()]))
 def found(root: Path) -> list[tuple[str, str, str]]:
     """Whether it asks for the rounds of a proof, whether it is marked as one, and its name."""
     collected = subprocess.run(
-        [sys.executable, "-c", _COLLECT], cwd=root, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", _COLLECT], cwd=root, capture_output=True, text=True, timeout=280
     )
     assert collected.returncode == 0, collected.stdout[-2000:]
     lines = [line.split(maxsplit=3) for line in collected.stdout.splitlines() if line.startswith("FOUND ")]
