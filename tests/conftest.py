@@ -1,21 +1,26 @@
 """What every test may ask for: the parts of the machine, the shared corpus, and a clock that stands still."""
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from woo.diwoo.termijnen import load_kalender
 from woo.domain.kalender import use_kalender
+from woo.registry import Registry
 from woo.sandbox.ocr import tessdata_folder
-from woo.settings import config_folder
+from woo.settings import RegistrySettings, config_folder
+from woo.usecases import platform
 
 pytest.register_assert_rewrite(
     "tests.contract.inbox_contract",
@@ -120,3 +125,28 @@ def root() -> Path:
 def proving() -> bool:
     """Whether this run proves with full numbers (make prove)."""
     return os.environ.get("WOO_PROVE") == "1"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A platform's new SQLite registry is a copy of one that the migrations made once in this run.
+
+    `Registry.create` is left as it is: what opens, makes and migrates a registry is tested with that.
+    """
+    folder = tmp_path_factory.mktemp("registry")
+    really = platform.open_registry
+
+    def copied(settings: RegistrySettings, *, revision: str | None = None, **more: Any) -> Registry:
+        path = Path(settings.url.removeprefix("sqlite:///"))
+        if settings.url.startswith("sqlite:///") and revision is None and not path.exists():
+            model = folder / "registry.sqlite3"
+            if not model.exists():
+                Registry.create(f"sqlite:///{model}").close()
+            with contextlib.suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(model, path)
+        return really(settings, revision=revision, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(platform, "open_registry", copied)
+        yield

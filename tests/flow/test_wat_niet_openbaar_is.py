@@ -274,6 +274,8 @@ def test_every_address_of_the_public_side_that_may_show_a_document_is_in_this_li
         "/v1/publicaties/{id}/inventaris",  # rows: tests/flow/test_inventory_rows.py
         "/v1/publicaties/{id}/inventaris.csv",
         "/v1/publicaties/{id}/inventaris.xlsx",
+        "/v1/publicaties/{id}/inventaris.pdf",  # the same rows from behind the gate: tests/api/test_dossier.py
+        "/publicaties/{id}/inventaris.pdf",
     }
     app = stand.visitor.client.app
     assert isinstance(app, FastAPI)
