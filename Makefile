@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Hundreds of commands are started by the tests: what was compiled is kept, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 # Checks the API descriptions; where npm is already there, however it came, nothing is installed.
 NODE_PACKAGES := $(if $(shell command -v npm),,nodejs npm)
 # For the platform itself, and for the engines that its tests run on.
@@ -12,11 +14,14 @@ SYSTEM_PACKAGES := $(RUN_PACKAGES) $(TEST_PACKAGES)
 # For `make prove` alone: the image is built and its services are started in it without a Docker engine.
 PROVE_PACKAGES := buildah podman debootstrap
 
+# Tests run side by side, a file at a time; one more than the cores, since some wait for an engine that starts.
+TEST_PROCESSES ?= 3
+
 # The flow tests that `make test-engines` runs on the real engines.
 SPINE := $(addprefix tests/flow/test_,publish_and_withdraw.py batch_accounting.py hostile_pdf.py worker.py reindex.py verify.py \
 	backup.py kill.py)
 
-.PHONY: help setup setup-test system-packages demo test test-flow test-parts test-engines prove lint clean
+.PHONY: help setup setup-test system-packages demo test test-engines prove lint clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -64,14 +69,7 @@ lint: setup-test
 test: setup-test ## every check: format, lint, types, import rules, tests
 	@$(MAKE) --no-print-directory system-packages
 	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-flow test-parts
-
-# The two halves of the tests, about as long; side by side they keep two cores busy.
-test-flow:
-	$(BIN)/pytest -o cache_dir=.pytest_cache/flow tests/flow
-
-test-parts:
-	$(BIN)/pytest -o cache_dir=.pytest_cache/parts --ignore=tests/flow
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile --maxschedchunk 1
 
 test-engines: setup-test ## the flow tests of the spine on PostgreSQL, Elasticsearch and S3, with the same assertions
 	@$(MAKE) --no-print-directory system-packages

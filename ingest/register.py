@@ -103,7 +103,7 @@ class Registrar:
     def scan(self, path: Path) -> None:
         """Look for viruses in a file, before anything else reads it; raises as `require_clean`, and OSError."""
         with path.open("rb") as source:
-            require_clean(self.platform, self.actor, source)
+            require_clean(self.platform, source, actor=self.actor)
 
     def _attach(self, tx: Transaction, message_id: str, document_id: str) -> None:
         """Tie an attachment to its message, once; both are shown with it."""

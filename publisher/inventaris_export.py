@@ -15,7 +15,7 @@ from woo.exports.names import safe_name
 from woo.projection.dossier_regels import public_regels
 from woo.projection.regel import was_taken_back
 from woo.usecases.geweigerd import documents_of
-from woo.usecases.inventarisblad import readable
+from woo.usecases.inventarisblad import read_inventaris
 
 _CHUNK = 64 * 1024
 
@@ -45,8 +45,8 @@ class Blad:
 
 def blad_of(desk: Desk, id: str) -> Blad:
     """The inventory of a publicatie; raises NotFound."""
+    publicatie = read_inventaris(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        publicatie = readable(reading, desk.actor, id)
         regels = reading.dossier.regels(id)
         documenten = documents_of(reading, id)
     gone = {each.id for each in documenten if was_taken_back(each, publicatie)}

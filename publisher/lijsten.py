@@ -47,7 +47,7 @@ def read_lijst(desk: Desk, file: BinaryIO, naam: str, wijze: Leeswijze) -> Lijst
         ProblemError: 400 when it cannot be read as a table, with the reason.
         Lijstfout: there is no inventory in it, or not one alone.
     """
-    require_clean(desk.platform, desk.actor, file)
+    require_clean(desk.platform, file, actor=desk.actor)
     limits = desk.settings.limits
     bounds = Limits(
         seconds=limits.seconds,

@@ -57,7 +57,7 @@ class Upload:
 
         Raises Infected, Unavailable for a scanner out of reach, and the 400 for what is no PDF.
         """
-        require_clean(platform, actor, self.file.file)
+        require_clean(platform, self.file.file, actor=actor)
         self.check_content()
         return self.store(platform.archive)
 

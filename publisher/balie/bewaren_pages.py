@@ -19,7 +19,7 @@ from publisher.intrekken_inputs import EigenTermijn, Termijnvraag
 from woo.domain.actor import Recht
 from woo.domain.publicatie import Publicatie
 from woo.usecases import bewaring
-from woo.usecases.intrekkingen_lezen import read_termijn
+from woo.usecases.intrekkingen_lezen import read_termijn, read_termijnen
 from woo.usecases.vernietiging import scope
 
 router = APIRouter(include_in_schema=False)
@@ -27,11 +27,10 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/bewaartermijnen")
 def get_bewaartermijnen(request: Request, desk: AtDesk, vraag: Annotated[Termijnvraag, Query()]) -> Response:
-    desk.require(Recht.READ)
     return pages_of(request).render(
         request,
         "bewaartermijnen.html",
-        termen=_ending(desk, vraag.dagen, Recht.READ),
+        termen=read_termijnen(desk.platform, desk.actor, dagen=vraag.dagen),
         dagen=vraag.dagen,
         regels=desk.platform.intrekregels,
     )
@@ -89,20 +88,15 @@ def _page(request: Request, desk: Desk, id: str, form: Invulling, status: int = 
     )
 
 
-def _ending(desk: Desk, dagen: int, recht: Recht) -> list[bewaring.Bewaring]:
-    with desk.platform.registry.read() as reading:
-        organisaties = desk.actor.organisaties(recht)
-        return list(bewaring.ending(reading, desk.platform, within=dagen, organisaties=organisaties))
-
-
 def _vandaag(desk: Desk) -> Sequence[Blok]:
     regels = desk.platform.intrekregels
     if not desk.actor.may(Recht.PUBLISH):
         return []
     found = [
         term
-        for term in _ending(desk, regels.aankondiging_dagen, Recht.PUBLISH)
-        if regels.eigen_selectielijst or term.termijn.afwijkend
+        for term in read_termijnen(desk.platform, desk.actor, dagen=regels.aankondiging_dagen)
+        if desk.actor.may_for(Recht.PUBLISH, term.publicatie.publisher)
+        and (regels.eigen_selectielijst or term.termijn.afwijkend)
     ]
     return [Blok("termijnen-voorbij", "bewaren_vandaag.html", {"termen": found}, 40)] if found else []
 

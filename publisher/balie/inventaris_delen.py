@@ -12,7 +12,7 @@ from woo.diwoo.uitleg import Uitlegboek
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.inventarisvoorstel import Rijsoort
 from woo.domain.publicatie import Publicatie
-from woo.usecases.inventarisblad import readable
+from woo.usecases.inventarisblad import read_inventaris
 
 SOORT = {
     Rijsoort.FOUT: "met fouten",
@@ -77,8 +77,7 @@ def bijzonderheden_of(desk: Desk) -> list[tuple[str, str]]:
 
 def publicatie_of(desk: Desk, id: str) -> Publicatie:
     """The publicatie; raises NotFound, also where the actor may not read it."""
-    with desk.platform.registry.read() as reading:
-        return readable(reading, desk.actor, id)
+    return read_inventaris(desk.platform, desk.actor, id)
 
 
 def told(value: object, titels: Mapping[str, str] | None = None) -> str:

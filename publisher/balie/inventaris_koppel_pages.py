@@ -17,7 +17,6 @@ from publisher.balie.pages import pages_of
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput, Code
 from publisher.problems import refused_input
-from publisher.routes.inventaris import sleutel_of
 from woo.domain.document import Document
 from woo.usecases import inventarisblad, inventarisregel
 
@@ -52,7 +51,7 @@ def post_koppeling(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Re
     def do(invoer: Koppeling) -> Response:
         if invoer.document is None and invoer.los is None:
             raise refused_input("body", "document", "missing", "Kies het document dat bij de rij hoort.")
-        sleutel = sleutel_of(desk, id, invoer.regel)
+        sleutel = inventarisblad.find_sleutel(desk.platform, desk.actor, id, invoer.regel)
         linked = inventarisregel.link_document(
             desk.platform, desk.actor, id, sleutel, invoer.document, versie=invoer.versie
         )

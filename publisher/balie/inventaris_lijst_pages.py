@@ -82,9 +82,7 @@ def get_voorstel(
 @router.post("/publicaties/{id}/inventaris/voorstellen/{voorstel}")
 def post_voorstel(id: Id, voorstel: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
     def do(invoer: Bevestiging) -> Response:
-        with desk.platform.registry.read() as reading_:
-            inventarisvoorstel.find_voorstel(reading_, desk.actor, id, voorstel)
-            wrong = reading_.voorstellen.foutrijen(voorstel)
+        wrong = inventarisvoorstel.read_voorstel(desk.platform, desk.actor, id, voorstel)[1]
         if wrong and (invoer.weglaten is None or invoer.aantal != len(wrong)):
             count = "Er is 1 rij" if len(wrong) == 1 else f"Er zijn {len(wrong)} rijen"
             detail = f"{count} met fouten. Verbeter de lijst en lees haar opnieuw in, of zet het vinkje."
@@ -181,12 +179,11 @@ def _voorstel_page(
     publicatie = publicatie_of(desk, id)
     lijst = f"balie voorstel {voorstel_id}"
     after = number_of(lijst, vraag.na)
+    voorstel, wrong = inventarisvoorstel.read_voorstel(desk.platform, desk.actor, id, voorstel_id)
     with desk.platform.registry.read() as reading_:
-        voorstel = inventarisvoorstel.find_voorstel(reading_, desk.actor, id, voorstel_id)
         soort = vraag.soort or _first(voorstel)
         rows = reading_.voorstellen.rijen(voorstel_id, soorten=(soort,), after=after, limit=_PER_PAGE + 1)
         let_op = reading_.voorstellen.rijen(voorstel_id, soorten=_GOOD, let_op=True, limit=_PER_PAGE)
-        wrong = reading_.voorstellen.foutrijen(voorstel_id)
         documenten = documents_of(reading_, id)
     page, volgende = cut(rows, _PER_PAGE, lijst=lijst, place=lambda row: str(row.plaats))
     base = f"/publicaties/{id}/inventaris"

@@ -21,7 +21,7 @@ from woo.domain.actor import Recht
 from woo.domain.inventaris import Beoordeling
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Regelkeuze
-from woo.usecases.inventarisblad import readable
+from woo.usecases.inventarisblad import read_inventaris
 
 router = APIRouter(include_in_schema=False)
 _PER_PAGE = 100
@@ -40,8 +40,8 @@ class Lijstvraag(PaginaVraag):
 def get_inventaris(id: Id, request: Request, desk: AtDesk, vraag: Annotated[Lijstvraag, Query()]) -> Response:
     lijst = f"balie inventaris van {id}"
     keuze = Regelkeuze(vraag.zoek or "", vraag.beoordeling, vraag.zonder_document == "ja")
+    publicatie = read_inventaris(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        publicatie = readable(reading, desk.actor, id)
         after = number_of(lijst, vraag.na)
         found = reading.dossier.chosen_regels(id, keuze, after=after, limit=_PER_PAGE + 1)
         counts = (

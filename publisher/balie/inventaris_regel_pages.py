@@ -23,7 +23,7 @@ from publisher.balie.pages import pages_of
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput
 from publisher.inventaris_inputs import RegelFormulier
-from publisher.routes.inventaris import gegevens_of, sleutel_of
+from publisher.routes.inventaris import gegevens_of
 from woo.domain.actor import Recht
 from woo.domain.inventaris import Inventarisregel
 from woo.inventaris.regelgegevens import gronden_van
@@ -126,7 +126,7 @@ def post_weghalen(id: Id, regel: Id, desk: AtDesk, form: SentForm) -> Response:
 
 
 def _found(desk: Desk, id: str, regel: str) -> Inventarisregel:
-    sleutel = sleutel_of(desk, id, regel)
+    sleutel = inventarisblad.find_sleutel(desk.platform, desk.actor, id, regel)
     return inventarisblad.regel_of(desk.platform, desk.actor, id, sleutel)[1]
 
 

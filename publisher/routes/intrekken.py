@@ -33,6 +33,7 @@ from woo.usecases.intrekkingen_lezen import (
     read_ingrepen,
     read_intrekkingen,
     read_termijn,
+    read_termijnen,
     read_verklaring,
 )
 from woo.volgers import Bereik, open_volgers
@@ -171,11 +172,8 @@ def make_sheet(desk: Desk, soort: Soort, id: str, ontdekt_op: datetime) -> Lekbl
 @router.get("/bewaartermijnen", summary="Publicaties waarvan de termijn afloopt")
 def list_bewaartermijnen(desk: AtDesk, vraag: Annotated[Termijnvraag, Query()]) -> schemas.Termijnen:
     """`werkt` zegt of er een eigen selectielijst is: zonder gaat niets vanzelf offline."""
-    desk.require(Recht.READ)
     regels = desk.platform.intrekregels
-    with desk.platform.registry.read() as reading:
-        organisaties = desk.actor.organisaties(Recht.READ)
-        found = list(bewaring.ending(reading, desk.platform, within=vraag.dagen, organisaties=organisaties))
+    found = read_termijnen(desk.platform, desk.actor, dagen=vraag.dagen)
     return schemas.Termijnen(
         selectielijst=regels.selectielijst.naam,
         werkt=regels.eigen_selectielijst,

@@ -22,7 +22,6 @@ from publisher.lijsten import limit_of, read_lijst, wijze_of
 from publisher.openapi import multipart
 from publisher.paging import cut, number_of
 from publisher.uploads import Upload, plain_name, received, validated
-from woo.domain.actor import Recht
 from woo.domain.inventaris import Inventarisregel
 from woo.domain.inventarisvoorstel import Inventarisvoorstel, Rijsoort
 from woo.inventaris.bestand import load_grondenlezer
@@ -44,8 +43,8 @@ def list_regels(id: Id, desk: AtDesk, vraag: Annotated[Regelvraag, Query()]) -> 
     """In de volgorde van de lijst, ook van een concept."""
     lijst = f"inventaris van {id}"
     after = number_of(lijst, vraag.na)
+    inventarisblad.read_inventaris(desk.platform, desk.actor, id)
     with desk.platform.registry.read() as reading:
-        inventarisblad.readable(reading, desk.actor, id)
         found = reading.dossier.chosen_regels(id, vraag.keuze(), after=after, limit=vraag.aantal + 1)
         total = reading.dossier.count_regels(id, vraag.keuze())
     page, volgende = cut(found, vraag.aantal, lijst=lijst, place=lambda row: str(row.volgorde))
@@ -63,7 +62,7 @@ def add_regel(id: Id, desk: AtDesk, invoer: RegelGegevens) -> schemas.Opgeslagen
 @router.get("/publicaties/{id}/inventaris/regels/{regel}", summary="Eén rij")
 def get_regel(id: Id, regel: Id, desk: AtDesk) -> schemas.Regel:
     """Alles wat de balie van de rij weet."""
-    sleutel = sleutel_of(desk, id, regel)
+    sleutel = inventarisblad.find_sleutel(desk.platform, desk.actor, id, regel)
     return schemas.Regel.of(inventarisblad.regel_of(desk.platform, desk.actor, id, sleutel)[1])
 
 
@@ -71,7 +70,7 @@ def get_regel(id: Id, regel: Id, desk: AtDesk) -> schemas.Regel:
 def change_regel(id: Id, regel: Id, desk: AtDesk, invoer: RegelGegevens) -> schemas.OpgeslagenRegel:
     """Alleen de velden die u noemt veranderen. Een ander nummer geeft een ander id."""
     gegevens = gegevens_of(desk)
-    sleutel = sleutel_of(desk, id, regel)
+    sleutel = inventarisregel.find_changeable(desk.platform, desk.actor, id, regel)
     saved = inventarisregel.change_regel(
         desk.platform, desk.actor, id, sleutel, invoer.changes(), gegevens=gegevens, versie=invoer.versie
     )
@@ -81,14 +80,15 @@ def change_regel(id: Id, regel: Id, desk: AtDesk, invoer: RegelGegevens) -> sche
 @router.delete("/publicaties/{id}/inventaris/regels/{regel}", status_code=204, summary="Haal een rij weg")
 def remove_regel(id: Id, regel: Id, desk: AtDesk) -> Response:
     """Het document blijft zoals het is."""
-    inventarisregel.remove_regel(desk.platform, desk.actor, id, sleutel_of(desk, id, regel), versie=None)
+    sleutel = inventarisregel.find_changeable(desk.platform, desk.actor, id, regel)
+    inventarisregel.remove_regel(desk.platform, desk.actor, id, sleutel, versie=None)
     return Response(status_code=204)
 
 
 @router.post("/publicaties/{id}/inventaris/regels/{regel}/verplaatsen", summary="Verplaats een rij")
 def move_regel(id: Id, regel: Id, desk: AtDesk, invoer: Verplaatsing) -> schemas.Regel:
     """De andere rijen schuiven op."""
-    sleutel = sleutel_of(desk, id, regel)
+    sleutel = inventarisregel.find_changeable(desk.platform, desk.actor, id, regel)
     return schemas.Regel.of(
         inventarisregel.move_regel(desk.platform, desk.actor, id, sleutel, naar=invoer.naar)
     )
@@ -97,7 +97,7 @@ def move_regel(id: Id, regel: Id, desk: AtDesk, invoer: Verplaatsing) -> schemas
 @router.put("/publicaties/{id}/inventaris/regels/{regel}/document", summary="Koppel een rij aan een document")
 def link_regel(id: Id, regel: Id, desk: AtDesk, invoer: Koppeling) -> schemas.Regel:
     """Met `null` hoort er geen document meer bij de rij."""
-    sleutel = sleutel_of(desk, id, regel)
+    sleutel = inventarisregel.find_changeable(desk.platform, desk.actor, id, regel)
     linked = inventarisregel.link_document(
         desk.platform, desk.actor, id, sleutel, invoer.document, versie=invoer.versie
     )
@@ -107,7 +107,7 @@ def link_regel(id: Id, regel: Id, desk: AtDesk, invoer: Koppeling) -> schemas.Re
 @router.get("/publicaties/{id}/inventaris/regels/{regel}/geschiedenis", summary="Wat er met een rij gebeurde")
 def get_regelgeschiedenis(id: Id, regel: Id, desk: AtDesk) -> schemas.Regelgeschiedenis:
     """Ook onder een nummer dat de rij eerder had."""
-    sleutel = sleutel_of(desk, id, regel)
+    sleutel = inventarisblad.find_sleutel(desk.platform, desk.actor, id, regel)
     events = inventarisblad.history_of(desk.platform, desk.actor, id, sleutel)
     return schemas.Regelgeschiedenis(resultaten=[schemas.Regelgebeurtenis.of(event) for event in events])
 
@@ -133,7 +133,7 @@ def link_again(id: Id, desk: AtDesk) -> schemas.Gekoppeld:
 )
 async def propose(id: Id, desk: AtDesk, request: Request, response: Response) -> schemas.Voorstel:
     """Verandert niets. Het voorstel blijft een aantal dagen staan; daarna stuurt u de lijst opnieuw."""
-    await run_in_threadpool(require_room, desk, id)
+    await run_in_threadpool(inventarisvoorstel.check_room, desk.platform, desk.actor, id)
     async with received(request, LijstGegevens, limit=limit_of(desk), named=plain_name) as upload:
         made = await run_in_threadpool(_propose, desk, id, upload)
     response.headers["Location"] = f"/v1/publicaties/{id}/inventaris/voorstellen/{made.id}"
@@ -143,9 +143,7 @@ async def propose(id: Id, desk: AtDesk, request: Request, response: Response) ->
 @router.get("/publicaties/{id}/inventaris/voorstellen/{voorstel}", summary="Een voorstel")
 def get_voorstel(id: Id, voorstel: Id, desk: AtDesk) -> schemas.Voorstel:
     """Wat er is vergeleken en wat daar uitkwam."""
-    with desk.platform.registry.read() as reading:
-        found = inventarisvoorstel.find_voorstel(reading, desk.actor, id, voorstel)
-        foutrijen = reading.voorstellen.foutrijen(voorstel)
+    found, foutrijen = inventarisvoorstel.read_voorstel(desk.platform, desk.actor, id, voorstel)
     return schemas.Voorstel.of(found, foutrijen, desk.platform.now())
 
 
@@ -157,8 +155,8 @@ def list_voorstelrijen(
     lijst = f"voorstel {voorstel}"
     after = number_of(lijst, vraag.na)
     soorten = tuple(Rijsoort) if vraag.soort is None else (vraag.soort,)
+    inventarisvoorstel.read_voorstel(desk.platform, desk.actor, id, voorstel)
     with desk.platform.registry.read() as reading:
-        inventarisvoorstel.find_voorstel(reading, desk.actor, id, voorstel)
         rows = reading.voorstellen.rijen(voorstel, soorten=soorten, after=after, limit=vraag.aantal + 1)
     page, volgende = cut(rows, vraag.aantal, lijst=lijst, place=lambda row: str(row.plaats))
     return schemas.Voorstelrijen(resultaten=[schemas.Voorstelrij.of(row) for row in page], volgende=volgende)
@@ -187,20 +185,6 @@ def discard_voorstel(id: Id, voorstel: Id, desk: AtDesk) -> Response:
 def gegevens_of(desk: Desk) -> Regelgegevens:
     """What checks the fields of a row."""
     return Regelgegevens(load_grondenlezer(desk.platform.lijsten), desk.platform.now().date())
-
-
-def sleutel_of(desk: Desk, id: str, regel: str) -> str:
-    """The key of the row with this id; raises NotFound, also where the actor may not read the publicatie."""
-    with desk.platform.registry.read() as reading:
-        inventarisblad.readable(reading, desk.actor, id)
-        return inventarisregel.sleutel_of(reading, id, regel)
-
-
-def require_room(desk: Desk, id: str) -> None:
-    """Refuse before a list is read what the use case would refuse after it."""
-    with desk.platform.registry.read() as reading:
-        publicatie = reading.publicatie(id)
-    desk.actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", id)
 
 
 def _propose(desk: Desk, id: str, upload: Upload) -> schemas.Voorstel:

@@ -34,6 +34,7 @@ from woo.usecases import (
     inventaris,
     inventarisblad,
     inventarisregel,
+    inventarisvoorstel,
     inzage,
     jaarcijfers,
     logboek,
@@ -397,6 +398,8 @@ CALLS: Mapping[str, Maker] = {
     ),
     "woo.usecases.controle.controleren.check_publication": _publicatie(check_publication),
     "woo.usecases.inventarisblad.left_over": _publicatie(inventarisblad.left_over),
+    "woo.usecases.inventarisblad.read_inventaris": _publicatie(inventarisblad.read_inventaris),
+    "woo.usecases.inventarisvoorstel.check_room": _publicatie(inventarisvoorstel.check_room),
     "woo.usecases.inventarisblad.regels_of": _publicatie(inventarisblad.regels_of),
     "woo.usecases.inventarisregel.link_again": _publicatie(inventarisregel.link_again),
     "woo.usecases.jaarcijfers.count_years": _nothing(jaarcijfers.count_years),
@@ -537,31 +540,24 @@ CALLS: Mapping[str, Maker] = {
 """Every use case by module and name, with what makes a call of it."""
 
 WALKED_ELSEWHERE = {
-    "woo.usecases.intrekkingen_lezen.read_intrekkingen",
-    "woo.usecases.intrekkingen_lezen.read_ingrepen",
-    "woo.usecases.intrekkingen_lezen.read_ingreep",
-    "woo.usecases.intrekkingen_lezen.read_verklaring",
-    "woo.usecases.intrekkingen_lezen.read_termijn",
-    "woo.usecases.ingreep.propose_destruction",
-    "woo.usecases.ingreep.propose_restore",
-    "woo.usecases.ingreep.approve",
-    "woo.usecases.ingreep.reject",
-    "woo.usecases.lekblad.make_lekblad",
-    "woo.usecases.lekblad.read_lekblad",
-    "woo.usecases.lekblad.decide",
-    "woo.usecases.herstel.restore",
-    "woo.usecases.bewaring.change_term",
     *(f"woo.usecases.agenda.{name}_agendasleutel" for name in ("create", "revoke")),
     "woo.usecases.agenda.list_agendasleutels",
     *(f"woo.usecases.categorievelden.{name}_announcement" for name in ("drop", "make")),
-    *(f"woo.usecases.inventarisblad.{name}" for name in ("history_of", "regel_of")),
+    *(f"woo.usecases.inventarisblad.{name}" for name in ("find_sleutel", "history_of", "regel_of")),
     *(
         f"woo.usecases.inventarisregel.{name}"
-        for name in ("add_regel", "change_regel", "link_document", "move_regel", "remove_regel")
+        for name in (
+            "add_regel",
+            "change_regel",
+            "find_changeable",
+            "link_document",
+            "move_regel",
+            "remove_regel",
+        )
     ),
     *(
         f"woo.usecases.inventarisvoorstel.{name}"
-        for name in ("apply_voorstel", "discard_voorstel", "propose")
+        for name in ("apply_voorstel", "discard_voorstel", "propose", "read_voorstel")
     ),
     "woo.usecases.opschorting.release_document",
     *(f"woo.usecases.planning.{name}" for name in ("cancel_plan", "plan_publication")),

@@ -9,6 +9,7 @@ import pytest
 from tests.api.desk import DeskOfTest, open_desk
 from tests.api.lijsten import lijst
 from woo.domain.actor import Rol
+from woo.domain.events import Actie
 from woo.domain.inventaris import Beoordeling, Inventarisregel, plaats_of, regel_id
 
 RIJ = {"nummer": "9", "documentnaam": "Nota", "beoordeling": "openbaar"}
@@ -95,10 +96,13 @@ def test_a_route_opens_for_its_role_and_those_above_it_alone(
 ) -> None:
     for rol in (Rol.LEZER, Rol.REDACTEUR):
         path = case.path.format(**made(desk, template))
+        before = len(desk.events())
         response = desk.by(rol).request(case.method, path, **case.asked())
         if rol is Rol.LEZER and case.lowest is not Rol.LEZER:
             assert response.status_code == 403, response.text
             assert response.json()["nodig"] == case.lowest
+            [line] = desk.events()[before:]
+            assert (line.actie, line.object_id) == (Actie.HANDELING_GEWEIGERD, path.split("/")[2])
         else:
             assert response.status_code == case.status, response.text
     nobody = desk.client(

@@ -87,6 +87,28 @@ def test_a_key_does_only_what_it_was_made_for(desk: DeskOfTest) -> None:
     assert (line.object_soort, line.object_id, line.uitkomst) == ("publicatie", id, "geweigerd")
 
 
+def test_a_narrow_key_reads_no_lists_or_inventories_and_each_refusal_names_its_object(
+    desk: DeskOfTest,
+) -> None:
+    narrow = key(desk, {GEMEENTE: Rol.PUBLICEERDER}, ["publicatie-maken"])
+    id = desk.publicatie()
+    document = desk.document(desk.published())
+    paths = {
+        f"/publicaties/{id}/inventaris": ("inventaris-lezen", "publicatie", id),
+        f"/publicaties/{id}/inventaris.csv": ("inventaris-lezen", "publicatie", id),
+        f"/publicaties/{id}/inventaris/regels/x": ("inventaris-lezen", "publicatie", id),
+        f"/publicaties/{id}/inventaris/voorstellen/x": ("inventaris-lezen", "publicatie", id),
+        "/bewaartermijnen": ("bewaartermijnen-lezen", "publicatie", "-"),
+        f"/documenten/{document}/lekblad": ("lekblad-lezen", "document", document),
+        f"/publicaties/{id}/lekblad": ("lekblad-lezen", "publicatie", id),
+    }
+    for path, (handeling, soort, object_id) in paths.items():
+        before = len(desk.events())
+        assert (narrow.get(path).status_code, path) == (403, path)
+        [line] = desk.events()[before:]
+        assert (line.details["handeling"], line.object_soort, line.object_id) == (handeling, soort, object_id)
+
+
 def test_a_beheerder_of_one_organisation_makes_and_sees_its_keys_alone(desk: DeskOfTest) -> None:
     scoped = key(desk, {GEMEENTE: Rol.BEHEERDER})
     wanted = {"naam": "zaaksysteem", "dagen": 10}
@@ -121,6 +143,13 @@ def test_reading_what_is_not_public_is_in_the_log_once_in_a_quarter_of_an_hour(d
     reader.get(f"/publicaties/{id}")
     assert times() == 3
     assert "concept_gelezen" not in reader.get(f"/publicaties/{id}/geschiedenis").text
+
+
+def test_reading_the_inventory_of_a_concept_is_noted_as_reading_it(desk: DeskOfTest) -> None:
+    id = desk.publicatie()
+    for _ in range(2):
+        assert desk.by(Rol.LEZER).get(f"/publicaties/{id}/inventaris").status_code == 200
+    assert [each.actie for each in desk.events(id)].count(Actie.CONCEPT_GELEZEN) == 1
 
 
 def test_who_prepared_does_not_publish_and_nobody_adds_to_what_is_public(tmp_path: Path) -> None:

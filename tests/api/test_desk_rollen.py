@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.desk import NOW, REDEN, WOO_VERZOEKEN, DeskOfTest, bestand, open_desk, pdf
+from tests.api.gebruiker_rollen import ROWS as GEBRUIKERS
 from tests.api.termijn_rollen import ROWS as TERMIJNEN
 from tests.api.test_desk_inventaris_rollen import CASES as INVENTARIS
 from tests.api.verzoek_rollen import ROWS as VERZOEKEN
@@ -276,7 +277,7 @@ CASES = [
 ]
 
 
-CASES += [Case(*row) for row in TERMIJNEN]
+CASES += [Case(*row) for row in (*TERMIJNEN, *GEBRUIKERS)]
 CASES += [
     Case("GET", "/publicaties/{id}/controle", Rol.LEZER, id=concept),
     Case("GET", "/publicaties/{id}/planning", Rol.LEZER, id=planned),
@@ -327,6 +328,22 @@ UPLOADS = {
 }
 """Uploads are of who began them, whatever their role: see test_desk_uploads."""
 
+MIJN = {
+    ("GET", "/mijn"),
+    *(
+        ("POST", f"/mijn/{rest}")
+        for rest in (
+            "wachtwoord",
+            "tweede-stap",
+            "tweede-stap/bevestigen",
+            "herstelcodes",
+            "aanmeldingen/afmelden",
+            "aanmeldingen/{id}/afmelden",
+        )
+    ),
+}
+"""The own account is of who is logged in, whatever their role, and of no key: see test_gebruikers."""
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[DeskOfTest]:
@@ -338,8 +355,8 @@ def test_the_table_of_these_tests_names_every_route(desk: DeskOfTest) -> None:
     described = desk.by(Rol.LEZER).get("/openapi.json").json()["paths"]
     offered = {(method.upper(), path) for path, item in described.items() for method in item}
     named = (*CASES, *INVENTARIS)
-    assert {(case.method, case.path) for case in named} == offered - UPLOADS
-    assert offered >= UPLOADS
+    assert {(case.method, case.path) for case in named} == offered - UPLOADS - MIJN
+    assert offered >= UPLOADS | MIJN
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -10,8 +10,10 @@ from typing import get_type_hints
 import pytest
 
 from publisher import keys
+from tests.api import rechten_calls
 from tests.api.desk import GEMEENTE, DeskOfTest, open_desk
-from tests.api.rechten_calls import CALLS, CONCEPT, WALKED_ELSEWHERE, Bench
+from tests.api.rechten_calls import CONCEPT, WALKED_ELSEWHERE, Bench
+from tests.api.rechten_calls_terug import TERUG
 from woo import usecases
 from woo.domain.actor import Actor, Rol
 from woo.domain.errors import InvalidValue, NotAllowed, NotFound, Refused
@@ -21,6 +23,7 @@ from woo.registry import LoggedEvent, Logvraag, Reading
 from woo.usecases.handeling import USECASES
 from woo.usecases.rechten import MATRIX, Bereik, Handeling, Uitkomst, outcome
 
+CALLS = {**rechten_calls.CALLS, **TERUG}
 OTHER = "gm0363"
 _PER_OBJECT = (Bereik.OBJECT,)
 CASES = [(name, status) for name in sorted(CALLS) for status in Publicatiestatus]
@@ -54,10 +57,6 @@ def test_every_function_that_takes_an_actor_is_a_use_case_with_a_row_and_a_call(
     inside = {
         "woo.usecases.handeling.record_refusal",
         "woo.usecases.inzage.note_reading",
-        *(f"woo.usecases.bewaring.{name}" for name in ("announce", "keep_terms", "propose_end")),
-        "woo.usecases.vernietiging.destroy_again",
-        "woo.usecases.scannen.require_clean",
-        "woo.usecases.termijnoverzicht.overview",
         "woo.usecases.verzoek.change_within",
     }
     assert taking - inside == set(USECASES)

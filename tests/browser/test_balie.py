@@ -54,6 +54,7 @@ def page(browser: Browser, desk: DeskOfTest) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.prove
 def test_no_page_has_a_barrier_or_sticks_out(
     page: Page, address: str, filled: tuple[str, list[str]], proving: bool
 ) -> None:

@@ -34,6 +34,7 @@ def page(browser: Browser, desk: DeskOfTest) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.prove
 def test_a_list_with_wrong_rows_is_confirmed_and_no_page_has_a_barrier(
     page: Page, address: str, desk: DeskOfTest, proving: bool
 ) -> None:

@@ -164,7 +164,7 @@ def test_a_clean_file_is_left_at_its_begin(tmp_path: Path) -> None:
         platform = replace(desk.platform, scanner=Finds())  # type: ignore[arg-type]
         source = io.BytesIO(b"goed")
         source.read()
-        require_clean(platform, BEHEER, source)
+        require_clean(platform, source, actor=BEHEER)
         assert source.read() == b"goed"
         with pytest.raises(Infected, match="Iets"):
-            require_clean(platform, BEHEER, io.BytesIO(b"slecht"))
+            require_clean(platform, io.BytesIO(b"slecht"), actor=BEHEER)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.besluit import Woobesluit, check_besluit
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
@@ -17,7 +17,7 @@ from woo.usecases.gelijktijdig import require_state
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 from woo.usecases.verzoek import not_in_the_future
 
 WOO_VERZOEKEN = "c_3baef532"
@@ -118,7 +118,7 @@ def suggested_title(besluit: Woobesluit, onderwerp: str) -> str:
 def _allowed(tx: Transaction, actor: Actor, id: str) -> Woobesluit:
     besluit = tx.dossier.besluit(id)
     verzoek = tx.dossier.verzoek(besluit.verzoek_id)
-    actor.require_for(Recht.EDIT, verzoek.organisatie, "woobesluit", id)
+    demand(actor, Handeling.BESLUIT_REGISTREREN, verzoek.organisatie, "woobesluit", id)
     return besluit
 
 

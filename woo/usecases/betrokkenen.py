@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.betrokkenen import Belanghebbende, Stuksoort, Verzoeker, Zienswijze
 from woo.domain.errors import InvalidValue, NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis
@@ -15,7 +15,7 @@ from woo.registry import Transaction
 from woo.usecases.gelijktijdig import require_state
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def read_betrokkenen(platform: Platform, actor: Actor, verzoek_id: str) -> Betro
         NotAllowed: only who may edit reads names.
     """
     with platform.registry.transaction() as tx:
-        _allowed(tx, actor, Recht.EDIT, verzoek_id)
+        _allowed(tx, actor, Handeling.BETROKKENEN_LEZEN, verzoek_id)
         found = Betrokkenen(
             tx.betrokkenen.verzoeker(verzoek_id), tuple(tx.betrokkenen.belanghebbenden(verzoek_id))
         )
@@ -48,7 +48,7 @@ def read_betrokkenen(platform: Platform, actor: Actor, verzoek_id: str) -> Betro
 def set_verzoeker(platform: Platform, actor: Actor, verzoek_id: str, values: Mapping[str, Any]) -> Verzoeker:
     """Note who made a request (the fields of Verzoeker), in the place of what was noted; raises InvalidValue, NotFound, NotAllowed."""
     with platform.registry.transaction() as tx:
-        _allowed(tx, actor, Recht.EDIT, verzoek_id)
+        _allowed(tx, actor, Handeling.BETROKKENEN_WIJZIGEN, verzoek_id)
         verzoeker = Verzoeker(verzoek_id, **{"naam": "", **values})
         tx.betrokkenen.save_verzoeker(verzoeker)
         _record(tx, platform, actor, Actie.VERZOEKER_CHANGED, verzoek_id)
@@ -84,7 +84,7 @@ def add_belanghebbende(
     """
     _check_fields(values)
     with platform.registry.transaction() as tx:
-        _allowed(tx, actor, Recht.EDIT, verzoek_id)
+        _allowed(tx, actor, Handeling.BETROKKENEN_WIJZIGEN, verzoek_id)
         made = Belanghebbende(
             id=platform.new_id(),
             verzoek_id=verzoek_id,
@@ -111,7 +111,7 @@ def change_belanghebbende(
     _check_fields(values)
     with platform.registry.transaction() as tx:
         old = tx.betrokkenen.belanghebbende(id)
-        _allowed(tx, actor, Recht.EDIT, old.verzoek_id)
+        _allowed(tx, actor, Handeling.BETROKKENEN_WIJZIGEN, old.verzoek_id)
         if old.gewijzigd_op is not None:
             require_state("belanghebbende", id, held=old.gewijzigd_op, seen=seen, reading=tx)
         if old.gewist_op is not None:
@@ -125,7 +125,7 @@ def change_belanghebbende(
 def erase_verzoeker(platform: Platform, actor: Actor, verzoek_id: str) -> Verzoeker:
     """Erase who made a request; that there was one remains. Raises NotFound where none is noted, and NotAllowed."""
     with platform.registry.transaction() as tx:
-        _allowed(tx, actor, Recht.ADMINISTER, verzoek_id)
+        _allowed(tx, actor, Handeling.BETROKKENEN_WISSEN, verzoek_id)
         known = tx.betrokkenen.verzoeker(verzoek_id)
         if known is None:
             raise NotFound("verzoeker", verzoek_id)
@@ -140,7 +140,7 @@ def erase_belanghebbende(platform: Platform, actor: Actor, id: str) -> Belangheb
     """Erase who a third party is; what it was asked and answered remains. Raises NotFound, Refused, NotAllowed."""
     with platform.registry.transaction() as tx:
         known = tx.betrokkenen.belanghebbende(id)
-        _allowed(tx, actor, Recht.ADMINISTER, known.verzoek_id)
+        _allowed(tx, actor, Handeling.BETROKKENEN_WISSEN, known.verzoek_id)
         left = replace(known.gewist(platform.now().date()), gewijzigd_op=platform.now())
         tx.betrokkenen.save_belanghebbende(left)
         wie = f"belanghebbende {known.nummer}"
@@ -154,9 +154,9 @@ def _check_fields(values: Mapping[str, Any]) -> None:
             raise InvalidValue("veld", name, "this field cannot be changed", accepted=sorted(FIELDS))
 
 
-def _allowed(tx: Transaction, actor: Actor, recht: Recht, verzoek_id: str) -> Wooverzoek:
+def _allowed(tx: Transaction, actor: Actor, handeling: Handeling, verzoek_id: str) -> Wooverzoek:
     verzoek = tx.dossier.verzoek(verzoek_id)
-    actor.require_for(recht, verzoek.organisatie, "wooverzoek", verzoek_id)
+    demand(actor, handeling, verzoek.organisatie, "wooverzoek", verzoek_id)
     return verzoek
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.bewaring import Bewaarregel, Bewaartermijn, Trigger, Waardering, end_of
 from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis
@@ -17,7 +17,7 @@ from woo.usecases.handeling import usecase
 from woo.usecases.ingreep import propose_destruction
 from woo.usecases.intrekking import withdraw_publicatie
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand_publicatie
 from woo.usecases.vernietiging import Andere
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -93,7 +93,7 @@ def change_term(
     """
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(publicatie_id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", publicatie_id)
+        demand_publicatie(actor, Handeling.BEWAARTERMIJN_WIJZIGEN, publicatie)
         now = platform.now()
         own = (jaren, (reden or "").strip() or None) if afwijkend else (None, None)
         termijn = Bewaartermijn(publicatie_id, afwijkend, *own, gewijzigd_op=now)
@@ -105,11 +105,11 @@ def change_term(
     return termijn
 
 
-def announce(platform: Platform, actor: Actor, publicatie_id: str) -> Bewaartermijn:
+def _announce(platform: Platform, actor: Actor, publicatie_id: str) -> Bewaartermijn:
     """Note that the end of a term is told at the desk from now on; again changes nothing."""
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(publicatie_id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", publicatie_id)
+        demand_publicatie(actor, Handeling.BEWAARTERMIJNEN_BIJHOUDEN, publicatie)
         termijn = tx.intrekkingen.bewaartermijn(publicatie_id)
         if termijn.aangekondigd_op is not None:
             return termijn
@@ -120,6 +120,7 @@ def announce(platform: Platform, actor: Actor, publicatie_id: str) -> Bewaarterm
     return termijn
 
 
+@usecase(Handeling.BEWAARTERMIJNEN_BIJHOUDEN, "bewaartermijn")
 def keep_terms(platform: Platform, actor: Actor) -> tuple[int, int]:
     """Announce what ends soon, and take offline what ended and was announced in time; returns how many of each.
 
@@ -136,7 +137,7 @@ def keep_terms(platform: Platform, actor: Actor) -> tuple[int, int]:
     announced = withdrawn = 0
     for one in found:
         if one.termijn.aangekondigd_op is None:
-            announce(platform, actor, one.publicatie.id)
+            _announce(platform, actor, one.publicatie.id)
             announced += 1
         elif one.offline_op is not None and today >= one.offline_op:
             withdraw_publicatie(platform, actor, one.publicatie.id, code=BEWAARTERMIJN)
@@ -144,6 +145,7 @@ def keep_terms(platform: Platform, actor: Actor) -> tuple[int, int]:
     return announced, withdrawn
 
 
+@usecase(Handeling.VERNIETIGING_VOORSTELLEN, "publicatie", "publicatie_id")
 def propose_end(
     platform: Platform, actor: Actor, publicatie_id: str, *, reden: str, andere: Andere | None = None
 ) -> Ingreep:
@@ -155,7 +157,7 @@ def propose_end(
     """
     with platform.registry.read() as reading:
         publicatie = reading.publicatie(publicatie_id)
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", publicatie_id)
+        demand_publicatie(actor, Handeling.VERNIETIGING_VOORSTELLEN, publicatie)
         term = term_of(reading, platform, publicatie)
     name = f"publicatie {publicatie_id}"
     if term is None or term.einde is None:

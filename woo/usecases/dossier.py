@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry import Transaction
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 
 def renew_dossiers(tx: Transaction, actor: Actor, verzoek_id: str, now: datetime) -> None:
@@ -26,5 +27,5 @@ def renew_publicaties(tx: Transaction, actor: Actor, ids: Iterable[str], now: da
         if each.status is Publicatiestatus.GEPUBLICEERD
     ]
     for each in public:
-        actor.require_for(Recht.PUBLISH, each.publisher, "publicatie", each.id)
+        demand_publicatie(actor, Handeling.VERZOEK_WIJZIGEN, each)
     tx.want_many([Jobwens(Jobsoort.SYNC_PUBLICATIE, each.id, Prioriteit.NORMAAL) for each in public], now)

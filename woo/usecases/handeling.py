@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
@@ -28,6 +28,7 @@ _Delen = TypeVar("_Delen", bound=Platform | HeeftPlatform)
 _T = TypeVar("_T")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}")
 _NONE = "-"
+_ANY = "object"
 _OUTCOMES: Final[Mapping[type[WooError], str]] = {
     NotAllowed: "geweigerd",
     NotFound: "geweigerd",
@@ -40,7 +41,10 @@ _log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Gebruik:
-    """What a use case is: its action, and the kind of its object with the argument that holds the id of it."""
+    """What a use case is: its action, and the kind of its object with the argument that holds the id of it.
+
+    Where the kind differs from call to call it is "object", and the argument `soort` of a call says which it is.
+    """
 
     handeling: Handeling
     soort: str
@@ -78,7 +82,8 @@ def usecase(
             except Exception as error:
                 given = signature.bind_partial(delen, actor, *args, **kwargs).arguments
                 id = None if argument is None else given.get(argument)
-                record_refusal(_platform_of(delen), actor, gebruik, id, error)
+                told = gebruik if soort != _ANY else replace(gebruik, soort=str(given.get("soort", _ANY)))
+                record_refusal(_platform_of(delen), actor, told, id, error)
                 raise
             finally:
                 _inside.reset(within)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Document
 from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis
@@ -11,7 +11,7 @@ from woo.domain.publicatie import Intrekking, Publicatie
 from woo.registry import Intrekkingsregel, Reading, Soort, Transaction
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 
 _ACTIE = {"publicatie": Actie.PUBLICATIE_RESTORED, "document": Actie.DOCUMENT_RESTORED}
 NEEDS_TWO = "its reason asks for a second person; propose it, and let another approve"
@@ -30,7 +30,7 @@ def restore(
     """
     with platform.registry.transaction() as tx:
         organisatie, intrekking = withdrawal(tx, soort, id)
-        actor.require_for(Recht.PUBLISH, organisatie, soort, id)
+        demand(actor, Handeling.HERSTELLEN, organisatie, soort, id)
         intrekking = check_restorable(tx, soort, id, intrekking)
         regel = tx.intrekkingen.regel(id, intrekking.op)
         redenen = platform.intrekregels.redenen

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.ingreep import Aanleiding, Ingreep, Ingreepsoort, Lot, Persoon, valid_until
@@ -10,11 +10,11 @@ from woo.registry import Soort, Transaction
 from woo.usecases.handeling import usecase
 from woo.usecases.herstel import check_restorable, restore_within, withdrawal
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 from woo.usecases.vernietiging import check_scope, destroy_within, finish
 
 
-@usecase(Handeling.INGREEP_VOORSTELLEN, "object", "id")
+@usecase(Handeling.HERSTEL_VOORSTELLEN, "object", "id")
 def propose_restore(platform: Platform, actor: Actor, soort: Soort, id: str, *, reden: str) -> Ingreep:
     """Propose to restore what was withdrawn for a reason that takes two people.
 
@@ -25,13 +25,13 @@ def propose_restore(platform: Platform, actor: Actor, soort: Soort, id: str, *, 
     """
     with platform.registry.transaction() as tx:
         organisatie, intrekking = withdrawal(tx, soort, id)
-        actor.require_for(Recht.PUBLISH, organisatie, soort, id)
+        demand(actor, Handeling.HERSTEL_VOORSTELLEN, organisatie, soort, id)
         check_restorable(tx, soort, id, intrekking)
         made = _made(platform, actor, Ingreepsoort.HERSTEL, soort, id, reden, organisatie)
         return _propose(tx, platform, actor, made)
 
 
-@usecase(Handeling.INGREEP_VOORSTELLEN, "object", "id")
+@usecase(Handeling.VERNIETIGING_VOORSTELLEN, "object", "id")
 def propose_destruction(
     platform: Platform,
     actor: Actor,
@@ -49,7 +49,7 @@ def propose_destruction(
     """
     with platform.registry.transaction() as tx:
         organisatie, _ = withdrawal(tx, soort, id)
-        actor.require_for(Recht.PUBLISH, organisatie, soort, id)
+        demand(actor, Handeling.VERNIETIGING_VOORSTELLEN, organisatie, soort, id)
         check_scope(tx, actor, soort, id, aanleiding=aanleiding, andere=andere or {})
         made = _made(
             platform,
@@ -66,7 +66,7 @@ def propose_destruction(
         return _propose(tx, platform, actor, made)
 
 
-@usecase(Handeling.INGREEP_BESLISSEN, "object", "id")
+@usecase(Handeling.INGREEP_BESLISSEN, "ingreep", "id")
 def approve(platform: Platform, actor: Actor, id: str) -> Ingreep:
     """Approve a proposal, which is then carried out; files leave the archive at once, the worker does the rest.
 
@@ -90,7 +90,7 @@ def approve(platform: Platform, actor: Actor, id: str) -> Ingreep:
     return finish(platform, done) if done.te_wissen else done
 
 
-@usecase(Handeling.INGREEP_BESLISSEN, "object", "id")
+@usecase(Handeling.INGREEP_BESLISSEN, "ingreep", "id")
 def reject(platform: Platform, actor: Actor, id: str, *, toelichting: str) -> Ingreep:
     """Reject a proposal, or take back one's own; raises as `approve`, but for the person."""
     with platform.registry.transaction() as tx:
@@ -104,7 +104,7 @@ def _own(tx: Transaction, actor: Actor, id: str) -> Ingreep:
     """The proposal, kept for this transaction, of an organisation at which the actor may publish."""
     tx.one_at_a_time(f"ingreep {id}")
     one = tx.intrekkingen.ingreep(id)
-    actor.require_for(Recht.PUBLISH, one.organisatie, "ingreep", id)
+    demand(actor, Handeling.INGREEP_BESLISSEN, one.organisatie, "ingreep", id)
     return one
 
 

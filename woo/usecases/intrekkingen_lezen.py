@@ -6,10 +6,10 @@ from woo.domain.actor import Actor, Recht
 from woo.domain.errors import InvalidValue, NotFound
 from woo.domain.ingreep import Ingreep, Ingreepstatus
 from woo.registry import Intrekkingsregel, Welke
-from woo.usecases.bewaring import Bewaring, term_of
+from woo.usecases.bewaring import Bewaring, ending, term_of
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand, demand_publicatie
 
 
 @usecase(Handeling.INTREKKINGEN_LEZEN, "object")
@@ -20,32 +20,30 @@ def read_intrekkingen(
 
     `after` is moment and id of the last one of the list before, as `moment|id`. Raises NotAllowed and InvalidValue.
     """
-    actor.require(Recht.READ)
     with platform.registry.read() as reading:
         return reading.intrekkingen.regels(
             welke=welke, after=_place(after), limit=limit, organisaties=actor.organisaties(Recht.READ)
         )
 
 
-@usecase(Handeling.INGREPEN_LEZEN, "object")
+@usecase(Handeling.INGREPEN_LEZEN, "ingreep")
 def read_ingrepen(platform: Platform, actor: Actor, *, status: Ingreepstatus | None = None) -> list[Ingreep]:
     """Proposals at the organisations where the actor may publish, the last one first; raises NotAllowed."""
-    actor.require(Recht.PUBLISH)
     with platform.registry.read() as reading:
         organisaties = actor.organisaties(Recht.PUBLISH)
         return reading.intrekkingen.ingrepen(status=status, organisaties=organisaties)
 
 
-@usecase(Handeling.INGREEP_LEZEN, "object", "id")
+@usecase(Handeling.INGREEP_LEZEN, "ingreep", "id")
 def read_ingreep(platform: Platform, actor: Actor, id: str) -> Ingreep:
     """One proposal; raises NotFound and NotAllowed."""
     with platform.registry.read() as reading:
         one = reading.intrekkingen.ingreep(id)
-    actor.require_for(Recht.PUBLISH, one.organisatie, "ingreep", id)
+    demand(actor, Handeling.INGREEP_LEZEN, one.organisatie, "ingreep", id)
     return one
 
 
-@usecase(Handeling.INGREEP_LEZEN, "object", "id")
+@usecase(Handeling.INGREEP_LEZEN, "ingreep", "id")
 def read_verklaring(platform: Platform, actor: Actor, id: str) -> bytes:
     """The statement of destruction (PDF) of a proposal; raises NotFound and NotAllowed."""
     read_ingreep(platform, actor, id)
@@ -56,12 +54,19 @@ def read_verklaring(platform: Platform, actor: Actor, id: str) -> bytes:
     return content
 
 
+@usecase(Handeling.BEWAARTERMIJNEN_LEZEN, "publicatie")
+def read_termijnen(platform: Platform, actor: Actor, *, dagen: int) -> list[Bewaring]:
+    """The terms that end within so many days, or ended, at the organisations that the actor may read; by id. Raises NotAllowed."""
+    with platform.registry.read() as reading:
+        return list(ending(reading, platform, within=dagen, organisaties=actor.organisaties(Recht.READ)))
+
+
 @usecase(Handeling.BEWAARTERMIJN_LEZEN, "publicatie", "publicatie_id")
 def read_termijn(platform: Platform, actor: Actor, publicatie_id: str) -> Bewaring:
     """The term of a publicatie that is or was public; raises NotFound (for a concept too) and NotAllowed."""
     with platform.registry.read() as reading:
         publicatie = reading.publicatie(publicatie_id)
-        actor.require_for(Recht.READ, publicatie.publisher, "publicatie", publicatie_id)
+        demand_publicatie(actor, Handeling.BEWAARTERMIJN_LEZEN, publicatie)
         found = term_of(reading, platform, publicatie)
     if found is None:
         raise NotFound("bewaartermijn", publicatie_id)

@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Document
 from woo.domain.errors import NotFound
 from woo.domain.inventaris import Inventarisregel, plaats_of, regel_id
-from woo.domain.publicatie import Publicatie
+from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.inventaris.koppelen import find_documents
 from woo.registry import LoggedEvent, Reading
 from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
+from woo.usecases.inzage import note_reading
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 _SOORT = "inventarisregel"
 _BATCH = 1_000
@@ -38,8 +39,26 @@ class Resten:
 def readable(reading: Reading, actor: Actor, publicatie_id: str) -> Publicatie:
     """The publicatie; raises NotFound, also where the actor may not read it."""
     publicatie = reading.publicatie(publicatie_id)
-    actor.require_for(Recht.READ, publicatie.publisher, "publicatie", publicatie_id)
+    demand_publicatie(actor, Handeling.INVENTARIS_LEZEN, publicatie)
     return publicatie
+
+
+@usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
+def read_inventaris(platform: Platform, actor: Actor, publicatie_id: str) -> Publicatie:
+    """The publicatie of an inventory that is read after this; what is not public is noted (`note_reading`). Raises NotFound."""
+    with platform.registry.read() as reading:
+        publicatie = readable(reading, actor, publicatie_id)
+    if publicatie.status is not Publicatiestatus.GEPUBLICEERD:
+        note_reading(platform, actor, "publicatie", publicatie_id)
+    return publicatie
+
+
+@usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
+def find_sleutel(platform: Platform, actor: Actor, publicatie_id: str, regel: str) -> str:
+    """The key of the row with this id (`Inventarisregel.id`), to read it by; raises NotFound."""
+    with platform.registry.read() as reading:
+        readable(reading, actor, publicatie_id)
+        return sleutel_of(reading, publicatie_id, regel)
 
 
 @usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
@@ -104,3 +123,11 @@ def history_of(
             told.append(event)
             wanted.add(str(event.details.get("nummer_was", sleutel)).casefold())
     return told[:limit]
+
+
+def sleutel_of(reading: Reading, publicatie_id: str, regel: str) -> str:
+    """The key of the row with this id (`Inventarisregel.id`); raises NotFound."""
+    for sleutel in reading.dossier.sleutels(publicatie_id):
+        if regel_id(plaats_of(publicatie_id, sleutel)) == regel:
+            return sleutel
+    raise NotFound(_SOORT, regel)

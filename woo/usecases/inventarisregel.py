@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.errors import InvalidValue, NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.domain.inventaris import Beoordeling, Inventarisregel, plaats_of, regel_id
@@ -18,8 +18,9 @@ from woo.registry import Reading, Transaction
 from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
 from woo.usecases.inventaris import changed, judged
+from woo.usecases.inventarisblad import sleutel_of
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 _SOORT = "inventarisregel"
 _NEVER_CHANGED = "the inventory says in row {nummer} that document {id} is not public; withdraw it first"
@@ -174,19 +175,17 @@ def link_again(platform: Platform, actor: Actor, publicatie_id: str) -> int:
         return len(verschil.gewijzigd)
 
 
-def sleutel_of(reading: Reading, publicatie_id: str, regel: str) -> str:
-    """The key of the row with this id (`Inventarisregel.id`); raises NotFound."""
-    for sleutel in reading.dossier.sleutels(publicatie_id):
-        if regel_id(plaats_of(publicatie_id, sleutel)) == regel:
-            return sleutel
-    raise NotFound(_SOORT, regel)
+@usecase(Handeling.INVENTARISREGEL_WIJZIGEN, "publicatie", "publicatie_id")
+def find_changeable(platform: Platform, actor: Actor, publicatie_id: str, regel: str) -> str:
+    """The key of the row with this id (`Inventarisregel.id`), to change it by; raises as `change_regel`."""
+    with platform.registry.read() as reading:
+        _editable(reading, actor, publicatie_id)
+        return sleutel_of(reading, publicatie_id, regel)
 
 
-def _editable(tx: Transaction, actor: Actor, publicatie_id: str) -> Publicatie:
-    publicatie = tx.publicatie(publicatie_id)
-    actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
-    if publicatie.status is Publicatiestatus.GEPUBLICEERD:
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", publicatie_id)
+def _editable(reading: Reading, actor: Actor, publicatie_id: str) -> Publicatie:
+    publicatie = reading.publicatie(publicatie_id)
+    demand_publicatie(actor, Handeling.INVENTARISREGEL_WIJZIGEN, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("change", f"the inventory of publicatie {publicatie_id}", "it was withdrawn")
     return publicatie

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.document import Bestand, Document
 from woo.domain.errors import NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis
@@ -22,7 +22,7 @@ from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
 from woo.usecases.inventaris import changed_meanwhile, check_blocked, take_over
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand_publicatie
 
 _IMPORT = "import the inventory into"
 
@@ -50,7 +50,7 @@ def propose(
     """
     now = platform.now()
     with platform.registry.read() as reading:
-        publicatie = _editable(reading, actor, publicatie_id)
+        publicatie = _editable(reading, actor, publicatie_id, Handeling.INVENTARIS_VOORSTELLEN)
         huidig = reading.dossier.regels(publicatie_id)
         documenten = documents_of(reading, publicatie_id)
     regels = with_kept(lijst.inhoud.regels, lijst.inhoud.foutrijen, huidig)
@@ -75,7 +75,7 @@ def propose(
     with (
         platform.registry.transaction() as tx
     ):  # what changed meanwhile is seen when it is applied: `stand` tells
-        publicatie = _editable(tx, actor, publicatie_id)
+        publicatie = _editable(tx, actor, publicatie_id, Handeling.INVENTARIS_VOORSTELLEN)
         tx.voorstellen.drop(tx.voorstellen.vervallen(now))
         tx.voorstellen.save(voorstel)
         tx.voorstellen.add_rijen(voorstel.id, rijen)
@@ -84,10 +84,26 @@ def propose(
     return voorstel
 
 
+@usecase(Handeling.INVENTARIS_VOORSTELLEN, "publicatie", "publicatie_id")
+def check_room(platform: Platform, actor: Actor, publicatie_id: str) -> None:
+    """Refuse before a list is read what `propose` would refuse after it; raises as `propose`."""
+    with platform.registry.read() as reading:
+        _editable(reading, actor, publicatie_id, Handeling.INVENTARIS_VOORSTELLEN)
+
+
+@usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
+def read_voorstel(
+    platform: Platform, actor: Actor, publicatie_id: str, id: str
+) -> tuple[Inventarisvoorstel, list[int]]:
+    """A proposal of this publicatie, and which rows of its sheet are wrong; raises NotFound."""
+    with platform.registry.read() as reading:
+        return find_voorstel(reading, actor, publicatie_id, id), reading.voorstellen.foutrijen(id)
+
+
 def find_voorstel(reading: Reading, actor: Actor, publicatie_id: str, id: str) -> Inventarisvoorstel:
     """The proposal of this publicatie; raises NotFound, also where the actor may not read it."""
     publicatie = reading.publicatie(publicatie_id)
-    actor.require_for(Recht.READ, publicatie.publisher, "publicatie", publicatie_id)
+    demand_publicatie(actor, Handeling.INVENTARIS_LEZEN, publicatie)
     voorstel = reading.voorstellen.voorstel(id)
     if voorstel.publicatie_id != publicatie_id:
         raise NotFound("inventarisvoorstel", id)
@@ -110,10 +126,8 @@ def apply_voorstel(
     """
     now = platform.now()
     with platform.registry.transaction() as tx:
-        publicatie = _editable(tx, actor, publicatie_id)
+        publicatie = _editable(tx, actor, publicatie_id, Handeling.INVENTARIS_OVERNEMEN)
         voorstel = find_voorstel(tx, actor, publicatie_id, id)
-        if publicatie.status is Publicatiestatus.GEPUBLICEERD:
-            actor.require_for(Recht.PUBLISH, publicatie.publisher, "publicatie", publicatie_id)
         _check_open(voorstel, platform)
         regels, foutrijen = list_of(tx.voorstellen.rijen(id))
         _check_left_out(publicatie, foutrijen, overslaan)
@@ -137,15 +151,15 @@ def discard_voorstel(platform: Platform, actor: Actor, publicatie_id: str, id: s
     """Remove a proposal that nobody wants; what was applied stays as it is. Raises NotFound, NotAllowed."""
     with platform.registry.transaction() as tx:
         publicatie = tx.publicatie(publicatie_id)
-        actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
+        demand_publicatie(actor, Handeling.INVENTARIS_VOORSTELLEN, publicatie)
         find_voorstel(tx, actor, publicatie_id, id)
         tx.voorstellen.drop([id])
         _record(tx, actor, publicatie, Actie.INVENTARIS_DISCARDED, {"voorstel": id}, platform)
 
 
-def _editable(reading: Reading, actor: Actor, publicatie_id: str) -> Publicatie:
+def _editable(reading: Reading, actor: Actor, publicatie_id: str, handeling: Handeling) -> Publicatie:
     publicatie = reading.publicatie(publicatie_id)
-    actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
+    demand_publicatie(actor, handeling, publicatie)
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused(_IMPORT, f"publicatie {publicatie_id}", "it was withdrawn")
     return publicatie

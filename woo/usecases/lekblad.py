@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.datalek import Lekblad
 from woo.domain.errors import NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis
@@ -15,7 +15,7 @@ from woo.registry import Reading, Soort
 from woo.usecases.handeling import usecase
 from woo.usecases.herstel import withdrawal
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 from woo.volgers import Bereik
 
 _CHUNK = 1000
@@ -30,7 +30,7 @@ class Besluit:
     gemeld_op: datetime | None = None
 
 
-@usecase(Handeling.LEKBLAD, "object", "id")
+@usecase(Handeling.LEKBLAD_MAKEN, "object", "id")
 def make_lekblad(
     platform: Platform,
     actor: Actor,
@@ -51,7 +51,7 @@ def make_lekblad(
     """
     with platform.registry.transaction() as tx:
         organisatie, intrekking = withdrawal(tx, soort, id)
-        actor.require_for(Recht.PUBLISH, organisatie, soort, id)
+        demand(actor, Handeling.LEKBLAD_MAKEN, organisatie, soort, id)
         if intrekking is None:
             raise Refused("make a leak sheet of", f"{soort} {id}", "it is not withdrawn; withdraw it first")
         now = platform.now()
@@ -70,7 +70,7 @@ def make_lekblad(
     return blad
 
 
-@usecase(Handeling.LEKBLAD, "object", "id")
+@usecase(Handeling.LEKBLAD_BESLISSEN, "object", "id")
 def decide(platform: Platform, actor: Actor, soort: Soort, id: str, besluit: Besluit) -> Lekblad:
     """Write down the decision to report or not, with its reasons (art. 33(5) AVG).
 
@@ -79,7 +79,7 @@ def decide(platform: Platform, actor: Actor, soort: Soort, id: str, besluit: Bes
         InvalidValue: there are no reasons, or it was reported though it need not be.
     """
     with platform.registry.transaction() as tx:
-        blad = _sheet(tx, actor, soort, id)
+        blad = _sheet(tx, actor, Handeling.LEKBLAD_BESLISSEN, soort, id)
         now = platform.now()
         blad = replace(
             blad,
@@ -94,16 +94,16 @@ def decide(platform: Platform, actor: Actor, soort: Soort, id: str, besluit: Bes
     return blad
 
 
-@usecase(Handeling.LEKBLAD, "object", "id")
+@usecase(Handeling.LEKBLAD_LEZEN, "object", "id")
 def read_lekblad(platform: Platform, actor: Actor, soort: Soort, id: str) -> Lekblad:
     """The sheet of the last withdrawal of this object; raises NotFound and NotAllowed."""
     with platform.registry.read() as reading:
-        return _sheet(reading, actor, soort, id)
+        return _sheet(reading, actor, Handeling.LEKBLAD_LEZEN, soort, id)
 
 
-def _sheet(reading: Reading, actor: Actor, soort: Soort, id: str) -> Lekblad:
+def _sheet(reading: Reading, actor: Actor, handeling: Handeling, soort: Soort, id: str) -> Lekblad:
     organisatie, intrekking = withdrawal(reading, soort, id)
-    actor.require_for(Recht.PUBLISH, organisatie, soort, id)
+    demand(actor, handeling, organisatie, soort, id)
     moments = [regel.op for regel in reading.intrekkingen.of_object(id)]
     op = intrekking.op if intrekking is not None else max(moments, default=None)
     blad = None if op is None else reading.intrekkingen.lekblad(id, op)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.besluit import Woobesluit
 from woo.domain.errors import InvalidValue
 from woo.domain.events import Actie, Gebeurtenis
@@ -11,7 +11,7 @@ from woo.registry import Reading, Transaction
 from woo.usecases.dossier import renew_dossiers
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 
 
 @usecase(Handeling.PROCEDURE_REGISTREREN, "woobesluit", "besluit_id")
@@ -76,7 +76,8 @@ def loopt_voorlopige_voorziening(reading: Reading, besluit: Woobesluit) -> bool:
 
 
 def _require(tx: Transaction, actor: Actor, besluit: Woobesluit, soort: str, id: str) -> None:
-    actor.require_for(Recht.EDIT, tx.dossier.verzoek(besluit.verzoek_id).organisatie, soort, id)
+    organisatie = tx.dossier.verzoek(besluit.verzoek_id).organisatie
+    demand(actor, Handeling.PROCEDURE_REGISTREREN, organisatie, soort, id)
 
 
 def _not_in_the_future(platform: Platform, field: str, dag: date) -> None:

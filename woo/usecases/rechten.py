@@ -53,15 +53,6 @@ class Handeling(StrEnum):
     BETROKKENEN_LEZEN = "betrokkenen-lezen"
     BETROKKENEN_WIJZIGEN = "betrokkenen-wijzigen"
     BETROKKENEN_WISSEN = "betrokkenen-wissen"
-    INTREKKINGEN_LEZEN = "intrekkingen-lezen"
-    INGREPEN_LEZEN = "ingrepen-lezen"
-    INGREEP_LEZEN = "ingreep-lezen"
-    INGREEP_VOORSTELLEN = "ingreep-voorstellen"
-    INGREEP_BESLISSEN = "ingreep-beslissen"
-    LEKBLAD = "lekblad"
-    HERSTELLEN = "herstellen"
-    BEWAARTERMIJN_LEZEN = "bewaartermijn-lezen"
-    BEWAARTERMIJN_WIJZIGEN = "bewaartermijn-wijzigen"
     INVENTARIS_LEZEN = "inventaris-lezen"
     INVENTARIS_VOORSTELLEN = "inventaris-voorstellen"
     INVENTARISREGEL_WIJZIGEN = "inventarisregel-wijzigen"
@@ -83,6 +74,20 @@ class Handeling(StrEnum):
     LINKS_LEZEN = "links-lezen"
     LINK_MAKEN = "link-maken"
     LINK_INTREKKEN = "link-intrekken"
+    INTREKKINGEN_LEZEN = "intrekkingen-lezen"
+    HERSTELLEN = "herstellen"
+    HERSTEL_VOORSTELLEN = "herstel-voorstellen"
+    VERNIETIGING_VOORSTELLEN = "vernietiging-voorstellen"
+    INGREPEN_LEZEN = "ingrepen-lezen"
+    INGREEP_LEZEN = "ingreep-lezen"
+    INGREEP_BESLISSEN = "ingreep-beslissen"
+    LEKBLAD_LEZEN = "lekblad-lezen"
+    LEKBLAD_MAKEN = "lekblad-maken"
+    LEKBLAD_BESLISSEN = "lekblad-beslissen"
+    BEWAARTERMIJNEN_LEZEN = "bewaartermijnen-lezen"
+    BEWAARTERMIJN_LEZEN = "bewaartermijn-lezen"
+    BEWAARTERMIJN_WIJZIGEN = "bewaartermijn-wijzigen"
+    BEWAARTERMIJNEN_BIJHOUDEN = "bewaartermijnen-bijhouden"
 
 
 class Bereik(StrEnum):
@@ -187,15 +192,6 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.SLEUTEL_MAKEN: Regel("een API-sleutel maken", Recht.ADMINISTER, Bereik.ORGANISATIE),
     Handeling.SLEUTEL_INTREKKEN: Regel("een API-sleutel intrekken", Recht.ADMINISTER),
     Handeling.BESCHRIJVING_LEZEN: Regel("de beschrijving van de API zien", Recht.READ, Bereik.VRIJ),
-    Handeling.INTREKKINGEN_LEZEN: Regel("zien wat is ingetrokken", Recht.READ, Bereik.LIJST),
-    Handeling.INGREPEN_LEZEN: Regel("zien wat twee mensen moeten besluiten", Recht.PUBLISH, Bereik.LIJST),
-    Handeling.INGREEP_LEZEN: Regel("een voorstel of verklaring van vernietiging zien", Recht.PUBLISH),
-    Handeling.INGREEP_VOORSTELLEN: Regel("vernietigen of herstellen voorstellen", Recht.PUBLISH),
-    Handeling.INGREEP_BESLISSEN: Regel("over zo'n voorstel beslissen", Recht.PUBLISH),
-    Handeling.LEKBLAD: Regel("een lekblad maken, zien of afsluiten", Recht.PUBLISH),
-    Handeling.HERSTELLEN: Regel("terugzetten wat is ingetrokken", Recht.PUBLISH),
-    Handeling.BEWAARTERMIJN_LEZEN: Regel("de bewaartermijn zien", Recht.READ),
-    Handeling.BEWAARTERMIJN_WIJZIGEN: Regel("de bewaartermijn wijzigen", Recht.PUBLISH),
     Handeling.INVENTARIS_LEZEN: Regel("een inventaris zien", Recht.READ),
     Handeling.INVENTARIS_VOORSTELLEN: Regel(
         "een gelezen inventaris klaarzetten of weggooien", Recht.EDIT, dicht=frozenset({_GONE})
@@ -241,6 +237,32 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.LINKS_LEZEN: Regel("de links voor verzoekers zien", Recht.PUBLISH),
     Handeling.LINK_MAKEN: Regel("een link voor een verzoeker maken", Recht.PUBLISH, dicht=frozenset({_GONE})),
     Handeling.LINK_INTREKKEN: Regel("een link voor een verzoeker intrekken", Recht.PUBLISH),
+    Handeling.INTREKKINGEN_LEZEN: Regel("zien wat is ingetrokken", Recht.READ, Bereik.LIJST),
+    Handeling.HERSTELLEN: Regel(
+        "weer openbaar maken wat is ingetrokken", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})
+    ),
+    Handeling.HERSTEL_VOORSTELLEN: Regel(
+        "herstel voorstellen aan een tweede persoon", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})
+    ),
+    Handeling.VERNIETIGING_VOORSTELLEN: Regel(
+        "vernietiging voorstellen aan een tweede persoon", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})
+    ),
+    Handeling.INGREPEN_LEZEN: Regel(
+        "voorstellen tot herstel of vernietiging zien", Recht.PUBLISH, Bereik.LIJST
+    ),
+    Handeling.INGREEP_LEZEN: Regel("een voorstel en de verklaring ervan zien", Recht.PUBLISH),
+    Handeling.INGREEP_BESLISSEN: Regel("een voorstel goedkeuren of afwijzen", Recht.PUBLISH),
+    Handeling.LEKBLAD_LEZEN: Regel("een lekblad zien", Recht.PUBLISH),
+    Handeling.LEKBLAD_MAKEN: Regel("een lekblad maken", Recht.PUBLISH, dicht=frozenset({_CONCEPT, _PUBLIC})),
+    Handeling.LEKBLAD_BESLISSEN: Regel("beslissen of een lek gemeld wordt", Recht.PUBLISH),
+    Handeling.BEWAARTERMIJNEN_LEZEN: Regel(
+        "zien van welke publicaties de bewaartermijn afloopt", Recht.READ, Bereik.LIJST
+    ),
+    Handeling.BEWAARTERMIJN_LEZEN: Regel("de bewaartermijn van een publicatie zien", Recht.READ),
+    Handeling.BEWAARTERMIJN_WIJZIGEN: Regel("de bewaartermijn van een publicatie wijzigen", Recht.PUBLISH),
+    Handeling.BEWAARTERMIJNEN_BIJHOUDEN: Regel(
+        "bewaartermijnen aankondigen en laten aflopen", Recht.PUBLISH, Bereik.ALLES
+    ),
 }
 
 

@@ -19,7 +19,7 @@ class Infected(Refused):
         self.found = found
 
 
-def require_clean(platform: Platform, actor: Actor, source: BinaryIO) -> None:
+def require_clean(platform: Platform, source: BinaryIO, *, actor: Actor) -> None:
     """Scan a file from its begin to its end, and leave it at its begin.
 
     The log gets the digest of an infected file and what was found, never its name.

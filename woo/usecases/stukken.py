@@ -11,7 +11,7 @@ from woo.usecases.betrokkenen import change_belanghebbende
 from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def read_stukken(platform: Platform, actor: Actor, id: str) -> list[Stuk]:
     with platform.registry.read() as reading:
         derde = reading.betrokkenen.belanghebbende(id)
         verzoek = reading.dossier.verzoek(derde.verzoek_id)
-        actor.require_for(Recht.EDIT, verzoek.organisatie, "belanghebbende", id)
+        demand(actor, Handeling.BETROKKENEN_LEZEN, verzoek.organisatie, "belanghebbende", id)
         return list(_stukken(reading, actor, derde))
 
 

@@ -22,7 +22,7 @@ from woo.registry import Reading, Transaction
 from woo.settings import config_folder
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -188,10 +188,10 @@ def _line(actie: Actie, feit: Termijnfeit, actor: Actor, platform: Platform) -> 
 def _require(tx: Transaction, actor: Actor, verzoek_id: str | None, publicatie_id: str | None) -> None:
     if verzoek_id is not None:
         verzoek = tx.dossier.verzoek(verzoek_id)
-        actor.require_for(Recht.EDIT, verzoek.organisatie, "wooverzoek", verzoek_id)
+        demand(actor, Handeling.VERZOEK_WIJZIGEN, verzoek.organisatie, "wooverzoek", verzoek_id)
     elif publicatie_id is not None:
         publicatie = tx.publicatie(publicatie_id)
-        actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
+        demand(actor, Handeling.VERZOEK_WIJZIGEN, publicatie.publisher, "publicatie", publicatie_id)
 
 
 def _belongs(tx: Transaction, onderwerp: Onderwerp | None, over: str) -> tuple[str | None, str | None]:
@@ -213,7 +213,7 @@ def _belongs(tx: Transaction, onderwerp: Onderwerp | None, over: str) -> tuple[s
 
 def _readable(reading: Reading, actor: Actor, verzoek_id: str) -> Termijndossier:
     dossier = reading.termijnen.dossier(verzoek_id)
-    actor.require_for(Recht.READ, dossier.verzoek.organisatie, "wooverzoek", verzoek_id)
+    demand(actor, Handeling.VERZOEK_LEZEN, dossier.verzoek.organisatie, "wooverzoek", verzoek_id)
     return dossier
 
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from woo.domain.actor import Actor
 from woo.domain.klok import Klokstand
 from woo.domain.termijnregel import Termijnsoort
+from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling
 from woo.usecases.termijnen import Lopend, open_termijnen, vandaag
 
 _TELLS = frozenset(Termijnsoort) - {Termijnsoort.KANS}
@@ -30,6 +32,7 @@ class Termijnoverzicht:
         return len(self.te_laat) + len(self.vandaag) + len(self.binnenkort)
 
 
+@usecase(Handeling.VERZOEKEN_LEZEN, "termijn")
 def overview(
     platform: Platform, actor: Actor, *, dagen: int, organisaties: Iterable[str] | None = None
 ) -> Termijnoverzicht:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.domain.ingreep import Aanleiding, Ingreep, Ingreepstatus, Lot
@@ -14,6 +14,7 @@ from woo.registry.seals import keyed_digest
 from woo.storage.port import Withdrawn
 from woo.usecases.herstel import is_destroyed, withdrawal
 from woo.usecases.platform import Platform
+from woo.usecases.rechten import Handeling, demand
 
 _CHUNK = 1000
 Andere = Mapping[str, tuple[Lot, str]]
@@ -64,7 +65,7 @@ def check_scope(
         if other not in needed:
             raise InvalidValue("andere", other, "this document has not the same file", accepted=needed)
         publicatie = reading.document_with_publicatie(other)[1]
-        actor.require_for(Recht.PUBLISH, publicatie.publisher, "document", other)
+        demand(actor, Handeling.VERNIETIGING_VOORSTELLEN, publicatie.publisher, "document", other)
         if lot is Lot.BEWAREN and not why.strip():
             raise InvalidValue("andere", other, "to keep the same file elsewhere needs a reason")
         if lot is Lot.VERNIETIGEN:
@@ -147,7 +148,7 @@ def refuse_destroyed(tx: Reading, platform: Platform, digest: str) -> None:
         raise Refused("take in", "this file", "it was destroyed here, and may not come back")
 
 
-def destroy_again(platform: Platform, actor: Actor, soort: Soort, id: str, *, op: datetime) -> list[str]:
+def destroy_again(platform: Platform, soort: Soort, id: str, *, op: datetime, actor: Actor) -> list[str]:
     """Destroy what an older backup brought back; returns the digests that left the archive. Raises NotFound."""
     with platform.registry.transaction() as tx:
         documents = [id] if soort == "document" else list(_documents(tx, id))

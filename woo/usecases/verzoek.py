@@ -16,7 +16,7 @@ from woo.usecases.dossier import renew_dossiers
 from woo.usecases.gelijktijdig import require_state
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +150,11 @@ def register_besluit(platform: Platform, actor: Actor, verzoek_id: str, nieuw: N
     now = platform.now()
     with platform.registry.transaction() as tx:
         verzoek = tx.dossier.verzoek(verzoek_id)
-        actor.require_for(Recht.EDIT, verzoek.organisatie, "wooverzoek", verzoek_id)
+        demand(actor, Handeling.BESLUIT_REGISTREREN, verzoek.organisatie, "wooverzoek", verzoek_id)
         not_in_the_future(platform, "datum", nieuw.datum)
         if nieuw.publicatie_id is not None:
             publicatie = tx.publicatie(nieuw.publicatie_id)
-            actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie.id)
+            demand(actor, Handeling.BESLUIT_REGISTREREN, publicatie.publisher, "publicatie", publicatie.id)
         andere = tx.dossier.besluiten(verzoek_id)
         old = next((each for each in andere if each.id == nieuw.herziet), None)
         besluit = Woobesluit(
@@ -201,9 +201,9 @@ def show_besluit_in(platform: Platform, actor: Actor, id: str, publicatie_id: st
         now = platform.now()
         besluit = tx.dossier.besluit(id)
         verzoek = tx.dossier.verzoek(besluit.verzoek_id)
-        actor.require_for(Recht.EDIT, verzoek.organisatie, "woobesluit", id)
+        demand(actor, Handeling.BESLUIT_REGISTREREN, verzoek.organisatie, "woobesluit", id)
         publicatie = tx.publicatie(publicatie_id)
-        actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", publicatie_id)
+        demand(actor, Handeling.BESLUIT_REGISTREREN, publicatie.publisher, "publicatie", publicatie_id)
         if besluit.publicatie_id not in (None, publicatie_id):
             why = f"publicatie {besluit.publicatie_id} shows it already"
             raise Refused("show", f"decision {besluit.kenmerk}", why)
@@ -234,7 +234,7 @@ def change_within(
     with platform.registry.transaction() as tx:
         now = platform.now()
         verzoek = tx.dossier.verzoek(id)
-        actor.require_for(Recht.EDIT, verzoek.organisatie, "wooverzoek", id)
+        demand(actor, Handeling.VERZOEK_WIJZIGEN, verzoek.organisatie, "wooverzoek", id)
         if verzoek.gewijzigd_op is not None:
             require_state("wooverzoek", id, held=verzoek.gewijzigd_op, seen=seen, reading=tx)
         changed = replace(change(verzoek), gewijzigd_op=now)

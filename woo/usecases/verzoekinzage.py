@@ -13,7 +13,7 @@ from woo.domain.verzoek import Wooverzoek
 from woo.domain.verzoekstatus import Verzoekstatus, days_left, status
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling
+from woo.usecases.rechten import Handeling, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def read_verzoek(platform: Platform, actor: Actor, id: str) -> Verzoekdossier:
     """One request with its decisions and procedures; raises NotFound, also for another organisation's."""
     with platform.registry.read() as reading:
         verzoek = reading.dossier.verzoek(id)
-        actor.require_for(Recht.READ, verzoek.organisatie, "wooverzoek", id)
+        demand(actor, Handeling.VERZOEK_LEZEN, verzoek.organisatie, "wooverzoek", id)
         besluiten = reading.dossier.besluiten(id)
         shown = (reading.publicatie(each.publicatie_id) for each in besluiten if each.publicatie_id)
         return Verzoekdossier(
@@ -112,7 +112,7 @@ def read_besluit(platform: Platform, actor: Actor, id: str) -> tuple[Woobesluit,
     with platform.registry.read() as reading:
         besluit = reading.dossier.besluit(id)
         verzoek = reading.dossier.verzoek(besluit.verzoek_id)
-    actor.require_for(Recht.READ, verzoek.organisatie, "woobesluit", id)
+    demand(actor, Handeling.VERZOEK_LEZEN, verzoek.organisatie, "woobesluit", id)
     return besluit, read_verzoek(platform, actor, besluit.verzoek_id)
 
 

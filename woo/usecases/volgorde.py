@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from woo.domain.actor import Actor, Recht
+from woo.domain.actor import Actor
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Transaction, finding
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
-from woo.usecases.rechten import Handeling, demand_publicatie
+from woo.usecases.rechten import Handeling, demand, demand_publicatie
 
 
 @usecase(Handeling.PUBLICATIE_WIJZIGEN, "publicatie", "publicatie_id")
@@ -48,8 +48,12 @@ def move(platform: Platform, actor: Actor, document_id: str, naar: int) -> int:
         raise InvalidValue("volgnummer", naar, "places are counted from 1")
     with platform.registry.transaction() as tx:
         document = tx.document(document_id)
-        actor.require_for(
-            Recht.READ, tx.publicatie(document.publicatie_id).publisher, "document", document_id
+        demand(
+            actor,
+            Handeling.DOCUMENT_LEZEN,
+            tx.publicatie(document.publicatie_id).publisher,
+            "document",
+            document_id,
         )
         publicatie = _editable(tx, actor, document.publicatie_id)
         known = finding.numbers(tx.connection, publicatie.id)

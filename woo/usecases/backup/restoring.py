@@ -92,7 +92,7 @@ def _destroy_again(platform: Platform, actor: Actor, listed: list[Withdrawn], re
             except NotFound:
                 continue  # the backup is older than the object itself
         try:
-            destroy_again(platform, actor, soort, entry.id, op=entry.vernietigd)
+            destroy_again(platform, soort, entry.id, op=entry.vernietigd, actor=actor)
             restored.destroyed_again.append(entry.id)
         except Refused:
             restored.left.append(entry.id)
