@@ -56,7 +56,8 @@ def _readable(text: str, *, allowed: str) -> str:
     return text
 
 
-def _written_day(value: object) -> object:
+def written_day(value: object) -> object:
+    """Check, before anything reads it, that a day is written as one: YYYY-MM-DD."""
     if value is None or (isinstance(value, str) and _DAY.fullmatch(value)):
         return value
     raise PydanticCustomError("geen_dag", "geen datum")
@@ -79,7 +80,7 @@ Kenmerk = Annotated[str, _within(250), _ONE_LINE]
 Naam = Annotated[str, _within(100), _ONE_LINE]
 Omschrijving = Annotated[str, _within(10_000), AfterValidator(_lines)]
 Reden = Annotated[str, _within(2_000), AfterValidator(_lines)]
-Dag = Annotated[date, BeforeValidator(_written_day)]
+Dag = Annotated[date, BeforeValidator(written_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_moment)]
 
 

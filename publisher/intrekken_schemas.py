@@ -39,7 +39,7 @@ class Redenen(Answer):
     resultaten: list[Reden]
 
 
-class Intrekking(Answer):
+class IngetrokkenObject(Answer):
     """Eén intrekking; ook als die is hersteld of het ingetrokkene is vernietigd."""
 
     soort: str
@@ -75,7 +75,7 @@ class Intrekking(Answer):
 class Intrekkingen(Answer):
     """Intrekkingen, de laatste eerst."""
 
-    resultaten: list[Intrekking]
+    resultaten: list[IngetrokkenObject]
     volgende: str | None
 
 
@@ -190,7 +190,7 @@ class Lekblad(Answer):
         )
 
 
-class Termijn(Answer):
+class Bewaartermijn(Answer):
     """Hoe lang een publicatie openbaar blijft."""
 
     publicatie: str
@@ -228,4 +228,4 @@ class Termijnen(Answer):
 
     selectielijst: str
     werkt: bool
-    resultaten: list[Termijn]
+    resultaten: list[Bewaartermijn]

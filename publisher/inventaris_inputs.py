@@ -44,7 +44,7 @@ class LijstGegevens(BodyInput):
         return lines_of(self.kolommen)
 
 
-class Overnemen(BodyInput):
+class VoorstelOvernemen(BodyInput):
     """Het voorstel overnemen."""
 
     overslaan: list[int] = Field(

@@ -88,7 +88,7 @@ class OpgeslagenRegel(Answer):
     let_op: list[str]
 
 
-class Melding(Answer):
+class Rijmelding(Answer):
     """Een opmerking bij een rij van het blad."""
 
     is_fout: bool
@@ -108,7 +108,7 @@ class Voorstelrij(Answer):
     velden: list[str] = Field(description="Wat er verandert.")
     oud: Regel | None
     nieuw: Regel | None
-    meldingen: list[Melding]
+    meldingen: list[Rijmelding]
 
     @classmethod
     def of(cls, rij: inventarisvoorstel.Voorstelrij) -> Self:
@@ -119,7 +119,7 @@ class Voorstelrij(Answer):
             velden=list(rij.velden),
             oud=Regel.maybe(rij.oud),
             nieuw=Regel.maybe(rij.nieuw),
-            meldingen=[Melding.model_validate(each) for each in rij.meldingen],
+            meldingen=[Rijmelding.model_validate(each) for each in rij.meldingen],
         )
 
 
@@ -130,7 +130,7 @@ class Koppelvraag(Answer):
     documenten: list[str]
 
 
-class Voorstel(Answer):
+class Inventarisvergelijking(Answer):
     """Een vergeleken lijst die wacht op bevestiging."""
 
     id: str

@@ -5,14 +5,15 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from publisher.inputs import Bladeren, Dag, QueryInput, Titel
+from publisher.inputs import Bladeren, QueryInput, Titel, written_day
 from woo.domain.events import Actie
 from woo.registry import Logvraag
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _FIRST, _LAST = date(2000, 1, 1), date(2200, 1, 1)
+_Logdag = Annotated[date, Field(ge=_FIRST, le=_LAST), BeforeValidator(written_day)]
 _Id = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -31,9 +32,9 @@ class Logfilter(QueryInput):
     uitkomst: Titel | None = Field(
         default=None, description="`ok`, `geweigerd`, `ongeldig` of `mislukt`; leeg is alles."
     )
-    van: Dag | None = Field(default=None, ge=_FIRST, le=_LAST, description="Eerste dag, in Nederlandse tijd.")
-    tot: Dag | None = Field(
-        default=None, ge=_FIRST, le=_LAST, description="Laatste dag, in Nederlandse tijd; die dag telt mee."
+    van: _Logdag | None = Field(default=None, description="Eerste dag, in Nederlandse tijd.")
+    tot: _Logdag | None = Field(
+        default=None, description="Laatste dag, in Nederlandse tijd; die dag telt mee."
     )
 
     def vraag(self) -> Logvraag:

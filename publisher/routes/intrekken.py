@@ -62,7 +62,8 @@ def list_intrekkingen(desk: AtDesk, vraag: Annotated[Intrekvraag, Query()]) -> s
     )
     redenen, inside = desk.platform.intrekregels.redenen, desk.actor.may(Recht.PUBLISH)
     return schemas.Intrekkingen(
-        resultaten=[schemas.Intrekking.of(row, redenen, intern=inside) for row in page], volgende=volgende
+        resultaten=[schemas.IngetrokkenObject.of(row, redenen, intern=inside) for row in page],
+        volgende=volgende,
     )
 
 
@@ -177,23 +178,23 @@ def list_bewaartermijnen(desk: AtDesk, vraag: Annotated[Termijnvraag, Query()]) 
     return schemas.Termijnen(
         selectielijst=regels.selectielijst.naam,
         werkt=regels.eigen_selectielijst,
-        resultaten=[schemas.Termijn.of(term) for term in found],
+        resultaten=[schemas.Bewaartermijn.of(term) for term in found],
     )
 
 
 @router.get("/publicaties/{id}/bewaartermijn", summary="Hoe lang een publicatie blijft")
-def get_termijn(id: Id, desk: AtDesk) -> schemas.Termijn:
+def get_termijn(id: Id, desk: AtDesk) -> schemas.Bewaartermijn:
     """Volgens de selectielijst, of met een eigen termijn."""
-    return schemas.Termijn.of(read_termijn(desk.platform, desk.actor, id))
+    return schemas.Bewaartermijn.of(read_termijn(desk.platform, desk.actor, id))
 
 
 @router.put("/publicaties/{id}/bewaartermijn", summary="Geef een publicatie een eigen termijn")
-def put_termijn(id: Id, desk: AtDesk, verzoek: EigenTermijn) -> schemas.Termijn:
+def put_termijn(id: Id, desk: AtDesk, verzoek: EigenTermijn) -> schemas.Bewaartermijn:
     """Een aankondiging die er al was, vervalt."""
     bewaring.change_term(
         desk.platform, desk.actor, id, afwijkend=verzoek.afwijkend, jaren=verzoek.jaren, reden=verzoek.reden
     )
-    return schemas.Termijn.of(read_termijn(desk.platform, desk.actor, id))
+    return schemas.Bewaartermijn.of(read_termijn(desk.platform, desk.actor, id))
 
 
 @router.post(

@@ -13,10 +13,10 @@ from publisher.inputs import Bladeren
 from publisher.inventaris_inputs import (
     Koppeling,
     LijstGegevens,
-    Overnemen,
     RegelGegevens,
     Regelvraag,
     Verplaatsing,
+    VoorstelOvernemen,
 )
 from publisher.lijsten import limit_of, read_lijst, wijze_of
 from publisher.openapi import multipart
@@ -131,7 +131,9 @@ def link_again(id: Id, desk: AtDesk) -> schemas.Gekoppeld:
     summary="Vergelijk een lijst met de inventaris",
     openapi_extra=multipart(LijstGegevens),
 )
-async def propose(id: Id, desk: AtDesk, request: Request, response: Response) -> schemas.Voorstel:
+async def propose(
+    id: Id, desk: AtDesk, request: Request, response: Response
+) -> schemas.Inventarisvergelijking:
     """Verandert niets. Het voorstel blijft een aantal dagen staan; daarna stuurt u de lijst opnieuw."""
     await run_in_threadpool(inventarisvoorstel.check_room, desk.platform, desk.actor, id)
     async with received(request, LijstGegevens, limit=limit_of(desk), named=plain_name) as upload:
@@ -141,10 +143,10 @@ async def propose(id: Id, desk: AtDesk, request: Request, response: Response) ->
 
 
 @router.get("/publicaties/{id}/inventaris/voorstellen/{voorstel}", summary="Een voorstel")
-def get_voorstel(id: Id, voorstel: Id, desk: AtDesk) -> schemas.Voorstel:
+def get_voorstel(id: Id, voorstel: Id, desk: AtDesk) -> schemas.Inventarisvergelijking:
     """Wat er is vergeleken en wat daar uitkwam."""
     found, foutrijen = inventarisvoorstel.read_voorstel(desk.platform, desk.actor, id, voorstel)
-    return schemas.Voorstel.of(found, foutrijen, desk.platform.now())
+    return schemas.Inventarisvergelijking.of(found, foutrijen, desk.platform.now())
 
 
 @router.get("/publicaties/{id}/inventaris/voorstellen/{voorstel}/rijen", summary="De rijen van een voorstel")
@@ -165,7 +167,9 @@ def list_voorstelrijen(
 @router.post(
     "/publicaties/{id}/inventaris/voorstellen/{voorstel}/overnemen", summary="Neem een voorstel over"
 )
-def apply_voorstel(id: Id, voorstel: Id, desk: AtDesk, invoer: Overnemen) -> schemas.Voorstel:
+def apply_voorstel(
+    id: Id, voorstel: Id, desk: AtDesk, invoer: VoorstelOvernemen
+) -> schemas.Inventarisvergelijking:
     """Alles of niets. Zijn er rijen met fouten, dan alleen als u ze alle noemt in `overslaan`."""
     done = inventarisvoorstel.apply_voorstel(
         desk.platform, desk.actor, id, voorstel, overslaan=invoer.overslaan
@@ -187,7 +191,7 @@ def gegevens_of(desk: Desk) -> Regelgegevens:
     return Regelgegevens(load_grondenlezer(desk.platform.lijsten), desk.platform.now().date())
 
 
-def _propose(desk: Desk, id: str, upload: Upload) -> schemas.Voorstel:
+def _propose(desk: Desk, id: str, upload: Upload) -> schemas.Inventarisvergelijking:
     invoer = cast(LijstGegevens, validated(upload.velden, LijstGegevens))
     wijze = wijze_of(invoer.blad, invoer.datums, invoer.kolomregels())
     lijst = read_lijst(desk, upload.file.file, upload.naam, wijze)
@@ -195,10 +199,10 @@ def _propose(desk: Desk, id: str, upload: Upload) -> schemas.Voorstel:
     return _told(desk, inventarisvoorstel.propose(desk.platform, desk.actor, id, lijst, dagen=dagen))
 
 
-def _told(desk: Desk, voorstel: Inventarisvoorstel) -> schemas.Voorstel:
+def _told(desk: Desk, voorstel: Inventarisvoorstel) -> schemas.Inventarisvergelijking:
     with desk.platform.registry.read() as reading:
         foutrijen = reading.voorstellen.foutrijen(voorstel.id)
-    return schemas.Voorstel.of(voorstel, foutrijen, desk.platform.now())
+    return schemas.Inventarisvergelijking.of(voorstel, foutrijen, desk.platform.now())
 
 
 def _saved(regel: Inventarisregel, gegevens: Regelgegevens) -> schemas.OpgeslagenRegel:

@@ -219,6 +219,19 @@ def test_every_reference_in_the_description_leads_somewhere(desk: DeskOfTest) ->
     shapes = described["components"]["schemas"]
     for reference in _references(described):
         assert reference.removeprefix("#/components/schemas/") in shapes
+    assert [
+        name for name in shapes if "__" in name
+    ] == []  # two shapes of one name, told apart by their modules
+    assert not {"prefixItems", "propertyNames"} & set(
+        _words(described)
+    )  # words that OpenAPI 3.0 does not have
+
+
+def _words(node: Any) -> Iterator[str]:
+    for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _words(value)
+    if isinstance(node, dict):
+        yield from node
 
 
 def _references(node: Any) -> Iterator[str]:

@@ -167,7 +167,10 @@ def test_refusals_say_in_dutch_what_cannot_be_done_and_why(desk: DeskOfTest) -> 
             client.post(f"/publicaties/{concept}/intrekken", json=reden),
             "Intrekken kan nu niet. De publicatie is nog niet openbaar.",
         ),
-        (client.post(f"/publicaties/{gone}/publiceer"), "Publiceren kan nu niet. Het is ingetrokken"),
+        (
+            client.post(f"/publicaties/{gone}/publiceer"),
+            "Publiceren kan nu niet. De publicatie is ingetrokken. Maak een nieuwe publicatie.",
+        ),
         (
             client.post(f"/publicaties/{gone}/intrekken", json=reden),
             "Intrekken kan nu niet. De publicatie is al ingetrokken.",

@@ -35,6 +35,8 @@ PUBLICATIE_ROUTES = {
     "/v1/publicaties/{id}/inventaris": "/v1/publicaties/{id}/inventaris",
     "/v1/publicaties/{id}/inventaris.csv": "/v1/publicaties/{id}/inventaris.csv",
     "/v1/publicaties/{id}/inventaris.xlsx": "/v1/publicaties/{id}/inventaris.xlsx",
+    "/v1/publicaties/{id}/inventaris.pdf": "/v1/publicaties/{id}/inventaris.pdf",
+    "/publicaties/{id}/inventaris.pdf": "/publicaties/{id}/inventaris.pdf",
     "/v1/publicaties/{id}/zip": "/v1/publicaties/{id}/zip",
     "/publicaties/{id}/feed.atom": "/publicaties/{id}/feed.atom",
     "/publicaties/{id}/feed.rss": "/publicaties/{id}/feed.rss",

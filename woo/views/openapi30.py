@@ -7,7 +7,11 @@ _NULL = {"type": "null"}
 
 
 def downgraded(node: Any) -> Any:
-    """Return a description with `nullable` instead of a null type, and `example` instead of `examples`."""
+    """Return a description in which nothing is said in words that 3.0 does not have.
+
+    `nullable` stands for a null type, `example` for `examples`, `allOf` around a `$ref` that has words beside it, and
+    `items` for the types by place of a list; what holds for the names of an object has no words in 3.0 and is left out.
+    """
     if isinstance(node, list):
         return [downgraded(part) for part in node]
     if not isinstance(node, dict):
@@ -20,6 +24,15 @@ def downgraded(node: Any) -> Any:
     if isinstance(examples, list) and examples:
         del said["examples"]
         said["example"] = examples[0]
+    if isinstance(said.get("propertyNames"), dict):
+        del said["propertyNames"]
+    places = said.get("prefixItems")
+    if isinstance(places, list):
+        del said["prefixItems"]
+        kinds = [place for number, place in enumerate(places) if place not in places[:number]]
+        said["items"] = kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+    if isinstance(said.get("$ref"), str) and len(said) > 1:
+        said["allOf"] = [{"$ref": said.pop("$ref")}]
     return said
 
 
