@@ -1,12 +1,16 @@
 """What was withdrawn by mistake comes back on every surface, at its old address, and no sooner than the registry says so."""
 
+import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from ingest.setup import open_worker
+from ingest.setup import open_house, open_worker
 from ingest.verify import verify
+from tests.api.pdfs import write_pdf
 from tests.flow.installation import TESTER, Installation, within_promise
 from tests.flow.test_publish_and_withdraw import addresses, documents, statuses, traces
 from woo.domain.actor import Actor, Rol
@@ -20,10 +24,28 @@ ANDER = Actor("collega", Rol.PUBLICEERDER, "tests", account="a-2")
 EEN = Actor("coordinator", Rol.PUBLICEERDER, "tests", account="a-1")
 
 
+@pytest.fixture(scope="module")
+def public_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation that publishes two documents, to copy."""
+    root = tmp_path_factory.mktemp("herstel")
+    for name in ("dossier", "home"):
+        (root / name).mkdir()
+    write_pdf(root / "dossier" / "besluit.pdf", ["Besluit over kwartelwei.", "Kwartelwei kaart."])
+    write_pdf(root / "dossier" / "advies.pdf", ["Advies over de zilverreiger."])
+    with Installation(root / "home") as installation:
+        installation.ingest(root / "dossier")
+    return root / "home"
+
+
+@pytest.fixture
+def installation(public_home: Path, tmp_path: Path) -> Iterator[Installation]:
+    with Installation(shutil.copytree(public_home, tmp_path / "home")) as installation:
+        yield installation
+
+
 def test_a_restored_document_is_back_everywhere_and_its_history_keeps_the_gap(
-    installation: Installation, dossier: Path
+    installation: Installation,
 ) -> None:
-    installation.ingest(dossier)
     visitor = installation.public()
     document = next(d for d in documents(installation) if d.bestand and d.bestand.naam == "besluit.pdf")
     before = visitor.ids("kwartelwei")
@@ -47,22 +69,13 @@ def test_a_restored_document_is_back_everywhere_and_its_history_keeps_the_gap(
     told = visitor.get(f"/v1/publicaties/{document.publicatie_id}").json()["geschiedenis"]
     assert [each["soort"] for each in told][:2] == ["document_hersteld", "document_ingetrokken"]
     assert document.id not in installation.platform.public.withdrawn()
-    with installation_reader(installation) as index:
+    with closing(open_house(installation.settings).open_reader()) as index:
         assert verify(installation.platform, index.ids, repair=False) == []
 
 
-def installation_reader(installation: Installation):  # type: ignore[no-untyped-def]
-    from contextlib import closing
-
-    from ingest.setup import open_house
-
-    return closing(open_house(installation.settings).open_reader())
-
-
 def test_a_restored_publicatie_brings_back_its_documents_but_not_those_withdrawn_by_themselves(
-    installation: Installation, dossier: Path
+    installation: Installation,
 ) -> None:
-    installation.ingest(dossier)
     visitor = installation.public()
     first, second = documents(installation)
     withdraw_document(installation.platform, EEN, first.id, code="privacy")
@@ -78,10 +91,7 @@ def test_a_restored_publicatie_brings_back_its_documents_but_not_those_withdrawn
     assert set(installation.platform.public.withdrawn()) == {first.id}
 
 
-def test_restored_before_a_worker_hid_it_and_with_no_worker_alive(
-    installation: Installation, dossier: Path
-) -> None:
-    installation.ingest(dossier)
+def test_restored_before_a_worker_hid_it_and_with_no_worker_alive(installation: Installation) -> None:
     visitor = installation.public()
     document = documents(installation)[0]
     withdraw(installation.platform, EEN, document.id, code="dubbel")
@@ -100,8 +110,7 @@ def verify_list(installation: Installation) -> list[str]:
     return [d.what for d in verify(installation.platform, None, repair=False) if d.part == "withdrawn list"]
 
 
-def test_during_a_reindex_a_document_goes_and_comes_back(installation: Installation, dossier: Path) -> None:
-    installation.ingest(dossier)
+def test_during_a_reindex_a_document_goes_and_comes_back(installation: Installation) -> None:
     visitor = installation.public()
     document = documents(installation)[0]
     all_ = visitor.ids("")
@@ -122,8 +131,7 @@ def test_during_a_reindex_a_document_goes_and_comes_back(installation: Installat
     assert installation.in_index().documenten == all_
 
 
-def test_a_grave_reason_takes_two_people(installation: Installation, dossier: Path) -> None:
-    installation.ingest(dossier)
+def test_a_grave_reason_takes_two_people(installation: Installation) -> None:
     document = documents(installation)[0]
     platform = installation.platform
     withdraw_document(platform, EEN, document.id, code="privacy", intern="Bladzijde 3.")
@@ -145,8 +153,7 @@ def test_a_grave_reason_takes_two_people(installation: Installation, dossier: Pa
         restore(platform, EEN, "document", document.id)
 
 
-def test_another_organisation_cannot_restore_nor_see(installation: Installation, dossier: Path) -> None:
-    installation.ingest(dossier)
+def test_another_organisation_cannot_restore_nor_see(installation: Installation) -> None:
     document = documents(installation)[0]
     withdraw(installation.platform, TESTER, document.id, code="vergissing")
     elders = Actor("elders", Rol.BEHEERDER, "tests", per_organisatie={"gm0344": Rol.BEHEERDER}, account="x")

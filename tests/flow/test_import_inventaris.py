@@ -480,5 +480,6 @@ def test_a_request_its_term_and_its_decisions_are_registered_and_logged(installa
         assert [each.actie for each in reading.events(object_id=verzoek.id)] == [
             Actie.VERZOEK_REGISTERED,
             *[Actie.VERZOEK_CHANGED] * 3,
+            *[Actie.HANDELING_GEWEIGERD] * 3,  # B-1 again, the unknown publicatie, the reader
         ]
         assert [each.actie for each in reading.events(object_id=besluit.id)] == [Actie.BESLUIT_REGISTERED]

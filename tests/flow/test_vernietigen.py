@@ -1,6 +1,7 @@
 """After a leak two people destroy a document: no byte of it is left anywhere, and it does not come back."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,31 @@ MARKER = "Snuffelgraafbrink"
 """A word of the destroyed document alone: in its text, its title and the name of its file."""
 
 
-@pytest.fixture
-def leak(tmp_path: Path) -> Path:
-    folder = tmp_path / "in" / "leak"
-    folder.mkdir(parents=True)
+@pytest.fixture(scope="module")
+def leak(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what should never have been published, and another document."""
+    folder = tmp_path_factory.mktemp("vernietigen") / "leak"
+    folder.mkdir()
     write_pdf(
         folder / f"{MARKER}.pdf", [f"{MARKER}\nBurgerservicenummer van {MARKER}.", f"Nog eens {MARKER}."]
     )
     write_pdf(folder / "ander.pdf", ["Ander\nEen brief over de zilverreiger."])
     return folder
+
+
+@pytest.fixture(scope="module")
+def public_home(leak: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation that published them, to copy."""
+    home = tmp_path_factory.mktemp("home")
+    with Installation(home) as installation:
+        installation.ingest(leak)
+    return home
+
+
+@pytest.fixture
+def published(public_home: Path, tmp_path: Path) -> Iterator[Installation]:
+    with Installation(shutil.copytree(public_home, tmp_path / "home")) as installation:
+        yield installation
 
 
 def leaked(installation: Installation) -> Document:
@@ -64,7 +81,7 @@ def destroyed(installation: Installation, document: Document, **andere: tuple[Lo
 
 @pytest.mark.embedded
 def test_no_byte_is_left_of_a_destroyed_document(installation: Installation, leak: Path) -> None:
-    installation.ingest(leak)
+    installation.ingest(leak)  # not copied: what its own process wrote ahead has to go as well
     document = leaked(installation)
     assert document.bestand is not None
     with (leak / f"{MARKER}.pdf").open("rb") as file:
@@ -93,12 +110,9 @@ def test_no_byte_is_left_of_a_destroyed_document(installation: Installation, lea
     assert installation.public().get(f"/v1/documenten/{document.id}").status_code == 410
 
 
-def test_who_proposed_does_not_approve_and_what_is_destroyed_stays_so(
-    installation: Installation, leak: Path
-) -> None:
-    installation.ingest(leak)
-    document = leaked(installation)
-    platform = installation.platform
+def test_who_proposed_does_not_approve_and_what_is_destroyed_stays_so(published: Installation) -> None:
+    document = leaked(published)
+    platform = published.platform
     with pytest.raises(Refused, match="withdraw it first"):
         propose_destruction(platform, EEN, "document", document.id, reden="Lek.")
     withdraw_document(platform, EEN, document.id, code="privacy")
@@ -118,16 +132,16 @@ def test_who_proposed_does_not_approve_and_what_is_destroyed_stays_so(
 
 
 def test_the_same_file_elsewhere_is_named_and_must_be_decided_on(
-    installation: Installation, leak: Path, tmp_path: Path
+    published: Installation, leak: Path, tmp_path: Path
 ) -> None:
-    elsewhere = tmp_path / "in" / "elders"
+    elsewhere = tmp_path / "elders"
     elsewhere.mkdir()
     shutil.copyfile(leak / f"{MARKER}.pdf", elsewhere / "kopie.pdf")
-    installation.ingest(leak, elsewhere)
-    platform = installation.platform
-    document = leaked(installation)
+    published.ingest(elsewhere)
+    platform = published.platform
+    document = leaked(published)
     assert document.bestand is not None
-    other = next(d for d in documents(installation) if d.bestand and d.bestand.naam == "kopie.pdf")
+    other = next(d for d in documents(published) if d.bestand and d.bestand.naam == "kopie.pdf")
     withdraw_document(platform, EEN, document.id, code="privacy")
     with pytest.raises(InvalidValue, match=other.id):
         propose_destruction(platform, EEN, "document", document.id, reden="Lek.")
@@ -148,26 +162,25 @@ def test_the_same_file_elsewhere_is_named_and_must_be_decided_on(
         andere={other.id: (Lot.BEWAREN, "Daar mag het.")},
     )
     approve(platform, TWEE, one.id)
-    installation.work()
+    published.work()
     assert platform.archive.has(document.bestand.digest)
-    assert within_promise(lambda: installation.public().ids(MARKER) == {other.id})
-    assert verify(platform, installation.in_index, repair=False) == []
+    assert within_promise(lambda: published.public().ids(MARKER) == {other.id})
+    assert verify(platform, published.in_index, repair=False) == []
 
 
 def test_a_destroyed_file_is_refused_when_it_comes_back(
-    installation: Installation, leak: Path, tmp_path: Path
+    published: Installation, leak: Path, tmp_path: Path
 ) -> None:
-    installation.ingest(leak)
-    document = leaked(installation)
+    document = leaked(published)
     assert document.bestand is not None
-    destroyed(installation, document)
-    again = tmp_path / "in" / "opnieuw"
+    destroyed(published, document)
+    again = tmp_path / "opnieuw"
     again.mkdir()
     shutil.copyfile(leak / f"{MARKER}.pdf", again / "andere-naam.pdf")
-    report = installation.ingest(leak, again)
+    report = published.ingest(leak, again)
     assert report.states["withdrawn"] == 2
-    assert not installation.platform.archive.has(document.bestand.digest)
-    assert verify(installation.platform, installation.in_index, repair=False) == []
+    assert not published.platform.archive.has(document.bestand.digest)
+    assert verify(published.platform, published.in_index, repair=False) == []
 
 
 def saved(installation: Installation, path: Path) -> bytes:
@@ -177,18 +190,15 @@ def saved(installation: Installation, path: Path) -> bytes:
 
 
 @pytest.mark.embedded
-def test_an_older_backup_that_is_put_back_destroys_again(
-    installation: Installation, leak: Path, tmp_path: Path
-) -> None:
-    installation.ingest(leak)
-    document = leaked(installation)
+def test_an_older_backup_that_is_put_back_destroys_again(published: Installation, tmp_path: Path) -> None:
+    document = leaked(published)
     assert document.bestand is not None
     name = b"archief/" + document.bestand.digest.encode()
-    assert name in saved(installation, tmp_path / "oud.woo")
-    destroyed(installation, document)
-    assert name not in saved(installation, tmp_path / "nieuw.woo")
+    assert name in saved(published, tmp_path / "oud.woo")
+    destroyed(published, document)
+    assert name not in saved(published, tmp_path / "nieuw.woo")
     home = tmp_path / "elders"
-    shutil.copytree(installation.home / "public", home / "public")
+    shutil.copytree(published.home / "public", home / "public")
     elsewhere = Installation(home)
     with (tmp_path / "oud.woo").open("rb") as file:
         done = restore_backup(elsewhere.settings, file, actor=TESTER)

@@ -227,8 +227,7 @@ def test_headings_may_stand_lower_and_what_is_above_is_told(read: Reader) -> Non
 def test_dates_with_the_month_first_are_counted_with_the_way_out(read: Reader) -> None:
     found = read(KOP, ["1", "Brief", "2/19/2021", "openbaar"], ["2", "Nota", "2/3/2021", "openbaar"])
     assert any(
-        line.startswith("1 datums kunnen alleen") and "--datums maand-dag" in line
-        for line in found.opmerkingen
+        line.startswith("1 datum kan alleen") and "--datums maand-dag" in line for line in found.opmerkingen
     )
 
 

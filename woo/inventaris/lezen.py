@@ -145,14 +145,16 @@ def _about_file(table: Table, sheet: Sheet, kolommen: Kolommen) -> list[str]:
 def _about_dates(stand: Stand) -> list[str]:
     told = []
     if stand.old:
+        who = "1 document is" if stand.old == 1 else f"{stand.old} documenten zijn"
         told.append(
-            f"{stand.old} documenten zijn ouder dan {OUD_JAREN} jaar en deels of helemaal geweigerd: daarvoor is een extra "
+            f"{who} ouder dan {OUD_JAREN} jaar en deels of helemaal geweigerd: daarvoor is een extra "
             "motivering nodig (artikel 5.3 Woo)."
         )
     if not stand.month_first:
         return told
+    who = "1 datum kan" if stand.month_first == 1 else f"{stand.month_first} datums kunnen"
     return [
         *told,
-        f"{stand.month_first} datums kunnen alleen gelezen worden met de maand voorop. "
+        f"{who} alleen gelezen worden met de maand voorop. "
         "Zijn alle datums zo geschreven, kies dan de volgorde maand-dag (--datums maand-dag).",
     ]
