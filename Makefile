@@ -69,7 +69,7 @@ lint: setup-test
 test: setup-test ## every check: format, lint, types, import rules, tests
 	@$(MAKE) --no-print-directory system-packages
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile --maxschedchunk 1
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 test-engines: setup-test ## the flow tests of the spine on PostgreSQL, Elasticsearch and S3, with the same assertions
 	@$(MAKE) --no-print-directory system-packages

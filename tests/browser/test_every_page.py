@@ -48,7 +48,7 @@ STICKS_OUT = """width => document.documentElement.scrollWidth <= width ? [] :
     [...document.body.querySelectorAll('*')].filter(each => each.getBoundingClientRect().right > width + 1)
         .slice(0, 5).map(each => each.outerHTML.slice(0, 200))"""
 NO_PAGES = re.compile(
-    r"/robots\.txt|/\.well-known/.*|/gezondheid/.*|/sitemaps/.*|(/publicaties/\{id\})?/feed\..*"
+    r"/robots\.txt|/\.well-known/.*|/gezondheid/.*|/sitemaps/.*|(/publicaties/\{id\})?/feed\..*|/publicaties/\{id\}/inventaris\.pdf"
 )
 FORM = "application/x-www-form-urlencoded"
 PAGE_BYTES = 100_000

@@ -145,7 +145,11 @@ def test_every_change_owes_the_work_that_makes_the_public_side_follow(actie: Act
         Actie.MEDEDELING_CHANGED: {Jobsoort.SYNC_PUBLICATIE},
         Actie.DOCUMENT_SUSPENDED: {Jobsoort.SYNC_DOCUMENT},
         Actie.DOCUMENT_RELEASED: {Jobsoort.SYNC_DOCUMENT},
+        Actie.PUBLICATIE_RESTORED: {Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN},
+        Actie.DOCUMENT_RESTORED: {Jobsoort.SYNC_DOCUMENT},
+        Actie.PUBLICATIE_DESTROYED: {Jobsoort.SYNC_PUBLICATIE, Jobsoort.SYNC_DOCUMENTEN},
+        Actie.DOCUMENT_DESTROYED: {Jobsoort.SYNC_DOCUMENT},
     }
     assert owed == expected.get(actie, set())
-    urgent = actie in (Actie.PUBLICATIE_WITHDRAWN, Actie.DOCUMENT_WITHDRAWN)
+    urgent = actie.name.endswith(("_WITHDRAWN", "_RESTORED", "_DESTROYED"))
     assert all((job.prioriteit is Prioriteit.URGENT) == urgent for job in jobs_owed(event))
