@@ -52,6 +52,7 @@ def context_of(browser: Browser, balie: Balie, address: str, wie: str) -> Browse
     return context
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("part", range(PARTS))
 def test_axe_finds_nothing_nothing_sticks_out_and_the_keyboard_gets_there(
     browser: Browser, balie: Balie, address: str, proving: bool, part: int
