@@ -62,9 +62,12 @@ def post_afgehandeld(id: MeldingId, desk: AtDesk, _: SentForm) -> Response:
 
 def _vandaag(desk: Desk) -> Sequence[Blok]:
     blokken = []
-    geweigerd = aandacht.stalled(desk.platform, desk.actor).geweigerd
-    if geweigerd:
-        velden = {"aantal": len(geweigerd)}
+    stil = aandacht.stalled(desk.platform, desk.actor)
+    if stil.opnieuw and desk.actor.may(Recht.EDIT):
+        velden = {"onleesbaar": len(stil.onleesbaar), "rustend": len(stil.rustend)}
+        blokken.append(Blok("blijven-liggen", "vandaag_werk.html", velden, volgorde=40))
+    if stil.geweigerd:
+        velden = {"aantal": len(stil.geweigerd)}
         blokken.append(Blok("geweigerd", "aandacht_geweigerd.html", velden, volgorde=45))
     reported = _reported(desk)
     if reported:

@@ -1,6 +1,4 @@
-"""What the processing left lying, on the page Vandaag and the page on which it is tried again."""
-
-from collections.abc import Sequence
+"""What the processing left lying, on the page on which it is tried again."""
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -8,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher.balie import flash
-from publisher.balie.deel import Blok, Deel
+from publisher.balie.deel import Deel
 from publisher.balie.forms import SentForm
 from publisher.balie.handling import Invulling, handled
 from publisher.balie.pages import pages_of
@@ -63,14 +61,4 @@ def _page(request: Request, desk: Desk, form: Invulling | None = None, status: i
     )
 
 
-def _vandaag(desk: Desk) -> Sequence[Blok]:
-    if not desk.actor.may(Recht.EDIT):
-        return []
-    stil = aandacht.stalled(desk.platform, desk.actor)
-    if not stil.onleesbaar and not stil.rustend:
-        return []
-    velden = {"onleesbaar": len(stil.onleesbaar), "rustend": len(stil.rustend)}
-    return [Blok("blijven-liggen", "vandaag_werk.html", velden, volgorde=40)]
-
-
-DEEL = Deel(router, vandaag=_vandaag)
+DEEL = Deel(router)
