@@ -9,11 +9,11 @@ from woo.domain.events import Actie, Gebeurtenis, Jobsoort, Jobwens, Prioriteit
 from woo.domain.inventaris import Beoordeling
 from woo.domain.openbaarheid import is_public
 from woo.domain.planning import LONGEST, dutch_day, start_of
-from woo.domain.procedure import Proceduresoort
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Reading, Transaction
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
+from woo.usecases.procedure import loopt_voorlopige_voorziening
 from woo.usecases.rechten import Handeling, demand_document
 
 _DAG = timedelta(days=1)
@@ -93,12 +93,9 @@ def release_when_due(tx: Transaction, platform: Platform, actor: Actor, id: str)
 
 
 def loopt_voorziening(reading: Reading, publicatie_id: str) -> bool:
-    """Whether a court was asked for an order (art. 8:81 Awb) about a decision in this publicatie, and has not ruled."""
+    """Whether a court was asked for an order (art. 8:81 Awb) about a decision in this publicatie, or one in line with it, and has not ruled."""
     besluiten = reading.dossier.besluiten(publicatie_id=publicatie_id)
-    return any(
-        each.soort is Proceduresoort.VOORLOPIGE_VOORZIENING and each.uitkomst is None
-        for each in reading.dossier.procedures([besluit.id for besluit in besluiten])
-    )
+    return any(loopt_voorlopige_voorziening(reading, besluit) for besluit in besluiten)
 
 
 def _require_not_withdrawn(publicatie: Publicatie, action: str, id: str) -> None:
