@@ -74,11 +74,6 @@ class AccountReading:
         roles = self._roles([row.id for row in rows])
         return [_account(row, roles.get(row.id, ())) for row in rows]
 
-    def number_open(self) -> int:
-        """How many accounts are not closed."""
-        chosen = sa.select(sa.func.count()).select_from(account).where(account.c.gesloten_op.is_(None))
-        return int(self._connection.execute(chosen).scalar_one())
-
     def geheimen(self, id: str) -> Geheimen:
         """What this account proves itself with; raises NotFound."""
         row = self._connection.execute(sa.select(account).where(account.c.id == id)).first()
