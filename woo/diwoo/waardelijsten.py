@@ -6,6 +6,7 @@ from pathlib import Path
 from woo.diwoo.categorieen import Categorieen
 from woo.diwoo.gronden import normaliseer_grond
 from woo.diwoo.lijstbestand import check_unique, line_of, parse_waarde, read_lijst, read_yaml
+from woo.diwoo.organisatieregister import Organisatieregister
 from woo.diwoo.waarden import OnbekendeWaarde, Waarde, Waardelijst, WaardelijstFout
 
 __all__ = [
@@ -96,6 +97,11 @@ class Waardelijsten:
         return Categorieen.load(
             self._folder.parent / "categorieen.yaml", [waarde.code for waarde in official]
         )
+
+    @cached_property
+    def organisatieregister(self) -> Organisatieregister:
+        """The organisations with province, dates, predecessors and successor; more of them than the value list has."""
+        return Organisatieregister.load(self._folder.parent / "organisaties.yaml", self.organisaties)
 
     @cached_property
     def informatiecategorieen(self) -> Waardelijst:
