@@ -1,12 +1,14 @@
 """The search parameters as they are declared: their names, what they mean and their shapes, for reading and describing alike."""
 
-from search_api import gronden
+from search_api import gronden, organisatiefilters
 from search_api.limits import DEFAULT_AANTAL, MAX_AANTAL, MAX_VALUES, MAX_ZOEK
 from search_api.queries import Parameter
 from woo.index.query import Sortering
 
 FACETTEN = (
     "publisher",
+    "provincie",
+    "soortOrganisatie",
     "informatiecategorie",
     "documentsoort",
     "formaat",
@@ -16,7 +18,7 @@ FACETTEN = (
     "grondGenoemd",
     "beschikbaar",
 )
-FACETTEN_PUBLICATIE = ("publisher", "informatiecategorie")
+FACETTEN_PUBLICATIE = ("publisher", "provincie", "soortOrganisatie", "informatiecategorie")
 SORTERINGEN = tuple(s.value for s in Sortering if s is not Sortering.VOLGNUMMER)
 
 _DAY = {"type": "string", "format": "date"}
@@ -62,6 +64,7 @@ _PAGING = (
 DOCUMENTEN: tuple[Parameter, ...] = (
     ZOEK,
     PUBLISHER,
+    *organisatiefilters.PARAMETERS,
     INFORMATIECATEGORIE,
     Parameter(
         "documentsoort",
@@ -83,4 +86,11 @@ DOCUMENTEN: tuple[Parameter, ...] = (
     *_PERIOD,
     *_PAGING,
 )
-PUBLICATIES: tuple[Parameter, ...] = (ZOEK, PUBLISHER, INFORMATIECATEGORIE, *_PERIOD, *_PAGING)
+PUBLICATIES: tuple[Parameter, ...] = (
+    ZOEK,
+    PUBLISHER,
+    *organisatiefilters.PARAMETERS,
+    INFORMATIECATEGORIE,
+    *_PERIOD,
+    *_PAGING,
+)

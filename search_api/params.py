@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from search_api import gronden
+from search_api import gronden, organisatiefilters
 from search_api.limits import DEFAULT_AANTAL, MAX_AANTAL, MAX_VALUES, MAX_ZOEK
 from search_api.parameters import FACETTEN, FACETTEN_PUBLICATIE, SORTERINGEN
 from search_api.problems import invalid
@@ -33,6 +33,8 @@ def code_of(veld: str, value: str, lijsten: Waardelijsten) -> str:
     """The code of a value that was accepted for this filter, however it was written."""
     if veld in gronden.VELDEN:
         return gronden.code_of(value, lijsten)
+    if veld in organisatiefilters.VELDEN:
+        return organisatiefilters.code_of(veld, value, lijsten)
     lijst = list_of(veld, lijsten)
     return value if lijst is None else lijst.get(value).code
 
@@ -137,6 +139,8 @@ class _Reader:
         found: dict[str, tuple[str, ...]] = {}
         for veld in ("publisher", "informatiecategorie", "documentsoort"):
             self._listed(veld, found)
+        for veld in organisatiefilters.VELDEN:
+            self._of_organisation(veld, found)
         for veld in gronden.VELDEN:
             self._ground(veld, found)
         self._shaped(
@@ -185,6 +189,16 @@ class _Reader:
                     told.append(gettext("Bedoelt u %(waarden)s?", waarden=f" {either} ".join(error.accepted)))
                 told.append(gettext("De hele lijst staat op /v1/waardelijsten/%(lijst)s.", lijst=error.lijst))
                 self._refuse(veld, "onbekende-waarde", " ".join(told))
+        if codes:
+            found[veld] = tuple(dict.fromkeys(codes))
+
+    def _of_organisation(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
+        codes: list[str] = []
+        for value in self._given(veld) if self._lijsten is not None else ():
+            try:
+                codes.append(organisatiefilters.code_of(veld, value, self._lijsten))
+            except OnbekendeWaarde:
+                self._refuse(veld, "onbekende-waarde", organisatiefilters.refusal(veld, value, self._lijsten))
         if codes:
             found[veld] = tuple(dict.fromkeys(codes))
 

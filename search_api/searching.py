@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from search_api import gronden
+from search_api import gronden, organisatiefilters
 from search_api.fragments import Fragments
 from search_api.hints import NO_HELP, Help
 from search_api.params import Question, list_of
@@ -107,6 +107,8 @@ def value_name(veld: str, waarde: str, lijsten: Waardelijsten) -> str:
     """The name for people of a filter value; a value that is on no list names itself."""
     if veld in gronden.VELDEN or veld in gronden.NAMEN:
         return gronden.value_name(veld, waarde, lijsten)
+    if veld in organisatiefilters.VELDEN:
+        return organisatiefilters.value_name(veld, waarde, lijsten)
     lijst = list_of(veld, lijsten)
     if lijst is not None and waarde in lijst:
         return lijst.get(waarde).naam

@@ -40,6 +40,8 @@ _CHIP_BEGINS = {
     "grond": gettext_noop("grond"),
     "grondGenoemd": gettext_noop("in de tekst"),
     "beoordeling": gettext_noop("beoordeling"),
+    "provincie": gettext_noop("provincie"),
+    "soortOrganisatie": gettext_noop("soort organisatie"),
 }
 _NO_CHIP = frozenset({"zoek", "sorteer", "aantal", "na", "facetten", "vanaf"})
 TITLES = {
@@ -51,6 +53,8 @@ TITLES = {
     "documentsoort": gettext_noop("Soort document"),
     "jaar": gettext_noop("Jaar"),
     "publisher": gettext_noop("Organisatie"),
+    "soortOrganisatie": gettext_noop("Soort organisatie"),
+    "provincie": gettext_noop("Provincie"),
     "formaat": gettext_noop("Soort bestand"),
 }
 _WORTH_ALONE = frozenset({"beoordeling", "grond", "grondGenoemd"})

@@ -31,6 +31,27 @@ class SearchIndexContract(FindingContract, HelpingContract):
         assert found(index, filters=Filters({"formaat": ("pdf",), "jaar": ()})) == {"a"}
         assert index.count(Filters({"publisher": ("gm2",)})) == 2
 
+    def test_province_and_kind_of_body_are_filters_and_facets_of_documents_and_publicaties(self, index):
+        fill(
+            index,
+            document("a", publisher="gm1", provincie="pv23", soort_organisatie="gemeente"),
+            document("b", publisher="pv23", provincie="pv23", soort_organisatie="provincie"),
+            document("c", publisher="gm3", provincie="pv28", soort_organisatie="gemeente"),
+            document("d", publisher="ws1"),
+            publicatie("p", provincie="pv23", soort_organisatie="gemeente"),
+        )
+        assert found(index, filters=Filters({"provincie": ("pv23",)})) == {"a", "b"}
+        assert found(index, filters=Filters({"provincie": ("pv28", "onbekend")})) == {"c", "d"}
+        both = Filters({"provincie": ("pv23",), "soortOrganisatie": ("gemeente",)})
+        assert found(index, filters=both) == {"a"}
+        assert found(index, filters=both, soort=Soort.PUBLICATIE) == {"p"}
+        answer = ask(index, filters=both, facetten=("provincie", "soortOrganisatie"))
+        assert {each.waarde: each.aantal for each in answer.facetten["provincie"]} == {"pv23": 1, "pv28": 1}
+        assert {each.waarde: each.aantal for each in answer.facetten["soortOrganisatie"]} == {
+            "gemeente": 1,
+            "provincie": 1,
+        }
+
     def test_date_filters_include_both_ends_and_leave_out_what_has_no_date(self, index):
         days = {"a": date(2023, 1, 1), "b": date(2023, 6, 30), "c": date(2023, 7, 1), "d": None}
         fill(index, *(document(id, creatiedatum=day) for id, day in days.items()))

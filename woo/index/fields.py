@@ -13,7 +13,7 @@ from woo.index.port import DocumentEntry, Kaart, PublicatieEntry
 from woo.index.query import Soort, Sortering
 from woo.index.ranking import BESLUITEN
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise it when what is in an index changes; the next start then asks for a reindex."""
 
 STREAMS = ("exact", "stam", "delen")
@@ -172,6 +172,8 @@ def _waarden(entry: DocumentEntry | PublicatieEntry, texts: Sequence[str]) -> di
     """Return the values to filter on; `texts` are the exact streams of the pages."""
     waarden = {
         "publisher": (entry.publisher,),
+        "provincie": (entry.provincie,),
+        "soortOrganisatie": (entry.soort_organisatie,),
         "informatiecategorie": tuple(dict.fromkeys(entry.informatiecategorieen)),
         "publicatie": (entry.publicatie_id if isinstance(entry, DocumentEntry) else entry.id,),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from woo.domain.organisatie import ONBEKEND
 from woo.index.query import Filters, Node, SearchQuery, Soort
 
 Kaart = Mapping[str, Any]
@@ -28,6 +29,7 @@ class DocumentEntry:
     `publicatiedatum` a UTC moment (first publication here). `onleesbaar` counts the pages that gave no text though they show
     something, or a text that was recognised with little certainty. `gronden` are the codes of the grounds that the inventory
     applies to it, `beoordelingen` what was decided of it; not `beschikbaar` is a row of an inventory without its document.
+    `provincie` and `soort_organisatie` are those of the publisher.
     """
 
     id: str
@@ -39,6 +41,8 @@ class DocumentEntry:
     informatiecategorieen: tuple[str, ...]
     publicatiedatum: datetime
     kaart: Kaart
+    provincie: str = ONBEKEND
+    soort_organisatie: str = ONBEKEND
     omschrijving: str = ""
     kenmerk: str = ""
     publicatie_titel: str = ""
@@ -66,6 +70,8 @@ class PublicatieEntry:
     informatiecategorieen: tuple[str, ...]
     publicatiedatum: datetime
     kaart: Kaart
+    provincie: str = ONBEKEND
+    soort_organisatie: str = ONBEKEND
     omschrijving: str = ""
     kenmerk: str = ""
 

@@ -89,6 +89,8 @@ class Sortering(StrEnum):
 
 FILTERS = (
     "publisher",
+    "provincie",
+    "soortOrganisatie",
     "informatiecategorie",
     "documentsoort",
     "publicatie",
@@ -102,6 +104,7 @@ FILTERS = (
 """Fields that can be filtered and counted; values are codes; several values of one field mean or.
 
 `grond` is what the inventory applies, `grondGenoemd` what the text names; `beschikbaar` is `ja` or `nee`.
+`provincie` and `soortOrganisatie` are those of the publisher, or `onbekend`.
 """
 
 

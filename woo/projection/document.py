@@ -112,6 +112,8 @@ def document_entry(
         officiele_titel=document.officiele_titel,
         publisher=kaart["publisher"]["code"],
         publisher_naam=kaart["publisher"]["naam"],
+        provincie=lijsten.organisatieregister.provincie(kaart["publisher"]["code"]),
+        soort_organisatie=lijsten.organisatieregister.soort(kaart["publisher"]["code"]),
         informatiecategorieen=publicatie.informatiecategorieen,
         publicatiedatum=shown_since(document, publicatie),
         kaart=kaart,

@@ -37,6 +37,8 @@ def publicatie_entry(publicatie: Publicatie, lijsten: Waardelijsten) -> Publicat
         officiele_titel=publicatie.officiele_titel,
         publisher=kaart["publisher"]["code"],
         publisher_naam=kaart["publisher"]["naam"],
+        provincie=lijsten.organisatieregister.provincie(kaart["publisher"]["code"]),
+        soort_organisatie=lijsten.organisatieregister.soort(kaart["publisher"]["code"]),
         informatiecategorieen=publicatie.informatiecategorieen,
         publicatiedatum=publicatie.eerste_publicatie or publicatie.aangemaakt_op,
         kaart=kaart,

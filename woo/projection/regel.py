@@ -91,6 +91,8 @@ def regel_entry(
         officiele_titel=kaart["officieleTitel"],
         publisher=kaart["publisher"]["code"],
         publisher_naam=kaart["publisher"]["naam"],
+        provincie=lijsten.organisatieregister.provincie(kaart["publisher"]["code"]),
+        soort_organisatie=lijsten.organisatieregister.soort(kaart["publisher"]["code"]),
         informatiecategorieen=publicatie.informatiecategorieen,
         publicatiedatum=publicatie.eerste_publicatie or publicatie.aangemaakt_op,
         kaart=kaart,
