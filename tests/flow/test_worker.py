@@ -290,6 +290,25 @@ def test_a_worker_that_cannot_write_the_index_waits_and_goes_on(installation: In
         assert worker.is_writer
 
 
+@pytest.mark.embedded
+def test_what_was_read_and_cannot_be_shown_is_not_in_an_index_built_anew(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    with Installation(tmp_path / "home", WOO_WORKER__ATTEMPTS="2") as installation:
+        good = added(installation, "Een", "Over kwartelwei.")
+        installation.work()
+        other = open_house(installation.settings).open_live()
+        assert other is not None
+        bad = added(installation, "Twee", "Over kwartelwei.")
+        with working(installation):
+            assert eventually(lambda: status_of(installation, bad) is Leesstatus.GELEZEN)
+        other.index.close()
+        archived(installation, bad).unlink()
+        shutil.rmtree(installation.settings.index.folder)
+        installation.work()
+        assert installation.in_index().documenten == {good.id}
+        assert installation.public().ids("kwartelwei") == {good.id}
+
+
 def status_of(installation: Installation, document: Document) -> Leesstatus:
     with installation.platform.registry.read() as reading:
         return reading.document(document.id).lezing.status
@@ -381,7 +400,6 @@ def test_an_archive_that_fails_is_tried_again_then_rests_and_a_person_brings_it_
 def test_a_file_that_cannot_be_shown_rests_with_its_reason_and_others_are_shown(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     with Installation(tmp_path / "home", WOO_WORKER__ATTEMPTS="2") as installation:
-        installation.work()  # the first index is made of what the registry holds, in one go; here it is there already
         bad, good = (added(installation, "Brief", f"Over kwartelwei, {n}.") for n in ("een", "twee"))
         door = Held()
         slow = replace(installation.platform, public=HeldStore(installation.platform.public, door))
