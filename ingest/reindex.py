@@ -67,12 +67,16 @@ def _regels(platform: Platform, index: SearchIndex) -> Iterator[int]:
 def _documents_step(
     platform: Platform, index: SearchIndex, reading: Reading, documents: Sequence[Document]
 ) -> tuple[str, int, list[str]]:
-    """Write the first of these documents, about _STEP_PAGES pages; returns the last id seen, how many, and which it refused."""
+    """Write the first of these documents, about _STEP_PAGES pages; returns the last id seen, how many, and which it refused.
+
+    What is public and not shown yet is left to the job that will show it, in every index that is being written: until
+    the public store has its file (which may be gone from the archive), nobody may find what cannot be opened.
+    """
     pages = written = 0
     refused: list[str] = []
     for document in documents:
         publicatie = reading.publicatie(document.publicatie_id)
-        if is_public(document, publicatie):
+        if is_public(document, publicatie) and reading.shown("document", document.id) is not None:
             texts = reading.pages(document.id)
             regels = reading.dossier.regels_of(document.id)
             try:

@@ -32,7 +32,7 @@ pytest.register_assert_rewrite(
 )
 ENGINES = ("clamd", "elasticsearch", "postgresql", "s3")
 """Each has its module under tests/engines, with its fixtures and `why_missing`."""
-pytest_plugins = [f"tests.engines.{engine}" for engine in ENGINES]
+pytest_plugins = ["tests.engines.together", *(f"tests.engines.{engine}" for engine in ENGINES)]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

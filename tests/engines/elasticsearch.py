@@ -3,11 +3,13 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from elasticsearch import Elasticsearch
 
 from tests.elasticsearch_node.node import missing, running_node
+from tests.engines import together
 
 
 def why_missing() -> str | None:
@@ -15,15 +17,22 @@ def why_missing() -> str | None:
     return None if os.environ.get("WOO_TEST_ELASTICSEARCH_URL") else missing()
 
 
-@pytest.fixture(scope="session")
-def elasticsearch_url() -> Iterator[str]:
-    """Its address as WOO_INDEX__URL takes it, without a prefix; use with @pytest.mark.needs("elasticsearch")."""
+@contextmanager
+def served() -> Iterator[dict[str, str]]:
+    """A running Elasticsearch for as long as the block runs: its `url`, as WOO_INDEX__URL takes it, without a prefix."""
     given = os.environ.get("WOO_TEST_ELASTICSEARCH_URL")
     if given:
-        yield given.rstrip("/")
+        yield {"url": given.rstrip("/")}
         return
-    with running_node() as node:
-        yield node.url
+    with running_node(heap_mb=768) as node:
+        yield {"url": node.url}
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """The address of the Elasticsearch of this test run; use with @pytest.mark.needs("elasticsearch")."""
+    with together.served("elasticsearch") as facts:
+        yield facts["url"]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import psycopg
@@ -11,6 +12,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
+from tests.engines import together
 from tests.engines.postgresql_server import OLDEST, Server, account, connect, programs
 from woo.registry import Registry
 
@@ -79,21 +81,29 @@ def ordinary_role(server: Server) -> URL:
     return server.url("postgres", user="woo", password=password)
 
 
+@contextmanager
+def served() -> Iterator[dict[str, str]]:
+    """A running server for as long as the block runs: the `url` of a role that may make databases."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        yield {"url": named}
+        return
+    server = Server.make()
+    try:
+        server.start()
+        yield {"url": ordinary_role(server).render_as_string(hide_password=False)}
+    finally:
+        server.remove()
+
+
 @pytest.fixture(scope="session")
 def postgresql_databases() -> Iterator[Databases]:
     """Makes databases on the server of this run; use with @pytest.mark.needs("postgresql")."""
-    named = os.environ.get(VARIABLE)
-    server = None if named else Server.make()
-    try:
-        if server is not None:
-            server.start()
-        databases = Databases(make_url(named) if named else ordinary_role(server))  # type: ignore[arg-type]
+    with together.served("postgresql") as facts:
+        databases = Databases(make_url(facts["url"]))
         yield databases
         for name in list(databases.made):
             databases.drop(databases.url.set(database=name))
-    finally:
-        if server is not None:
-            server.remove()
 
 
 @pytest.fixture(scope="session")

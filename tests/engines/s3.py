@@ -7,17 +7,19 @@ import re
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.engines import together
 from tests.engines.java import find_java, maven_alone
 
 URL = os.environ.get("WOO_TEST_S3_URL", "")
@@ -71,14 +73,21 @@ def why_missing() -> str | None:
     return None
 
 
-@pytest.fixture(scope="session")
-def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    """The one S3 server of this test run; use with @pytest.mark.needs("s3")."""
+@contextmanager
+def served() -> Iterator[dict[str, str | None]]:
+    """A running S3 server for as long as the block runs: its addresses `url` and, where it has one, `https`."""
     if URL:
-        yield S3Server(URL.rstrip("/"))
+        yield {"url": URL.rstrip("/"), "https": None}
         return
-    with running(tmp_path_factory.mktemp("s3")) as server:
-        yield server
+    with tempfile.TemporaryDirectory(prefix="woo-s3-") as folder, running(Path(folder)) as server:
+        yield asdict(server)
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """The S3 server of this test run; use with @pytest.mark.needs("s3")."""
+    with together.served("s3") as facts:
+        yield S3Server(**facts)
 
 
 @contextmanager
