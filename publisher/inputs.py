@@ -206,6 +206,9 @@ class PublicatieGegevens(_Uitgelegd):
     verkorte_titel: Titel | None = Field(default=None, title="Verkorte titel")
     omschrijving: Omschrijving | None = Field(default=None, title="Omschrijving")
     kenmerk: Kenmerk | None = Field(default=None, title="Kenmerk")
+    themas: list[Code] = Field(
+        default_factory=list, title="Thema's", max_length=20, description="Codes of URI's van de thema's."
+    )
 
     def gegevens(self) -> Gegevens:
         """These data for the use case."""
@@ -216,6 +219,7 @@ class PublicatieGegevens(_Uitgelegd):
             verkorte_titel=self.verkorte_titel,
             omschrijving=self.omschrijving,
             kenmerk=self.kenmerk,
+            themas=tuple(self.themas),
         )
 
 
@@ -239,6 +243,12 @@ class NieuwePublicatie(BodyInput):
     kenmerk: Kenmerk | None = Field(
         default=None, description="Zaaknummer of ander kenmerk, hoogstens 250 tekens."
     )
+    themas: list[Code] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Codes of URI's van de thema's.",
+        examples=[["c_d96f9cd3"]],
+    )
 
 
 class PublicatieWijziging(_Wijziging):
@@ -249,6 +259,9 @@ class PublicatieWijziging(_Wijziging):
     verkorte_titel: Titel = Field(default_factory=str)
     omschrijving: Omschrijving = Field(default_factory=str)
     kenmerk: Kenmerk = Field(default_factory=str)
+    themas: list[Code] = Field(
+        default_factory=list, max_length=20, description="Codes of URI's van de thema's; [] haalt ze weg."
+    )
 
 
 class NieuwDocument(BodyInput):

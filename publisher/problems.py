@@ -31,7 +31,7 @@ from woo.views.problems import MEDIA_TYPE, InputFault, Problem, invalid, quoted
 
 RETRY_SECONDS = "5"
 _BAD_REQUEST, _NOT_FOUND, _WRONG_METHOD, _TOO_LARGE = 400, 404, 405, 413
-_FIELDS = {"informatiecategorie": "informatiecategorieen"}
+_FIELDS = {"informatiecategorie": "informatiecategorieen", "thema": "themas"}
 _ACTIONS = {
     "publish": "Publiceren kan nu niet.",
     "withdraw": "Intrekken kan nu niet.",

@@ -54,6 +54,7 @@ class Publicatie(Answer):
     kenmerk: str | None
     publisher: Waarde | None
     informatiecategorieen: list[Waarde]
+    themas: list[Waarde]
     status: Publicatiestatus
     aangemaakt_op: datetime
     gewijzigd_op: datetime
@@ -77,6 +78,7 @@ class Publicatie(Answer):
             informatiecategorieen=[
                 Waarde.of(lijsten.informatiecategorieen, code) for code in publicatie.informatiecategorieen
             ],
+            themas=[Waarde.of(lijsten.themas, code) for code in publicatie.themas],
             status=publicatie.status,
             aangemaakt_op=publicatie.aangemaakt_op,
             gewijzigd_op=publicatie.gewijzigd_op,

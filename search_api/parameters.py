@@ -10,6 +10,7 @@ FACETTEN = (
     "provincie",
     "soortOrganisatie",
     "informatiecategorie",
+    "thema",
     "documentsoort",
     "formaat",
     "jaar",
@@ -18,7 +19,7 @@ FACETTEN = (
     "grondGenoemd",
     "beschikbaar",
 )
-FACETTEN_PUBLICATIE = ("publisher", "provincie", "soortOrganisatie", "informatiecategorie")
+FACETTEN_PUBLICATIE = ("publisher", "provincie", "soortOrganisatie", "informatiecategorie", "thema")
 SORTERINGEN = tuple(s.value for s in Sortering if s is not Sortering.VOLGNUMMER)
 
 _DAY = {"type": "string", "format": "date"}
@@ -40,6 +41,13 @@ INFORMATIECATEGORIE = Parameter(
     "Code of URI van de informatiecategorie (waardelijst informatiecategorieen).",
     _MANY,
     herhaalbaar=True,
+)
+THEMA = Parameter(
+    "thema",
+    "Code of URI van het thema (waardelijst themas).",
+    _MANY,
+    herhaalbaar=True,
+    voorbeeld="c_d96f9cd3",
 )
 _PERIOD = (
     Parameter("publicatiedatumVan", "Eerste dag van publicatie hier.", _DAY, voorbeeld="2023-01-01"),
@@ -66,6 +74,7 @@ DOCUMENTEN: tuple[Parameter, ...] = (
     PUBLISHER,
     *organisatiefilters.PARAMETERS,
     INFORMATIECATEGORIE,
+    THEMA,
     Parameter(
         "documentsoort",
         "Code of URI van de documentsoort (waardelijst documentsoorten).",
@@ -91,6 +100,7 @@ PUBLICATIES: tuple[Parameter, ...] = (
     PUBLISHER,
     *organisatiefilters.PARAMETERS,
     INFORMATIECATEGORIE,
+    THEMA,
     *_PERIOD,
     *_PAGING,
 )

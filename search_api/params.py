@@ -26,6 +26,7 @@ _LISTS = {
     "publisher": "organisaties",
     "informatiecategorie": "informatiecategorieen",
     "documentsoort": "documentsoorten",
+    "thema": "themas",
 }
 
 
@@ -137,7 +138,7 @@ class _Reader:
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
-        for veld in ("publisher", "informatiecategorie", "documentsoort"):
+        for veld in ("publisher", "informatiecategorie", "thema", "documentsoort"):
             self._listed(veld, found)
         for veld in organisatiefilters.VELDEN:
             self._of_organisation(veld, found)

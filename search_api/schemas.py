@@ -73,6 +73,7 @@ class _Document(Schema):
     volgnummer: int = Field(description="Plaats binnen de publicatie.")
     publisher: Waarde
     informatiecategorieen: list[Waarde]
+    themas: list[Waarde] = []
     documentsoort: Waarde | None
     publicatie: PublicatieVerwijzing
     creatiedatum: date | None = Field(description="Datum van het document.")
@@ -227,6 +228,7 @@ class Publicatie(Schema):
     kenmerk: str | None
     publisher: Waarde
     informatiecategorieen: list[Waarde]
+    themas: list[Waarde] = []
     publicatiedatum: datetime = Field(description="Eerste publicatie hier, in UTC.")
     gewijzigd_op: datetime
     url: str

@@ -58,6 +58,7 @@ class Dossier:
     stukken: tuple[Stuk, ...]
     verzoek: DemoVerzoek | None = None
     velden: Mapping[str, str] = field(default_factory=dict)
+    themas: tuple[str, ...] = ()
 
 
 def read_dossiers(folder: Path) -> tuple[Dossier, ...]:
@@ -87,6 +88,7 @@ def _read(path: Path) -> Dossier:
         status=status,
         stukken=stukken,
         verzoek=_read_verzoek(path, content.get("verzoek")),
+        themas=tuple(content.get("themas", ())),
         velden={str(naam): str(waarde) for naam, waarde in content.get("velden", {}).items()},
     )
 

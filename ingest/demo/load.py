@@ -54,6 +54,7 @@ def _load(platform: Platform, demo: DemoPublicatie) -> None:
             omschrijving=demo.omschrijving,
             kenmerk=demo.kenmerk,
             bron=_bron(demo),
+            themas=demo.themas,
         ),
     )
     for document in demo.documenten:

@@ -40,6 +40,7 @@ def _make(dossier: Dossier, folder: Path) -> DemoPublicatie:
         regels=regels,
         verzoek=dossier.verzoek,
         velden=dossier.velden,
+        themas=dossier.themas,
     )
 
 

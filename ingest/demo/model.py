@@ -28,7 +28,7 @@ class DemoDocument:
 
 @dataclass(frozen=True, slots=True)
 class DemoPublicatie:
-    """One fictional publicatie; `informatiecategorie` is a code of the value list.
+    """One fictional publicatie; `informatiecategorie` and `themas` are codes of the value lists.
 
     `regels` is the inventory of its decision, `verzoek` the request that it was taken on, `velden` the values of the fields
     that its category asks for.
@@ -45,3 +45,4 @@ class DemoPublicatie:
     regels: "tuple[Inventarisregel, ...]" = ()
     verzoek: "DemoVerzoek | None" = None
     velden: Mapping[str, str] = field(default_factory=dict)
+    themas: tuple[str, ...] = ()

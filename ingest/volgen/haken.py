@@ -25,6 +25,7 @@ _TOLD = (
     "officieleTitel",
     "publisher",
     "informatiecategorieen",
+    "themas",
     "documentsoort",
     "publicatie",
     "publicatiedatum",

@@ -39,6 +39,10 @@ def categorieen(desk: Desk) -> Keuzes:
     return [(each.code, each.naam) for each in _all(desk.platform.lijsten.informatiecategorieen)]
 
 
+def themas(desk: Desk) -> Keuzes:
+    return _sorted(_all(desk.platform.lijsten.themas))
+
+
 def documentsoorten(desk: Desk) -> Keuzes:
     return _sorted(_all(desk.platform.lijsten.documentsoorten))
 

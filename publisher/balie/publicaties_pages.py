@@ -89,6 +89,7 @@ def post_nieuw(request: Request, desk: AtDesk, form: SentForm) -> Response:
             verkorte_titel=gegevens.verkorte_titel,
             omschrijving=gegevens.omschrijving,
             kenmerk=gegevens.kenmerk,
+            themas=gegevens.themas,
         )
         made = making.create_publicatie(desk.platform, desk.actor, wanted)
         return flash.after(f"/publicaties/{made.id}", "Het concept is gemaakt. Voeg nu de documenten toe.")
@@ -119,6 +120,7 @@ def get_publicatie(id: Id, request: Request, desk: AtDesk, deel: Annotated[Bladv
         categorieen=[
             keuzes.naam(lijsten.informatiecategorieen, code) for code in found.informatiecategorieen
         ],
+        themas=[keuzes.naam(lijsten.themas, code) for code in found.themas],
         acties=[link for link in acties if desk.actor.may_for(link.recht, found.publisher)],
         blokken=in_order(blokken),
         documenten=[
@@ -177,6 +179,7 @@ def _form(
         publicatie=found,
         form=form,
         categorieen=keuzes.categorieen(desk),
+        themas=keuzes.themas(desk),
         organisaties=keuzes.organisaties(desk, Recht.EDIT),
     )
 
@@ -191,6 +194,7 @@ def _stored(found: Publicatie) -> Mapping[str, Waarde]:
     return {
         "officieleTitel": found.officiele_titel,
         "informatiecategorieen": found.informatiecategorieen,
+        "themas": found.themas,
         "publisher": found.publisher,
         "verkorteTitel": found.verkorte_titel,
         "omschrijving": found.omschrijving,

@@ -43,6 +43,7 @@ def create_publicatie(desk: AtDesk, nieuw: NieuwePublicatie, response: Response)
         verkorte_titel=nieuw.verkorte_titel,
         omschrijving=nieuw.omschrijving,
         kenmerk=nieuw.kenmerk,
+        themas=tuple(nieuw.themas),
     )
     made = publicatie.create_publicatie(desk.platform, desk.actor, wanted)
     response.headers["Location"] = f"/v1/publicaties/{made.id}"

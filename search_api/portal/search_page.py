@@ -50,6 +50,7 @@ TITLES = {
     "grond": gettext_noop("Uitzonderingsgrond (in de inventaris)"),
     "grondGenoemd": gettext_noop("Grond genoemd in de tekst"),
     "informatiecategorie": gettext_noop("Soort informatie"),
+    "thema": gettext_noop("Thema"),
     "documentsoort": gettext_noop("Soort document"),
     "jaar": gettext_noop("Jaar"),
     "publisher": gettext_noop("Organisatie"),
@@ -60,7 +61,7 @@ TITLES = {
 _WORTH_ALONE = frozenset({"beoordeling", "grond", "grondGenoemd"})
 """Filters that are a choice with one value too: many documents have none."""
 
-_OFFICIAL = frozenset({"grond", "grondGenoemd", "informatiecategorie", "documentsoort", "publisher"})
+_OFFICIAL = frozenset({"grond", "grondGenoemd", "informatiecategorie", "documentsoort", "publisher", "thema"})
 _PERIODS = {
     "creatiedatumVan": gettext_noop("datum vanaf %(dag)s"),
     "creatiedatumTot": gettext_noop("datum tot en met %(dag)s"),

@@ -45,6 +45,7 @@ class Publicatie:
     eerste_publicatie: datetime | None = None
     intrekking: Intrekking | None = None
     bron: str | None = None
+    themas: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.officiele_titel.strip():

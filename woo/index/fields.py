@@ -175,6 +175,7 @@ def _waarden(entry: DocumentEntry | PublicatieEntry, texts: Sequence[str]) -> di
         "provincie": (entry.provincie,),
         "soortOrganisatie": (entry.soort_organisatie,),
         "informatiecategorie": tuple(dict.fromkeys(entry.informatiecategorieen)),
+        "thema": entry.themas,
         "publicatie": (entry.publicatie_id if isinstance(entry, DocumentEntry) else entry.id,),
     }
     if isinstance(entry, DocumentEntry):

@@ -43,6 +43,7 @@ class DocumentEntry:
     kaart: Kaart
     provincie: str = ONBEKEND
     soort_organisatie: str = ONBEKEND
+    themas: tuple[str, ...] = ()
     omschrijving: str = ""
     kenmerk: str = ""
     publicatie_titel: str = ""
@@ -72,6 +73,7 @@ class PublicatieEntry:
     kaart: Kaart
     provincie: str = ONBEKEND
     soort_organisatie: str = ONBEKEND
+    themas: tuple[str, ...] = ()
     omschrijving: str = ""
     kenmerk: str = ""
 

@@ -92,6 +92,7 @@ FILTERS = (
     "provincie",
     "soortOrganisatie",
     "informatiecategorie",
+    "thema",
     "documentsoort",
     "publicatie",
     "formaat",

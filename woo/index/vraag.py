@@ -13,7 +13,13 @@ from woo.index.query import FILTERS, DateRange, Filters, SearchQuery, Soort
 
 _MAX_VALUES = 1000
 _MAX_LENGTH = 200
-_ONLY_DOCUMENTS = frozenset(FILTERS) - {"publisher", "provincie", "soortOrganisatie", "informatiecategorie"}
+_ONLY_DOCUMENTS = frozenset(FILTERS) - {
+    "publisher",
+    "provincie",
+    "soortOrganisatie",
+    "informatiecategorie",
+    "thema",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def document_kaart(
         "informatiecategorieen": [
             waarde_kaart(lijsten.informatiecategorieen.get(code)) for code in publicatie.informatiecategorieen
         ],
+        "themas": [waarde_kaart(lijsten.themas.get(code)) for code in publicatie.themas],
         "documentsoort": None if soort is None else waarde_kaart(lijsten.documentsoorten.get(soort)),
         "publicatie": {
             "id": publicatie.id,
@@ -115,6 +116,7 @@ def document_entry(
         provincie=lijsten.organisatieregister.provincie(kaart["publisher"]["code"]),
         soort_organisatie=lijsten.organisatieregister.soort(kaart["publisher"]["code"]),
         informatiecategorieen=publicatie.informatiecategorieen,
+        themas=publicatie.themas,
         publicatiedatum=shown_since(document, publicatie),
         kaart=kaart,
         omschrijving=document.omschrijving or "",

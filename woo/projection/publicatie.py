@@ -24,6 +24,7 @@ def publicatie_kaart(publicatie: Publicatie, lijsten: Waardelijsten) -> dict[str
         "informatiecategorieen": [
             waarde_kaart(lijsten.informatiecategorieen.get(code)) for code in publicatie.informatiecategorieen
         ],
+        "themas": [waarde_kaart(lijsten.themas.get(code)) for code in publicatie.themas],
         "publicatiedatum": utc_text(publicatie.eerste_publicatie),
         "gewijzigdOp": utc_text(publicatie.gewijzigd_op),
     }
@@ -40,6 +41,7 @@ def publicatie_entry(publicatie: Publicatie, lijsten: Waardelijsten) -> Publicat
         provincie=lijsten.organisatieregister.provincie(kaart["publisher"]["code"]),
         soort_organisatie=lijsten.organisatieregister.soort(kaart["publisher"]["code"]),
         informatiecategorieen=publicatie.informatiecategorieen,
+        themas=publicatie.themas,
         publicatiedatum=publicatie.eerste_publicatie or publicatie.aangemaakt_op,
         kaart=kaart,
         omschrijving=publicatie.omschrijving or "",

@@ -46,6 +46,7 @@ def regel_kaart(
         "informatiecategorieen": [
             waarde_kaart(lijsten.informatiecategorieen.get(code)) for code in publicatie.informatiecategorieen
         ],
+        "themas": [waarde_kaart(lijsten.themas.get(code)) for code in publicatie.themas],
         "documentsoort": None,
         "publicatie": {
             "id": publicatie.id,
@@ -94,6 +95,7 @@ def regel_entry(
         provincie=lijsten.organisatieregister.provincie(kaart["publisher"]["code"]),
         soort_organisatie=lijsten.organisatieregister.soort(kaart["publisher"]["code"]),
         informatiecategorieen=publicatie.informatiecategorieen,
+        themas=publicatie.themas,
         publicatiedatum=publicatie.eerste_publicatie or publicatie.aangemaakt_op,
         kaart=kaart,
         kenmerk=" ".join(filter(None, (regel.nummer, publicatie.kenmerk))),

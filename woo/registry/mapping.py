@@ -38,6 +38,7 @@ def publicatie_values(publicatie: Publicatie) -> Values:
         "kenmerk": publicatie.kenmerk,
         "eerste_publicatie": publicatie.eerste_publicatie,
         "bron": publicatie.bron,
+        "themas": list(publicatie.themas),
         **_intrekking_values(publicatie.intrekking),
     }
 
@@ -57,6 +58,7 @@ def to_publicatie(row: Row[Any]) -> Publicatie:
         eerste_publicatie=row.eerste_publicatie,
         intrekking=_to_intrekking(row),
         bron=row.bron,
+        themas=tuple(row.themas),
     )
 
 

@@ -63,6 +63,7 @@ publicatie = Table(
     Column("ingetrokken_op", UtcDateTime),
     Column("intrekking_reden", Tekst),
     Column("bron", Tekst),
+    Column("themas", Json, nullable=False, server_default="[]"),
     UniqueConstraint("bron"),
     _one_of("status", Publicatiestatus),
     CheckConstraint("status = 'concept' OR eerste_publicatie IS NOT NULL", name="eerste_publicatie"),

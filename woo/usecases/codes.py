@@ -20,6 +20,11 @@ def checked_code(lijst: Waardelijst, veld: str, waarde: str) -> str:
         ) from unknown
 
 
+def checked_codes(lijst: Waardelijst, veld: str, waarden: Iterable[str]) -> tuple[str, ...]:
+    """Return the list's own codes for codes or URIs, each once; raises InvalidValue for the first that is not on it."""
+    return tuple(dict.fromkeys(checked_code(lijst, veld, waarde) for waarde in waarden))
+
+
 def checked_gronden(gronden: Iterable[str]) -> tuple[str, ...]:
     """Return the codes of these grounds, each once, in the order given; one text may hold more, with `;` or lines between.
 

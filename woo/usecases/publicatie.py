@@ -10,7 +10,7 @@ from woo.domain.errors import InvalidValue, Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Reading, Transaction
-from woo.usecases.codes import checked_code
+from woo.usecases.codes import checked_code, checked_codes
 from woo.usecases.controle import validate_publication
 from woo.usecases.dossier import renew_dossiers
 from woo.usecases.gelijktijdig import require_state
@@ -33,6 +33,7 @@ class NieuwePublicatie:
     omschrijving: str | None = None
     kenmerk: str | None = None
     bron: str | None = None
+    themas: tuple[str, ...] = ()
 
 
 def build_publicatie(platform: Platform, nieuw: NieuwePublicatie) -> Publicatie:
@@ -55,6 +56,7 @@ def build_publicatie(platform: Platform, nieuw: NieuwePublicatie) -> Publicatie:
         omschrijving=nieuw.omschrijving,
         kenmerk=nieuw.kenmerk,
         bron=nieuw.bron,
+        themas=checked_codes(lijsten.themas, "thema", nieuw.themas),
     )
 
 
@@ -99,6 +101,7 @@ def change_publicatie(
     verkorte_titel: str | None = None,
     omschrijving: str | None = None,
     kenmerk: str | None = None,
+    themas: tuple[str, ...] | None = None,
     gezien: datetime | None = None,
     toelichting: Toelichting = NOTHING_SAID,
 ) -> Publicatie:
@@ -114,6 +117,7 @@ def change_publicatie(
         "verkorte_titel": verkorte_titel,
         "omschrijving": omschrijving,
         "kenmerk": kenmerk,
+        "themas": None if themas is None else checked_codes(platform.lijsten.themas, "thema", themas),
     }
     with platform.registry.transaction() as tx:
         now = platform.now()

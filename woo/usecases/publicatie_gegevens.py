@@ -7,7 +7,7 @@ from woo.domain.actor import Actor
 from woo.domain.errors import Refused
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.publicatie import Publicatie, Publicatiestatus
-from woo.usecases.codes import checked_code
+from woo.usecases.codes import checked_code, checked_codes
 from woo.usecases.gelijktijdig import require_state
 from woo.usecases.handeling import usecase
 from woo.usecases.platform import Platform
@@ -19,6 +19,7 @@ FIELDS = (
     "publisher",
     "officiele_titel",
     "informatiecategorieen",
+    "themas",
     "verkorte_titel",
     "omschrijving",
     "kenmerk",
@@ -35,6 +36,7 @@ class Gegevens:
     verkorte_titel: str | None = None
     omschrijving: str | None = None
     kenmerk: str | None = None
+    themas: tuple[str, ...] = ()
 
 
 @usecase(Handeling.PUBLICATIE_WIJZIGEN, "publicatie", "id")
@@ -92,4 +94,5 @@ def _checked(platform: Platform, gegevens: Gegevens) -> Gegevens:
                 for code in gegevens.informatiecategorieen
             )
         ),
+        themas=checked_codes(lijsten.themas, "thema", gegevens.themas),
     )

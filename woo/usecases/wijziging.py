@@ -7,7 +7,7 @@ from typing import Any
 
 from woo.domain.events import VrijeTekst
 
-CODED = frozenset({"publisher", "informatiecategorieen", "documentsoort", "creatiedatum", "taal"})
+CODED = frozenset({"publisher", "informatiecategorieen", "themas", "documentsoort", "creatiedatum", "taal"})
 """Fields that hold codes or days and never what someone typed; they stand in the log as they are."""
 
 

@@ -60,6 +60,7 @@ def document_facts(kaart: Kaart) -> tuple[Fact, ...]:
         Fact(gettext("Gepubliceerd"), _day(kaart["publicatiedatum"])),
         Fact(gettext("Gewijzigd"), _changed(kaart)),
         _dutch(gettext("Soort informatie"), _names(kaart["informatiecategorieen"])),
+        _dutch(gettext("Thema"), _names(kaart.get("themas") or ())),
         _dutch(gettext("Soort document"), soort["naam"] if soort else "", _source(sources, "documentsoort")),
         Fact(gettext("Kenmerk"), kaart.get("kenmerk") or "", _source(sources, "kenmerk")),
         Fact(
@@ -89,6 +90,7 @@ def publicatie_facts(kaart: Kaart) -> tuple[Fact, ...]:
         _dutch(gettext("Publiceert"), kaart["publisher"]["naam"]),
         Fact(gettext("Kenmerk"), kaart.get("kenmerk") or ""),
         _dutch(gettext("Soort informatie"), _names(kaart["informatiecategorieen"])),
+        _dutch(gettext("Thema"), _names(kaart.get("themas") or ())),
         Fact(gettext("Gepubliceerd"), _day(kaart["publicatiedatum"])),
         Fact(gettext("Gewijzigd"), _changed(kaart)),
     )
