@@ -17,6 +17,7 @@ from search_api.portal import (
     feeds,
     information,
     melding_page,
+    organisatie_pages,
     publicatie_pages,
     query_help,
     search_page,
@@ -34,6 +35,7 @@ from search_api.routes import (
     dossier,
     export,
     machinery,
+    organisaties,
     publicaties,
     statistieken,
     suggesties,
@@ -64,6 +66,7 @@ _ROUTES = (
     suggesties,
     waardelijsten,
     statistieken,
+    organisaties,
     zoekreeks,
     machinery,
     search_page,
@@ -72,6 +75,7 @@ _ROUTES = (
     melding_page,
     publicatie_pages,
     statistieken_page,
+    organisatie_pages,
     feeds,
     dossier_feeds,
     zoekreeks_page,
@@ -134,4 +138,5 @@ def warm(app: FastAPI) -> None:
     app.state.pages.compile()
     for naam in parts.lijsten.namen():
         parts.lijsten.lijst(naam)
+    _ = parts.lijsten.organisatieregister
     app.state.openapi = openapi.document_of(app, parts)

@@ -22,6 +22,7 @@ from woo.registry import (
     read_versions,
     selects,
     tables,
+    volledigheid,
     voorbereiders,
 )
 from woo.registry.accounts import AccountReading
@@ -275,6 +276,14 @@ class Reading:
     def sizes(self) -> dict[str, figures.Omvang]:
         """How much the public side shows, by organisation."""
         return figures.sizes(self.connection)
+
+    def completeness(self) -> dict[str, volledigheid.Volledigheid]:
+        """How well it was published, by organisation."""
+        return volledigheid.completeness(self.connection)
+
+    def last_published(self) -> dict[str, datetime]:
+        """When each organisation last made something public."""
+        return volledigheid.last_published(self.connection)
 
     def decided(self) -> Iterator[figures.Afgehandeld]:
         """Every request with a decision in a public publicatie; to be used up inside the snapshot."""

@@ -19,6 +19,9 @@ class Stored:
 STATISTIEKEN = "statistieken"
 """The data of the site (see `PublicStore.show_site`) that are its figures."""
 
+ORGANISATIES = "organisaties"
+"""The data of the site that are the figures of each organisation."""
+
 
 class Archive(Protocol):
     """Every file as received, by digest; never public, never changed, written once, and removed only when it is destroyed."""
