@@ -95,7 +95,7 @@ class _Schemas:
     def _schema(self, name: str) -> Any:
         mdto = _STANDARD / "xsd" / "extern" / "mdto" / "MDTO-XML1.0.1.xsd"
 
-        class Resolver(etree.Resolver):
+        class Resolver(etree.Resolver):  # type: ignore[misc]
             def resolve(self, url: str, _id: str | None, context: Any) -> Any:
                 return self.resolve_filename(str(mdto), context) if url.startswith("https:") else None
 
