@@ -16,6 +16,7 @@ from woo.settings.values import (
     EmailOrNone,
     Endpoint,
     FileOrNone,
+    FolderOrNone,
     IndexUrl,
     IssuerUrl,
     Languages,
@@ -572,6 +573,23 @@ class IntrekkenSettings(_Section):
     )
 
 
+class OogstSettings(_Section):
+    """Harvesting documents that others publish."""
+
+    sources: FolderOrNone = Field(
+        description="Folder with one YAML file for each publisher that is harvested; empty means config/sources."
+    )
+    spool: AbsolutePath = Field(
+        description="Folder for files that are being fetched; they are gone from it once they were taken in."
+    )
+    agent: Name = Field(
+        description="Name by which harvesting makes itself known to other sites; put an address in it where you can be reached."
+    )
+    allow_private: bool = Field(
+        description="Whether addresses of this machine itself may be harvested too (never those of other machines in its network); for tests."
+    )
+
+
 class LoggingSettings(_Section):
     """How log lines look."""
 
@@ -609,6 +627,7 @@ class Settings(_Section):
     waardelijsten: WaardelijstenSettings
     inventaris: InventarisSettings
     intrekken: IntrekkenSettings
+    oogst: OogstSettings
     logging: LoggingSettings
 
     @model_validator(mode="after")
