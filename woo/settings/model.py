@@ -590,6 +590,19 @@ class OogstSettings(_Section):
     )
 
 
+class BronnencheckSettings(_Section):
+    """Checking what another publisher shows to those who harvest it; agent and allow_private are those of oogst."""
+
+    sitemaps: Whole = Field(
+        ge=1, le=1000, description="Most sitemaps that are read; of more, some of each index."
+    )
+    files: Whole = Field(ge=0, le=1000, description="Most files that are looked at.")
+    requests: Whole = Field(ge=5, le=10_000, description="Most requests of one check.")
+    bytes: Bytes = Field(ge=2**20, description="Most bytes that are read in one check.")
+    seconds: Decimal = Field(gt=0, le=3600, description="Longest time of one check.")
+    pause: Decimal = Field(ge=0, le=60, description="Seconds between two requests.")
+
+
 class LoggingSettings(_Section):
     """How log lines look."""
 
@@ -628,6 +641,7 @@ class Settings(_Section):
     inventaris: InventarisSettings
     intrekken: IntrekkenSettings
     oogst: OogstSettings
+    bronnencheck: BronnencheckSettings
     logging: LoggingSettings
 
     @model_validator(mode="after")
