@@ -44,7 +44,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
         if report is not None and (dry_run or no_wait):
             fail(ExitCode.USAGE, "a dry run has no items to report; leave out --report or --dry-run")
         with told_errors():
-            from ingest.oogst.loop import harvest, probeer
+            from ingest.harvest import harvest, probeer
             from ingest.oogst.verslag import als_regels
             from ingest.report import write_json
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -60,7 +60,7 @@ class Kind:
     ) -> None:
         self._end()
 
-    def berichten(self, opdracht: Crawlopdracht) -> Iterator[Bericht]:
+    def berichten(self, opdracht: Crawlopdracht) -> Generator[Bericht, None, None]:
         """Every message of one order, the `Einde` last; closing the iterator before that ends the process.
 
         Raises:
@@ -92,10 +92,8 @@ class Kind:
                 encoding="utf-8",
             )
         process = self._process
-        assert process.stdin is not None
         try:
-            process.stdin.write(order + "\n")
-            process.stdin.flush()
+            print(order, file=process.stdin, flush=True)
         except OSError as error:
             raise Unavailable("the process that fetches", "it ended by itself") from error
         return process
@@ -117,8 +115,7 @@ class Kind:
 
 
 def _read(process: "subprocess.Popen[str]") -> Iterator[Bericht]:
-    assert process.stdout is not None
-    for line in process.stdout:
+    for line in process.stdout or ():
         try:
             yield van_regel(line)
         except ValueError:

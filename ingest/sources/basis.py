@@ -1,6 +1,7 @@
 """What every spider has: requests whose bodies go to the disk, and the lines that tell of them."""
 
 import json
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -67,7 +68,7 @@ class Spin(scrapy.Spider):
     ) -> Request:
         """A request whose body goes to a file of its own; every end of it is told."""
         handle, pad = tempfile.mkstemp(dir=self.opdracht.spool, prefix="haal-")
-        open(handle, "wb").close()
+        os.close(handle)
         kwargs: dict[str, Any] = extra.pop("cb_kwargs", {})
         return Request(
             url,
@@ -81,8 +82,7 @@ class Spin(scrapy.Spider):
 
     def opgehaald(self, response: Response) -> Opgehaald:
         """What came back, as it is told; a body of which nothing came has no file."""
-        request = response.request
-        assert request is not None
+        request = response.request or Request(response.url)
         pad = Path(request.meta[PAD])
         size = pad.stat().st_size if pad.exists() else 0
         return Opgehaald(
@@ -141,8 +141,7 @@ class Haler(Spin):
     """Fetches files, one task after the other; knows nothing of where they were found."""
 
     async def start(self) -> AsyncIterator[Request]:
-        assert self.opdracht.taken is not None
-        with Path(self.opdracht.taken).open(encoding="utf-8") as lines:
+        with Path(str(self.opdracht.taken)).open(encoding="utf-8") as lines:
             for line in lines:
                 taak = Taak(**json.loads(line))
                 headers = {}

@@ -92,16 +92,14 @@ def main(pad: Path) -> None:
     process = AsyncCrawlerProcess(settings_of(Crawlopdracht.lees(pad)))
     from twisted.internet import reactor
 
-    def begin() -> None:
-        done = deferred_from_coro(_orders(process))
-        done.addBoth(_stop)
+    running: Any = reactor
 
-    def _stop(result: object) -> None:
+    def stop(result: object) -> None:
         if isinstance(result, Failure):
             sys.stderr.write(f"{type(result.value).__name__}: {result.value}\n")
-        reactor.stop()  # type: ignore[attr-defined]
+        running.stop()
 
-    reactor.callWhenRunning(begin)  # type: ignore[attr-defined]
+    running.callWhenRunning(lambda: deferred_from_coro(_orders(process)).addBoth(stop))
     process.start(stop_after_crawl=False)
 
 

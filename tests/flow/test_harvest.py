@@ -218,9 +218,7 @@ def test_every_fault_ends_as_an_item_with_its_reason_and_holds_up_nothing(tmp_pa
         assert "may not publish for it" in by_name["vreemd.txt"]["reason"]
         assert by_name["onbekend.bin"]["reason"].startswith("kind:")
         assert made.report.states["indexed"] == 23
-        assert (
-            dict((kind, count) for kind, _, count in run.waarschuwingen)["document:address_not_allowed"] == 2
-        )
+        assert {kind: count for kind, _, count in run.waarschuwingen}["document:address_not_allowed"] == 2
         assert list(inst.settings.oogst.spool.rglob("haal-*")) == []
         assert made.refused
 
