@@ -1,15 +1,17 @@
 """What every spider has: requests whose bodies go to the disk, and the lines that tell of them."""
 
 import json
+import os
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import scrapy
+from scrapy import signals
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
@@ -18,7 +20,19 @@ from ingest.sources.opdracht import Crawlopdracht, Taak
 from ingest.sources.schijf import PAD
 
 _EERST = "woo_eerst"
-_KOPPEN = frozenset({"content-type", "content-length", "etag", "last-modified", "date", "server", "content-disposition", "content-encoding", "location"})
+_KOPPEN = frozenset(
+    {
+        "content-type",
+        "content-length",
+        "etag",
+        "last-modified",
+        "date",
+        "server",
+        "content-disposition",
+        "content-encoding",
+        "location",
+    }
+)
 
 
 def tell(bericht: Bericht) -> None:
@@ -38,12 +52,23 @@ class Spin(scrapy.Spider):
         self.verzoeken = 0
         self._warned: Counter[tuple[str, str]] = Counter()
 
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
+        made = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(made.broken, signal=signals.spider_error)
+        return made
+
+    def broken(self, failure: Failure, response: Response) -> None:
+        """A fault of ours while reading an answer: the site was not seen whole."""
+        self.incomplete(f"{response.url}: {type(failure.value).__name__}")
+        self.warn("not_understood", response.url)
+
     def ask(
         self, url: str, callback: Callable[..., Any], *, limit: int, eerst: str | None = None, **extra: Any
     ) -> Request:
         """A request whose body goes to a file of its own; every end of it is told."""
         handle, pad = tempfile.mkstemp(dir=self.opdracht.spool, prefix="haal-")
-        open(handle, "wb").close()
+        os.close(handle)
         kwargs: dict[str, Any] = extra.pop("cb_kwargs", {})
         return Request(
             url,
@@ -57,8 +82,7 @@ class Spin(scrapy.Spider):
 
     def opgehaald(self, response: Response) -> Opgehaald:
         """What came back, as it is told; a body of which nothing came has no file."""
-        request = response.request
-        assert request is not None
+        request = response.request or Request(response.url)
         pad = Path(request.meta[PAD])
         size = pad.stat().st_size if pad.exists() else 0
         return Opgehaald(
@@ -88,7 +112,9 @@ class Spin(scrapy.Spider):
         self.incomplete(f"{request.url}: {why}")
         self.warn(f"no_answer:{why.split(':')[0]}", request.url)
         tell(
-            Opgehaald(request.url, request.meta[_EERST], datetime.now(UTC).isoformat(), 0, request.method, fout=why)
+            Opgehaald(
+                request.url, request.meta[_EERST], datetime.now(UTC).isoformat(), 0, request.method, fout=why
+            )
         )
 
     def warn(self, soort: str, url: str, aantal: int = 1) -> None:
@@ -115,8 +141,7 @@ class Haler(Spin):
     """Fetches files, one task after the other; knows nothing of where they were found."""
 
     async def start(self) -> AsyncIterator[Request]:
-        assert self.opdracht.taken is not None
-        with Path(self.opdracht.taken).open(encoding="utf-8") as lines:
+        with Path(str(self.opdracht.taken)).open(encoding="utf-8") as lines:
             for line in lines:
                 taak = Taak(**json.loads(line))
                 headers = {}
@@ -125,7 +150,12 @@ class Haler(Spin):
                 if taak.gewijzigd:
                     headers["If-Modified-Since"] = taak.gewijzigd
                 yield self.ask(
-                    taak.url, self.got, limit=self.opdracht.file_bytes, eerst=taak.sleutel, headers=headers
+                    taak.url,
+                    self.got,
+                    limit=self.opdracht.file_bytes,
+                    eerst=taak.sleutel,
+                    headers=headers,
+                    method=taak.methode,
                 )
 
     def got(self, response: Response) -> Iterator[Any]:
@@ -136,7 +166,9 @@ class Haler(Spin):
     def no_answer(self, request: Request, why: str) -> None:
         """A file that cannot be had is told as such; the others go on."""
         tell(
-            Opgehaald(request.url, request.meta[_EERST], datetime.now(UTC).isoformat(), 0, request.method, fout=why)
+            Opgehaald(
+                request.url, request.meta[_EERST], datetime.now(UTC).isoformat(), 0, request.method, fout=why
+            )
         )
         sys.stdout.flush()
 

@@ -1,12 +1,16 @@
 """The child process that fetches: reads its order, runs one spider, and writes messages to its standard output."""
 
+import asyncio
 import logging
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+from scrapy.utils.defer import deferred_from_coro
+from twisted.python.failure import Failure
 
 from ingest.sources.basis import Haler, Spin
 from ingest.sources.diwoo import DiwooSpin
@@ -45,8 +49,9 @@ def settings_of(opdracht: Crawlopdracht) -> dict[str, Any]:
         "HTTPERROR_ALLOW_ALL": True,
         "TELNETCONSOLE_ENABLED": False,
         "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "CLOSESPIDER_TIMEOUT": opdracht.seconds,
-        "DNS_RESOLVER": f"{_HERE}.veilig.VeiligeResolver",
+        "TWISTED_DNS_RESOLVER": f"{_HERE}.veilig.VeiligeResolver",
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Encoding": "identity"},
         "DOWNLOAD_HANDLERS": {
             "http": f"{_HERE}.schijf.Schijfhandler",
@@ -70,15 +75,32 @@ def settings_of(opdracht: Crawlopdracht) -> dict[str, Any]:
     }
 
 
+async def _orders(process: AsyncCrawlerProcess) -> None:
+    """Carry out one order after the other: each is the path of its file, one a line of standard input."""
+    loop = asyncio.get_running_loop()
+    while line := await loop.run_in_executor(None, sys.stdin.readline):
+        opdracht = Crawlopdracht.lees(Path(line.strip()))
+        spin = Haler if opdracht.wat == "haal" else _SPINNEN[opdracht.soort]
+        settings = Settings(settings_of(opdracht))
+        await process.crawl(Crawler(spin, settings), opdracht=opdracht)
+
+
 def main(pad: Path) -> None:
-    """Carry out the order in this file."""
+    """Carry out orders until standard input ends; the first, which says what all have in common, is in this file."""
     die_with_parent(os.getppid())
     logging.disable(logging.ERROR)
-    opdracht = Crawlopdracht.lees(pad)
-    spin = Haler if opdracht.wat == "haal" else _SPINNEN[opdracht.soort]
-    process = AsyncCrawlerProcess(settings_of(opdracht), install_root_handler=False)
-    process.crawl(spin, opdracht=opdracht)
-    process.start()
+    process = AsyncCrawlerProcess(settings_of(Crawlopdracht.lees(pad)))
+    from twisted.internet import reactor
+
+    running: Any = reactor
+
+    def stop(result: object) -> None:
+        if isinstance(result, Failure):
+            sys.stderr.write(f"{type(result.value).__name__}: {result.value}\n")
+        running.stop()
+
+    running.callWhenRunning(lambda: deferred_from_coro(_orders(process)).addBoth(stop))
+    process.start(stop_after_crawl=False)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from scrapy.http import Request, Response
 
 from ingest.sources.basis import Spin, tell
 from ingest.sources.berichten import SourceItem
-from woo.diwoo.sitemap import DiWoo, Sitemapvermelding, Verwijzing, Vermelding
+from woo.diwoo.sitemap import DiWoo, Sitemapvermelding, Vermelding, Verwijzing
 from woo.diwoo.sitemaplezer import Sitemaplezer
 from woo.diwoo.xmlstroom import SitemapOnleesbaar
 
@@ -36,17 +36,22 @@ class DiwooSpin(Spin):
             for request in self._sitemap(adres, 0):
                 yield request
         else:
-            yield self.ask(urljoin(adres, "/robots.txt"), self.robots, limit=_MOST_ROBOTS, meta={"dont_obey_robotstxt": True})
+            yield self.ask(
+                urljoin(adres, "/robots.txt"),
+                self.robots,
+                limit=_MOST_ROBOTS,
+                meta={"dont_obey_robotstxt": True},
+            )
 
     def robots(self, response: Response) -> Iterator[Request]:
         """Go on with the sitemaps that robots.txt names: those of DiWoo, or all where none is called so."""
         got = self.opgehaald(response)
+        text = Path(str(got.pad)).read_bytes().decode("utf-8", "replace")
         tell(got)
         if response.status != 200:
             self.incomplete(f"robots.txt gives status {response.status}")
             self.warn("robots_missing", response.url)
             return
-        text = Path(str(got.pad)).read_bytes().decode("utf-8", "replace")
         named = list(dict.fromkeys(urljoin(response.url, each) for each in Protego.parse(text).sitemaps))
         diwoo = [each for each in named if "diwoo" in each.lower()]
         if not named:
@@ -61,11 +66,17 @@ class DiwooSpin(Spin):
         if url in self._sitemaps:
             return
         if depth > _DEEPEST or len(self._sitemaps) >= self.opdracht.sitemaps:
-            self.incomplete("more sitemaps than limits.sitemaps allows" if depth <= _DEEPEST else "indices name each other without end")
+            self.incomplete(
+                "more sitemaps than limits.sitemaps allows"
+                if depth <= _DEEPEST
+                else "indices name each other without end"
+            )
             self.warn("endless_sitemaps", url)
             return
         self._sitemaps.add(url)
-        yield self.ask(url, self.sitemap, limit=self.opdracht.sitemap_bytes, cb_kwargs={"depth": depth}, priority=depth)
+        yield self.ask(
+            url, self.sitemap, limit=self.opdracht.sitemap_bytes, cb_kwargs={"depth": depth}, priority=depth
+        )
 
     def sitemap(self, response: Response, depth: int) -> Iterator[Request]:
         """Read a sitemap or index; what it names is asked or told."""
@@ -106,7 +117,11 @@ class DiwooSpin(Spin):
             self.warn("endless_documents", loc)
             return
         self._seen.add(loc)
-        tell(SourceItem(loc, None if found.lastmod is None else found.lastmod.isoformat(), gegevens(found.diwoo, base)))
+        tell(
+            SourceItem(
+                loc, None if found.lastmod is None else found.lastmod.isoformat(), gegevens(found.diwoo, base)
+            )
+        )
 
 
 def _opened(pad: Path) -> BinaryIO:

@@ -81,7 +81,9 @@ class Geduld:
         attempt = request.meta.get(POGING, 0) + 1
         if attempt > self._retries:
             return None
-        return request.replace(meta={**request.meta, POGING: attempt}, dont_filter=True, priority=request.priority - 1)
+        return request.replace(
+            meta={**request.meta, POGING: attempt}, dont_filter=True, priority=request.priority - 1
+        )
 
 
 def _may_pass(exception: Exception) -> bool:

@@ -14,6 +14,7 @@ class Taak:
     url: str
     etag: str | None = None
     gewijzigd: str | None = None
+    methode: str = "GET"
 
 
 @dataclass(frozen=True, slots=True)

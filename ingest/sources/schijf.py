@@ -5,8 +5,8 @@ from typing import Any
 
 from scrapy.core.downloader.handlers import http11
 from scrapy.http import Request
-from twisted.internet.defer import Deferred
-from twisted.web.iweb import IResponse
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
 
 PAD = "woo_pad"
 """Key in the meta of a request: where its body goes."""
@@ -57,6 +57,5 @@ class Schijfhandler(http11.HTTP11DownloadHandler):
             fail_on_dataloss=True,
             crawler=self._crawler,
         )
-        asked: Deferred[IResponse] = agent.download_request(request)
-        with http11.wrap_twisted_exceptions():
-            return await http11.maybe_deferred_to_future(asked)
+        with wrap_twisted_exceptions():
+            return await maybe_deferred_to_future(agent.download_request(request))

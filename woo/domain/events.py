@@ -92,6 +92,9 @@ class Actie(StrEnum):
     INVENTARIS_LINKED = "inventaris_linked"
     INVENTARISREGEL_ADDED = "inventarisregel_added"
     INVENTARISREGEL_MOVED = "inventarisregel_moved"
+    OOGST_ENDED = "oogst_ended"
+    OOGST_ASKED = "oogst_asked"
+    OOGST_RELEASED = "oogst_released"
 
 
 class Jobsoort(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from cronsim import CronSim, CronSimError
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, model_validator
 
 from woo.domain.planning import AMSTERDAM
 from woo.settings.values import Bytes, Decimal, Whole
@@ -80,8 +80,8 @@ class Grenzen(_Part):
     retries: Whole = Field(default=3, ge=0, le=10)
     retry_after: Decimal = Field(default=600.0, ge=0, le=86_400)
     redirects: Whole = Field(default=5, ge=0, le=20)
-    file_bytes: Bytes = Field(default_factory=lambda: 1024**3, gt=0)
-    sitemap_bytes: Bytes = Field(default_factory=lambda: 100 * 1024**2, gt=0)
+    file_bytes: Bytes = Field(default_factory=lambda: ByteSize(1024**3), gt=0)
+    sitemap_bytes: Bytes = Field(default_factory=lambda: ByteSize(100 * 1024**2), gt=0)
     sitemaps: Whole = Field(default=5_000, ge=1)
     documents: Whole = Field(default=1_000_000, ge=1)
     formats: Texts = Field(default=())

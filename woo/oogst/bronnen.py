@@ -76,7 +76,9 @@ def _read(path: Path, lijsten: Waardelijsten, problems: list[SettingsProblem]) -
         return None
 
 
-def _unknown(path: Path, prefix: str, content: Mapping[Any, Any], model: type[BaseModel]) -> Iterator[SettingsProblem]:
+def _unknown(
+    path: Path, prefix: str, content: Mapping[Any, Any], model: type[BaseModel]
+) -> Iterator[SettingsProblem]:
     known = [name for name in model.model_fields if name != "naam"]
     for key in content:
         if key not in known:
@@ -96,7 +98,9 @@ def _codes(content: Mapping[Any, Any]) -> Iterator[tuple[str, str, str]]:
         yield "category", "informatiecategorieen", content["category"]
 
 
-def _unknown_codes(path: Path, content: Mapping[Any, Any], lijsten: Waardelijsten) -> Iterator[SettingsProblem]:
+def _unknown_codes(
+    path: Path, content: Mapping[Any, Any], lijsten: Waardelijsten
+) -> Iterator[SettingsProblem]:
     for key, lijst, value in _codes(content):
         try:
             lijsten.lijst(lijst).get(value)

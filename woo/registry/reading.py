@@ -31,6 +31,7 @@ from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.intrekkingen import IntrekkingReading
 from woo.registry.log_search import Logvraag
+from woo.registry.oogst import OogstReading
 from woo.registry.outcomes import Outcome
 from woo.registry.publiceren import PublicerenReading
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
@@ -98,6 +99,11 @@ class Reading:
     def intrekkingen(self) -> IntrekkingReading:
         """Withdrawals, proposals, leak sheets and terms, of the same snapshot."""
         return IntrekkingReading(self.connection)
+
+    @property
+    def oogst(self) -> OogstReading:
+        """What was harvested, of the same snapshot."""
+        return OogstReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
