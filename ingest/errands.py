@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.oogst.rooster import harvesting
 from ingest.owner import is_dead
 from ingest.progress import ProgressBar
 from ingest.register import Opdracht, Registrar, check_opdracht
@@ -62,7 +63,7 @@ def run_worker(settings: Settings, *, until_idle: bool, processes: int | None) -
             worker.run(until_idle=True)
             round_once(platform, settings)
         else:
-            with following(platform, settings):
+            with following(platform, settings), harvesting(platform, settings):
                 worker.run()
 
 

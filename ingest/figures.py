@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from woo.domain.errors import WooError
 from woo.logs import get_logger
+from woo.projection.organisaties import public_organisaties
 from woo.projection.statistieken import public_statistieken
-from woo.storage.port import STATISTIEKEN
+from woo.storage.port import ORGANISATIES, STATISTIEKEN
 from woo.usecases.platform import Platform
 
 _log = get_logger(__name__)
@@ -34,8 +35,11 @@ class Figures:
         self._next = self._monotonic() + EVERY_SECONDS
         try:
             with self._platform.registry.read() as reading:
-                counted = public_statistieken(reading, now=self._platform.now())
+                moment = self._platform.now()
+                counted = public_statistieken(reading, now=moment)
+                of_each = public_organisaties(reading, counted, now=moment)
             self._platform.public.show_site(STATISTIEKEN, counted)
+            self._platform.public.show_site(ORGANISATIES, of_each)
         except (WooError, OSError) as error:
             _log.error("figures_not_counted", error=f"{type(error).__name__}: {error}")
         else:

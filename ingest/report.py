@@ -137,9 +137,14 @@ def kinds_table(report: Report) -> str:
 
 def write_report(path: Path, report: Report) -> None:
     """Write the report whole or not at all; raises Unavailable when the place cannot be written."""
+    write_json(path, report.as_json())
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a report of any run, as `write_report`."""
     temporary = path.with_name(path.name + ".tmp")
     try:
-        text = json.dumps(report.as_json(), indent=1, ensure_ascii=False) + "\n"
+        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         temporary.write_text(text, "utf-8", errors="backslashreplace")
         temporary.replace(path)
     except OSError as error:

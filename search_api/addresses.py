@@ -61,6 +61,11 @@ def publicatie(id: str) -> str:
     return with_query(f"/publicaties/{quote(id, safe='')}", [])
 
 
+def organisatie(code: str) -> str:
+    """The page of an organisation."""
+    return with_query(f"/organisaties/{quote(code, safe='')}", [])
+
+
 def regel(publicatie_id: str, nummer: str) -> str:
     """A row of the inventory of a publicatie, on the page of rows that it stands on."""
     return f"{with_query(publicatie(publicatie_id), [('regel', nummer)])}#{regel_anchor(nummer)}"

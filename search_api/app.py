@@ -17,6 +17,7 @@ from search_api.portal import (
     feeds,
     information,
     melding_page,
+    organisatie_pages,
     publicatie_pages,
     query_help,
     search_page,
@@ -34,7 +35,9 @@ from search_api.routes import (
     dossier,
     export,
     machinery,
+    organisaties,
     publicaties,
+    sitemaps,
     statistieken,
     suggesties,
     versies,
@@ -64,14 +67,17 @@ _ROUTES = (
     suggesties,
     waardelijsten,
     statistieken,
+    organisaties,
     zoekreeks,
     machinery,
+    sitemaps,
     search_page,
     document_page,
     versie_page,
     melding_page,
     publicatie_pages,
     statistieken_page,
+    organisatie_pages,
     feeds,
     dossier_feeds,
     zoekreeks_page,
@@ -134,4 +140,5 @@ def warm(app: FastAPI) -> None:
     app.state.pages.compile()
     for naam in parts.lijsten.namen():
         parts.lijsten.lijst(naam)
+    _ = parts.lijsten.organisatieregister
     app.state.openapi = openapi.document_of(app, parts)

@@ -17,6 +17,7 @@ _PATH_PARAMETERS = {
     "n": "Het paginanummer, vanaf 1.",
     "versie": "Het nummer van de versie, vanaf 1.",
     "bestandsnaam": "De naam van het bestand, zoals in `bestand.naam`.",
+    "code": "De code van een organisatie, zoals gm0153.",
     "lijst": "De naam van de waardelijst, zoals `informatiecategorieen`.",
 }
 

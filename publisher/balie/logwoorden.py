@@ -59,6 +59,9 @@ ACTIES: Final = {
     Actie.ACCOUNT_LINK_MADE: "link voor een wachtwoord gemaakt",
     Actie.ACCOUNT_CLOSED: "account gesloten",
     Actie.ACCOUNT_ERASED: "account gewist",
+    Actie.OOGST_ENDED: "bron geoogst",
+    Actie.OOGST_ASKED: "om een oogst gevraagd",
+    Actie.OOGST_RELEASED: "oogst vrijgegeven",
 }
 """What an action is called; one that is not here is called by its own name."""
 

@@ -66,6 +66,7 @@ class Pages:
             page_url=addresses.page,
             document_url=addresses.document,
             publicatie_url=addresses.publicatie,
+            organisatie_url=addresses.organisatie,
             regel_url=addresses.regel,
             regel_anchor=addresses.regel_anchor,
             picture_url=addresses.picture,

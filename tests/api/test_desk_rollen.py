@@ -16,6 +16,7 @@ from woo.domain.actor import Actor, Rol
 from woo.domain.document import Document, Relatie, Relatiesoort, Voorstel
 from woo.domain.errors import NotFound
 from woo.domain.events import Actie
+from woo.domain.oogst import Oogstrun
 from woo.domain.volgen import Meldingsoort
 from woo.registry import Transaction
 from woo.usecases.bewaring import change_term
@@ -49,6 +50,16 @@ class Case:
 
 def a_document(desk: DeskOfTest) -> str:
     return desk.document(desk.published())
+
+
+def a_source(desk: DeskOfTest) -> str:
+    return "voorbeeld"
+
+
+def a_harvest(desk: DeskOfTest) -> str:
+    with desk.platform.registry.transaction() as tx:
+        tx.oogst.save_run(Oogstrun("run-1", "voorbeeld", desk.clock()))
+    return "run-1"
 
 
 def another_key(desk: DeskOfTest) -> str:
@@ -264,6 +275,11 @@ CASES = [
     Case("GET", "/documenten/{id}/geschiedenis", Rol.LEZER, id=a_document),
     Case("GET", "/status", Rol.LEZER),
     Case("POST", "/jobs/opnieuw", Rol.REDACTEUR),
+    Case("GET", "/oogst", Rol.LEZER),
+    Case("GET", "/oogst/{id}", Rol.LEZER, id=a_source),
+    Case("GET", "/oogst/runs/{id}", Rol.LEZER, id=a_harvest),
+    Case("POST", "/oogst/{id}/vragen", Rol.REDACTEUR, 409, id=a_source),
+    Case("POST", "/oogst/{id}/vrijgeven", Rol.PUBLICEERDER, id=a_source),
     Case("GET", "/logboek", Rol.BEHEERDER),
     Case("GET", "/logboek/uitvoer", Rol.BEHEERDER, asked={"params": {"formaat": "csv"}}),
     Case("GET", "/logboek/keten", Rol.BEHEERDER),

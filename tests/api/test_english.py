@@ -12,6 +12,7 @@ from search_api.addresses import is_api, is_static, page_in
 from tests.api.dossiers import add_dossier
 from tests.api.site import ENSCHEDE, PublicSite, make_settings
 from tests.api.test_dossier import with_versions
+from tests.api.test_organisaties import publishing
 from tests.api.test_statistieken import counted
 from tests.api.test_talen import ENGLISH, forms
 from tests.api.test_volgen import GIVEN, SLEUTEL
@@ -102,6 +103,7 @@ def shown(
     mail = {"WOO_MAIL__HOST": "mail.zuiderveld.example", "WOO_MAIL__SENDER": "woo@zuiderveld.example"}
     shown = Shown(PublicSite(folder, make_settings(folder, **mail), analysis, lijsten, sandbox))
     counted(shown.site, ENSCHEDE, "gm0363")
+    publishing(shown.site)
     _searching(shown)
     _reading(shown)
     _following(shown)
@@ -146,6 +148,16 @@ def _searching(shown: Shown) -> None:
     shown.page("statistieken van één", f"/statistieken?publisher={ENSCHEDE}")
     shown.page("statistieken van niemand", "/statistieken?publisher=gm0001x")
     shown.page("statistieken zonder iets", "/statistieken?publisher=gm0014")
+    shown.page("organisaties", "/organisaties?zoek=gemeente&provincie=pv20&vanafRij=51")
+    shown.page("geen organisaties", "/organisaties?zoek=zonnewijzer&soortOrganisatie=waterschap")
+    shown.page("organisatie", f"/organisaties/{ENSCHEDE}")
+    shown.page("opgeheven organisatie", "/organisaties/gm0083")
+    shown.page("organisatie met voorgangers", "/organisaties/gm1979")
+    shown.page("geen organisatie", "/organisaties/gm01530")
+    shown.page("hoe open", "/hoe-open?sorteer=naam")
+    shown.page("hoe open niemand", "/hoe-open?provincie=pv22")
+    shown.page("hoe open verkeerd", "/hoe-open?sorteer=x&provincie=pv99&soortOrganisatie=x")
+    shown.page("zoeken bij gemeenten", "/?provincie=pv23&soortOrganisatie=gemeente")
     shown.page("toegankelijkheid", "/toegankelijkheid")
     shown.page("api", "/api")
     shown.page("niet gevonden", "/bestaat-niet")

@@ -115,7 +115,7 @@ def test_ids_of_jobs_and_lines_are_never_given_out_twice(migrated: sa.Connection
         ddl = (
             "SELECT table_name FROM information_schema.columns WHERE starts_with(column_default, 'nextval(')"
         )
-    assert set(migrated.exec_driver_sql(ddl).scalars()) == {"job", "logregel"}
+    assert set(migrated.exec_driver_sql(ddl).scalars()) == {"job", "logregel", "oogstantwoord"}
 
 
 @pytest.mark.needs("postgresql")

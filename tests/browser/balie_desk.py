@@ -12,6 +12,7 @@ from tests.api.verzoek_rollen import BESLUIT, DERDE, VERZOEK
 from woo.domain.account import Roltoekenning
 from woo.domain.actor import Actor, Rol
 from woo.domain.document import Relatie, Relatiesoort, Voorstel
+from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Verschil
 from woo.usecases.ingreep import propose_destruction
 from woo.usecases.toegang import accounts, formulieren
 
@@ -66,6 +67,7 @@ def fill(desk: DeskOfTest) -> Balie:
     _inventory(balie, publicatie)
     _request(balie, publicatie)
     _public(balie)
+    _harvest(balie)
     balie.add("/", "/werk", "/inlezen", "/logboek", "/statistieken", "/termijnen", "/agenda", "/beheer")
     balie.add("/beheer/sleutels", "/bewaartermijnen", "/ingetrokken", "/verzoeken", "/publicaties")
     balie.add("/nergens", status=404)
@@ -189,6 +191,38 @@ def _request(balie: Balie, publicatie: str) -> None:
     balie.add(f"{at}/besluiten/{later}/publicatie", f"{at}/besluiten/{besluit}/procedures/nieuw")
     balie.add(f"{at}/procedures/{procedure['id']}/afloop")
     balie.add("/verzoeken/nieuw", form={}, status=400)
+
+
+def _harvest(balie: Balie) -> None:
+    """A source of which a run ended, with a document that failed."""
+    now = balie.desk.clock()
+    run = Oogstrun(
+        "run-1",
+        "voorbeeld",
+        now,
+        fase=Oogstfase.KLAAR,
+        geeindigd_op=now,
+        uitkomst=Oogstuitkomst.ONVOLLEDIG,
+        reden="robots.txt names no sitemap",
+        ontdekt=1,
+        tellingen={"failed": 1},
+        waarschuwingen=(("sitemap:datum", "https://open.voorbeeld.nl/1.xml", 3),),
+    )
+    item = Oogstitem(
+        "voorbeeld",
+        "https://open.voorbeeld.nl/besluit.pdf",
+        0,
+        "document:1",
+        "vorm",
+        {"titel": "Besluit over de rondweg"},
+        gezien_run="run-1",
+        verschil=Verschil.MISLUKT,
+        reden="http: the site answers with status 404",
+    )
+    with balie.desk.platform.registry.transaction() as tx:
+        tx.oogst.save_run(run)
+        tx.oogst.save_items([item])
+    balie.add("/oogst", "/oogst/voorbeeld", "/oogst/runs/run-1")
 
 
 def _public(balie: Balie) -> None:

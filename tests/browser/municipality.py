@@ -9,7 +9,7 @@ from woo.domain.document import Pagina, Relatie, Relatiesoort
 from woo.domain.formaat import BY_EXTENSIE
 from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.sandbox import Sandbox
-from woo.storage.port import STATISTIEKEN
+from woo.storage.port import ORGANISATIES, STATISTIEKEN
 
 NORM = "De provincie hanteert voor stikstof een open norm, waardoor per vergunning moet worden onderbouwd wat mag."
 FILLER = (
@@ -42,6 +42,38 @@ _CIJFERS: dict[str, Any] = {
     },
 }
 
+_BLAD: dict[str, Any] = {
+    "aantalPublicaties": 46,
+    "perJaar": [
+        {"jaar": str(jaar), "informatiecategorie": code, "aantal": jaar % 7 + 3}
+        for jaar in range(2017, 2026)
+        for code in (WOO_VERZOEK, "c_fdaee95e", "c_db4862c3")
+    ],
+    "documenten": 1240,
+    "paginas": 18_455,
+    "paginasMetTekst": 18_243,
+    "gescandeDocumenten": 310,
+    "metadata": {
+        "creatiedatum": 1198,
+        "documentsoort": 1012,
+        "taal": 1240,
+        "omschrijving": 340,
+        "kenmerk": 1240,
+    },
+    "opTijd": 31,
+    "beslist": 43,
+    "laatstePublicatie": "2024-03-30T08:00:00Z",
+    "laatsteOogst": None,
+}
+_NIETS = {"paginas": 0, "paginasMetTekst": 0, "documenten": 0, "metadata": {}, "gescandeDocumenten": 0}
+ORGANISATIECIJFERS: dict[str, Any] = {
+    ENSCHEDE: _BLAD,
+    "gm0363": {**_BLAD, "aantalPublicaties": 12, "paginasMetTekst": 9_000, "opTijd": 0, "beslist": 0},
+    "gm0003": {**_BLAD, "aantalPublicaties": 3, "laatsteOogst": "2024-03-31T04:00:00Z"},
+    "ws0155": {**_BLAD, **_NIETS, "aantalPublicaties": 1, "opTijd": 0, "beslist": 0},
+}
+"""One with figures, one of which no terms are known, one that was merged, and one without documents."""
+
 
 def build(folder: Path, sandbox: Sandbox) -> PublicSite:
     """Make the site; what tests look for they find by its title (`documents`, `publicaties`)."""
@@ -54,6 +86,9 @@ def build(folder: Path, sandbox: Sandbox) -> PublicSite:
     cijfers = {"bijgewerktOp": "2024-04-01T08:00:00Z", "alles": _CIJFERS}
     site.store.show_site(
         STATISTIEKEN, {**cijfers, "organisaties": dict.fromkeys((ENSCHEDE, "gm0363"), _CIJFERS)}
+    )
+    site.store.show_site(
+        ORGANISATIES, {"bijgewerktOp": "2024-04-01T08:00:00Z", "organisaties": ORGANISATIECIJFERS}
     )
     return site
 

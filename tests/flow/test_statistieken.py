@@ -102,9 +102,32 @@ def test_counting_waits_a_while_and_is_tried_again_after_a_failure(
     at += 30
     figures.update()
     figures.update(now=True)
-    assert kept == ["statistieken"]
+    assert kept == ["statistieken", "organisaties"]
     figures.note_change()
     figures.update()
-    assert kept == ["statistieken"]
+    assert kept == ["statistieken", "organisaties"]
     figures.update(now=True)
-    assert kept == ["statistieken"] * 2
+    assert kept == ["statistieken", "organisaties"] * 2
+
+
+def test_each_organisation_is_told_with_what_is_public_of_it(
+    installation: Installation, dossier: Path
+) -> None:
+    installation.ingest(dossier)
+    decide(installation, "A", date(2024, 1, 1), date(2024, 1, 20))
+    decide(installation, "C", date(2024, 1, 1), date(2024, 1, 20), public=False)
+    installation.work()
+    public = installation.public()
+    found = public.get(f"/v1/organisaties/{ENSCHEDE}").json()["cijfers"]
+    assert (found["aantalPublicaties"], found["documenten"], found["paginas"]) == (2, 2, 3)
+    assert (found["opTijd"], found["beslist"], found["leesbareTekst"]) == (1.0, 1, 1.0)
+    assert {each["veld"]: each["gevuld"] for each in found["velden"]}["omschrijving"] == 0
+    assert found["laatsteOogst"] is None
+    [row] = public.get("/v1/hoe-open").json()["resultaten"]
+    assert (row["organisatie"]["code"], row["plaats"], row["publicaties"]) == (ENSCHEDE, 1, 2)
+    with installation.platform.registry.read() as reading:
+        public_ones = [each for each in reading.publicaties() if each.eerste_publicatie]
+    for publicatie in public_ones:
+        withdraw(installation.platform, TESTER, publicatie.id, reden="Privacy.")
+    installation.work()
+    assert installation.public().get("/v1/hoe-open").json()["resultaten"] == []

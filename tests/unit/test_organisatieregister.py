@@ -42,7 +42,8 @@ def test_each_merged_municipality_leads_to_one_that_exists_and_that_one_knows_it
     merged = [each for each in register if each.einddatum is not None]
     assert len(merged) == 263
     for each in merged:
-        assert each.opvolger is not None and each.einddatum is not None
+        assert each.opvolger is not None
+        assert each.einddatum is not None
         opvolger = register.get(each.opvolger)
         assert each.code in opvolger.voorgangers
         next_day = each.einddatum + timedelta(days=1)

@@ -92,6 +92,9 @@ class Actie(StrEnum):
     INVENTARIS_LINKED = "inventaris_linked"
     INVENTARISREGEL_ADDED = "inventarisregel_added"
     INVENTARISREGEL_MOVED = "inventarisregel_moved"
+    OOGST_ENDED = "oogst_ended"
+    OOGST_ASKED = "oogst_asked"
+    OOGST_RELEASED = "oogst_released"
 
 
 class Jobsoort(StrEnum):
@@ -100,6 +103,7 @@ class Jobsoort(StrEnum):
     SYNC_PUBLICATIE is the publicatie's own entry and page; SYNC_DOCUMENTEN passes on to each of its documents and of the
     rows of its inventory; SYNC_REGEL is one row, named by its place (`Inventarisregel.plaats`), also one that is gone.
     PUBLICEER and VRIJGEVEN are due at a moment that people chose: a publicatie is to be published, a document to be shown.
+    SITEMAP is what the sitemaps tell of the documents of a publicatie.
     """
 
     EXTRACT = "extract"
@@ -110,6 +114,7 @@ class Jobsoort(StrEnum):
     REINDEX = "reindex"
     PUBLICEER = "publiceer"
     VRIJGEVEN = "vrijgeven"
+    SITEMAP = "sitemap"
 
 
 OP_TIJD = (Jobsoort.PUBLICEER, Jobsoort.VRIJGEVEN)

@@ -22,6 +22,7 @@ from woo.registry import (
     read_versions,
     selects,
     tables,
+    volledigheid,
     voorbereiders,
 )
 from woo.registry.accounts import AccountReading
@@ -30,9 +31,11 @@ from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.intrekkingen import IntrekkingReading
 from woo.registry.log_search import Logvraag
+from woo.registry.oogst import OogstReading
 from woo.registry.outcomes import Outcome
 from woo.registry.publiceren import PublicerenReading
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
+from woo.registry.sitemaps import SitemapReading
 from woo.registry.termijnen import TermijnReading
 from woo.registry.voorstellen import VoorstelReading
 
@@ -88,9 +91,19 @@ class Reading:
         return VoorstelReading(self.connection)
 
     @property
+    def sitemaps(self) -> SitemapReading:
+        """Which document stands in which sitemap, of the same snapshot."""
+        return SitemapReading(self.connection)
+
+    @property
     def intrekkingen(self) -> IntrekkingReading:
         """Withdrawals, proposals, leak sheets and terms, of the same snapshot."""
         return IntrekkingReading(self.connection)
+
+    @property
+    def oogst(self) -> OogstReading:
+        """What was harvested, of the same snapshot."""
+        return OogstReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
@@ -275,6 +288,14 @@ class Reading:
     def sizes(self) -> dict[str, figures.Omvang]:
         """How much the public side shows, by organisation."""
         return figures.sizes(self.connection)
+
+    def completeness(self) -> dict[str, volledigheid.Volledigheid]:
+        """How well it was published, by organisation."""
+        return volledigheid.completeness(self.connection)
+
+    def last_published(self) -> dict[str, datetime]:
+        """When each organisation last made something public."""
+        return volledigheid.last_published(self.connection)
 
     def decided(self) -> Iterator[figures.Afgehandeld]:
         """Every request with a decision in a public publicatie; to be used up inside the snapshot."""

@@ -19,9 +19,11 @@ from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
 from woo.registry.intrekkingen import IntrekkingWriting
 from woo.registry.log import Recorder
+from woo.registry.oogst import OogstWriting
 from woo.registry.publiceren import PublicerenWriting
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
+from woo.registry.sitemaps import SitemapWriting
 from woo.registry.termijnen import TermijnWriting
 from woo.registry.voorstellen import VoorstelWriting
 
@@ -72,9 +74,19 @@ class Transaction(Reading):
         return VoorstelWriting(self.connection, self._saving)
 
     @property
+    def sitemaps(self) -> SitemapWriting:
+        """Which document stands in which sitemap, changed in this transaction."""
+        return SitemapWriting(self.connection)
+
+    @property
     def intrekkingen(self) -> IntrekkingWriting:
         """Withdrawals, proposals, leak sheets and terms, changed in this transaction."""
         return IntrekkingWriting(self.connection, self._saving)
+
+    @property
+    def oogst(self) -> OogstWriting:
+        """What was harvested, changed in this transaction."""
+        return OogstWriting(self.connection, self._saving)
 
     def erase(self, soort: Soort, id: str, now: datetime) -> None:
         """Erase what a destroyed document or publicatie (itself, not its documents) holds; it stays withdrawn."""

@@ -70,6 +70,13 @@ def _existing_file(path: Path, info: ValidationInfo) -> Path:
     return found
 
 
+def _existing_folder(path: Path, info: ValidationInfo) -> Path:
+    found = absolute(path, info)
+    if not found.is_dir():
+        raise ValueError("a folder that exists is accepted here")
+    return found
+
+
 def _theme_file(value: Path, info: ValidationInfo) -> Path:
     """A name stands for a file of config/themes; anything else is a path."""
     if not _THEME.fullmatch(str(value)):
@@ -278,6 +285,9 @@ Cores = Annotated[Whole, BeforeValidator(_cores)]
 AbsolutePath = Annotated[Path, AfterValidator(absolute)]
 FileOrNone = Annotated[
     Annotated[Path, AfterValidator(_existing_file)] | None, BeforeValidator(_none_when_empty)
+]
+FolderOrNone = Annotated[
+    Annotated[Path, AfterValidator(_existing_folder)] | None, BeforeValidator(_none_when_empty)
 ]
 ThemeOrNone = Annotated[
     Annotated[Path, AfterValidator(_theme_file)] | None, BeforeValidator(_none_when_empty)

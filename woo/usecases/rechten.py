@@ -88,6 +88,11 @@ class Handeling(StrEnum):
     BEWAARTERMIJN_LEZEN = "bewaartermijn-lezen"
     BEWAARTERMIJN_WIJZIGEN = "bewaartermijn-wijzigen"
     BEWAARTERMIJNEN_BIJHOUDEN = "bewaartermijnen-bijhouden"
+    OOGST_LEZEN = "oogst-lezen"
+    OOGSTBRON_LEZEN = "oogstbron-lezen"
+    OOGST_VRAGEN = "oogst-vragen"
+    OOGST_VRIJGEVEN = "oogst-vrijgeven"
+    OOGSTEN = "oogsten"
 
 
 class Bereik(StrEnum):
@@ -263,6 +268,11 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.BEWAARTERMIJNEN_BIJHOUDEN: Regel(
         "bewaartermijnen aankondigen en laten aflopen", Recht.PUBLISH, Bereik.ALLES
     ),
+    Handeling.OOGST_LEZEN: Regel("zien welke bronnen worden geoogst", Recht.READ, Bereik.LIJST),
+    Handeling.OOGSTBRON_LEZEN: Regel("zien wat er van een bron is geoogst", Recht.READ),
+    Handeling.OOGST_VRAGEN: Regel("een bron laten oogsten", Recht.EDIT, Bereik.ALLES),
+    Handeling.OOGST_VRIJGEVEN: Regel("vrijgeven wat is geoogst", Recht.PUBLISH, Bereik.ALLES),
+    Handeling.OOGSTEN: Regel("overnemen en intrekken wat een bron heeft", Recht.PUBLISH, Bereik.ALLES),
 }
 
 

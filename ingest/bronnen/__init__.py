@@ -1,0 +1,1 @@
+"""Checks what a publisher shows to those who harvest it."""

@@ -1,0 +1,81 @@
+"""The command of harvesting: harvest."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from woo.cli.exits import ExitCode, fail, told_errors
+from woo.cli.lifeline import die_with_parent
+from woo.cli.loading import Load
+from woo.domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from ingest.oogst.lopen import Proef
+
+
+def add_commands(app: typer.Typer, load: Load) -> None:
+    """Add the command of harvesting to the command line."""
+
+    @app.command("harvest")
+    def harvest_(
+        source: Annotated[str, typer.Argument(help="Name of a source: that of its file in config/sources.")],
+        limit: Annotated[
+            int | None,
+            typer.Option(min=1, help="Look at so many documents at most; nothing is withdrawn then."),
+        ] = None,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Only tell what would happen; no file is fetched.")
+        ] = False,
+        report: Annotated[
+            Path | None, typer.Option(help="Write the account of every item here, as JSON.")
+        ] = None,
+        no_wait: Annotated[bool, typer.Option("--no-wait", hidden=True)] = False,
+        with_parent: Annotated[int | None, typer.Option("--with-parent", hidden=True)] = None,
+    ) -> None:
+        """Harvest what a publisher offers: new and changed documents are taken in, what is gone is withdrawn.
+
+        Stop it at any moment and run it again: it goes on where it was. See docs/oogst.md.
+        """
+        if with_parent is not None:
+            die_with_parent(with_parent)
+        if report is not None and (report.is_dir() or not report.parent.is_dir()):
+            fail(ExitCode.USAGE, f"the report cannot be written to {str(report)!r}")
+        if report is not None and (dry_run or no_wait):
+            fail(ExitCode.USAGE, "a dry run has no items to report; leave out --report or --dry-run")
+        with told_errors():
+            from ingest.harvest import harvest, probeer
+            from ingest.oogst.verslag import als_regels
+            from ingest.report import write_json
+
+            try:
+                if dry_run:
+                    _tell(probeer(load(), source, limiet=limit))
+                    return
+                run, verslag = harvest(load(), source, limiet=limit, wait=not no_wait)
+            except NotFound as error:
+                fail(ExitCode.USAGE, str(error))
+            if verslag is None:
+                refused = run.uitkomst is None or run.uitkomst.value != "volledig"
+            else:
+                typer.echo(als_regels(verslag))
+                refused = verslag.refused
+                if report is not None:
+                    write_json(report, verslag.as_json())
+        if refused:
+            raise typer.Exit(int(ExitCode.REFUSED))
+
+
+def _tell(proef: "Proef") -> None:
+    """Tell of a dry run; the exit code says whether the run would be refused or incomplete."""
+    found = proef.gevonden
+    for verschil, count in sorted(found.verschillen.items()):
+        typer.echo(f"{count:>8}  {verschil.value}")
+    typer.echo(f"{proef.afwezig:>8}  absent")
+    for kind, url, count in found.waarschuwingen:
+        typer.echo(f"{count:>8}  warning {kind} (first: {url})")
+    typer.echo(f"{found.aantal:>8}  discovered, {found.verzoeken} requests")
+    for why in filter(None, (found.reden, proef.reden)):
+        typer.echo(why, err=True)
+    if proef.reden is not None or not found.compleet:
+        raise typer.Exit(int(ExitCode.REFUSED))

@@ -1,0 +1,85 @@
+"""Looks at a file that was fetched before anything is made of it: its kind by content, its size, viruses; then into the archive."""
+
+import zlib
+from pathlib import Path
+
+from ingest.sniff import EMPTY, sniff
+from ingest.sources.berichten import Opgehaald
+from woo.domain.actor import Actor
+from woo.domain.document import Bestand
+from woo.domain.errors import WooError
+from woo.domain.formaat import BY_MIME, Soort
+from woo.domain.oogst import Oogstitem
+from woo.oogst import Bron
+from woo.sandbox.readers import can_read
+from woo.usecases.oogst_gegevens import naam_van
+from woo.usecases.platform import Platform
+from woo.usecases.scannen import Infected, require_clean
+
+_HTML = "text/html"
+_CHUNK = 256 * 1024
+
+
+class Afgekeurd(WooError):
+    """A file that is not taken over: a code, and why."""
+
+
+def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opgehaald) -> Bestand:
+    """Put the file of an answer into the archive and say what it is.
+
+    Raises:
+        Afgekeurd: it is empty, no file but a web page, infected, too large unpacked, or of a kind that is not taken.
+        Unavailable: no archive, or no virus scanner.
+    """
+    pad = Path(str(got.pad))
+    if (got.kop("content-encoding") or "identity").lower() not in ("identity", ""):
+        _unpack(pad, bron.limits.file_bytes)
+    naam = naam_van(item.sleutel)
+    sniffed = sniff(pad, name=naam)
+    mime = sniffed.mime
+    if mime == EMPTY:
+        raise Afgekeurd("empty: the file has no bytes")
+    if mime == _HTML and not naam.lower().endswith((".html", ".htm", ".xhtml")):
+        raise Afgekeurd("html: the site gives a web page in the place of the file")
+    formaat = BY_MIME.get(mime)
+    if formaat is not None and formaat.soort is Soort.ARCHIEF:
+        raise Afgekeurd(
+            f"archive: an archive ({formaat.naam}) is not taken apart; its members need addresses of their own"
+        )
+    if formaat is None or not can_read(mime):
+        raise Afgekeurd(f"kind: this kind is not read ({mime})")
+    if bron.limits.formats and formaat.naam not in bron.limits.formats:
+        raise Afgekeurd(f"kind: {formaat.naam} is not among the formats of this source (limits.formats)")
+    try:
+        with pad.open("rb") as file:
+            require_clean(platform, file, actor=actor)
+    except Infected as error:
+        raise Afgekeurd(f"infected: the virus scanner found {error.found}") from error
+    stored = platform.archive.put(pad)
+    if not naam.lower().endswith(formaat.extensies):
+        naam += formaat.extensies[0]
+    return Bestand(stored.digest, naam, mime, stored.grootte)
+
+
+def _unpack(pad: Path, limit: int) -> None:
+    """Undo a compression that nobody asked for, as far as the limit."""
+    unpacked = pad.with_name(pad.name + ".los")
+    packed = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever it is
+    size = 0
+    try:
+        with pad.open("rb") as source, unpacked.open("wb") as out:
+            while chunk := source.read(_CHUNK):
+                while chunk:
+                    part = packed.decompress(chunk, _CHUNK)
+                    size += len(part)
+                    if size > limit:
+                        raise Afgekeurd("too_large: it is larger than the limit once it is unpacked")
+                    out.write(part)
+                    chunk = packed.unconsumed_tail
+            if not packed.eof:
+                raise Afgekeurd("cut: the compressed file ends too early")
+        unpacked.replace(pad)
+    except zlib.error as error:
+        raise Afgekeurd("encoding: the compression of the answer cannot be undone") from error
+    finally:
+        unpacked.unlink(missing_ok=True)

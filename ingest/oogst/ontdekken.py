@@ -1,0 +1,190 @@
+"""Find out what a source offers, and what of it is new, changed or as it was; nothing is taken over yet."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ingest.oogst.antwoorden import Antwoorden
+from ingest.oogst.kind import Kind
+from ingest.sources.berichten import Einde, Opgehaald, SourceItem, Waarschuwing
+from ingest.sources.opdracht import Crawlopdracht
+from woo.domain.oogst import Oogstitem, Taaksoort, Verschil
+from woo.oogst import Bron
+from woo.registry import Transaction
+from woo.usecases.oogsten import WACHT
+from woo.usecases.platform import Platform
+
+_BATCH = 500
+_LONGEST = 2_000
+_DEEPEST = 20
+
+
+@dataclass(slots=True)
+class Ontdekt:
+    """What discovering gave: how many documents, by difference; warnings; whether the source was seen whole."""
+
+    aantal: int = 0
+    verschillen: Counter[Verschil] = field(default_factory=Counter)
+    waarschuwingen: list[tuple[str, str, int]] = field(default_factory=list)
+    compleet: bool = False
+    reden: str | None = None
+    verzoeken: int = 0
+
+
+class Ontdekking:
+    """One time that a source is looked through, for one run; with `proef` nothing is written."""
+
+    def __init__(
+        self, platform: Platform, bron: Bron, run_id: str, *, limiet: int | None, proef: bool = False
+    ) -> None:
+        self._platform = platform
+        self._bron = bron
+        self._run_id = run_id
+        self._limiet = limiet
+        self._proef = proef
+        self._batch: list[SourceItem] = []
+        self._parents: dict[str, str] = {}
+        self._antwoorden = Antwoorden(platform, bron, run_id)
+        self.gevonden = Ontdekt()
+
+    def run(self, kind: Kind, opdracht: Crawlopdracht) -> Ontdekt:
+        """Look the source through; raises what `Kind.berichten` raises, with everything seen so far written."""
+        found = self.gevonden
+        with closing(kind.berichten(opdracht)) as stream:
+            for bericht in stream:
+                if isinstance(bericht, SourceItem):
+                    if self._add(bericht):
+                        break
+                elif isinstance(bericht, Opgehaald):
+                    if not self._proef:
+                        self._antwoorden.add(bericht)
+                    if bericht.pad:
+                        Path(bericht.pad).unlink(missing_ok=True)
+                elif isinstance(bericht, Waarschuwing):
+                    found.waarschuwingen.append((bericht.soort, bericht.url, bericht.aantal))
+                elif isinstance(bericht, Einde):
+                    found.compleet, found.reden = bericht.compleet, bericht.reden
+                    found.verzoeken = bericht.verzoeken
+        self._flush()
+        return found
+
+    def _add(self, item: SourceItem) -> bool:
+        """Take one document; returns whether that was the last that the run may take (`limiet`)."""
+        found = self.gevonden
+        if len(item.loc) > _LONGEST:
+            found.waarschuwingen.append(("address_too_long", item.loc[:200], 1))
+            return False
+        found.aantal += 1
+        self._batch.append(item)
+        if len(self._batch) >= _BATCH:
+            self._flush()
+        if self._limiet is not None and found.aantal >= self._limiet:
+            found.reden = f"only the first {self._limiet} documents were looked at (--limit)"
+            return True
+        return False
+
+    def _flush(self) -> None:
+        batch, self._batch = self._batch, []
+        if not batch and not self._antwoorden.waiting:
+            return
+        first = self.gevonden.aantal - len(batch)
+        if self._proef:
+            with self._platform.registry.read() as reading:
+                known = {
+                    each.sleutel: each
+                    for each in reading.oogst.items(self._bron.naam, [i.loc for i in batch])
+                }
+            self._decide(batch, known, first)
+            return
+        counted = dict(self.gevonden.verschillen)
+
+        def write(tx: Transaction) -> None:
+            self.gevonden.verschillen = Counter(counted)
+            known = {each.sleutel: each for each in tx.oogst.items(self._bron.naam, [i.loc for i in batch])}
+            tx.oogst.save_items(self._decide(batch, known, first))
+            tx.oogst.add_answers(self._antwoorden.rows())
+
+        self._platform.registry.run(write)
+        self._antwoorden.clear()
+
+    def _decide(
+        self, batch: Iterable[SourceItem], known: dict[str, Oogstitem], first: int
+    ) -> list[Oogstitem]:
+        made = []
+        for place, item in enumerate(batch):
+            deel_van = item.gegevens.get("deel_van")
+            if deel_van is not None and (deel_van == item.loc or len(deel_van) > _LONGEST):
+                deel_van = None
+            if deel_van is not None:
+                self._parents[item.loc] = deel_van
+            vorm, has_date = vorm_van(item)
+            fresh = Oogstitem(
+                bron=self._bron.naam,
+                sleutel=item.loc,
+                volgorde=first + place,
+                groep=self._group(item),
+                vorm=vorm,
+                gegevens=item.gegevens,
+                deel_van=deel_van,
+                gezien_run=self._run_id,
+            )
+            decided = _compared(fresh, known.get(item.loc), has_date=has_date)
+            self.gevonden.verschillen[decided.verschil or Verschil.ONGEWIJZIGD] += 1
+            made.append(decided)
+        return made
+
+    def _group(self, item: SourceItem) -> str:
+        """The key of the publicatie: the aggregatiekenmerk, else the document at the top of what this is a part of."""
+        kenmerk = item.gegevens.get("aggregatiekenmerk")
+        if kenmerk:
+            return f"kenmerk:{kenmerk[:_LONGEST]}"
+        top = item.loc
+        for _ in range(_DEEPEST):
+            above = self._parents.get(top)
+            if above is None or above == item.loc:
+                break
+            top = above
+        return f"document:{top}"
+
+
+def vorm_van(item: SourceItem) -> tuple[str, bool]:
+    """A digest of what the source says of a document, and whether it says when its file changed."""
+    said = json.dumps([item.lastmod, item.gegevens], sort_keys=True, ensure_ascii=False)
+    date = hashlib.sha256((item.lastmod or "").encode()).hexdigest()[:16]
+    return (
+        f"{date}:{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}",
+        item.lastmod is not None,
+    )
+
+
+def _compared(fresh: Oogstitem, known: Oogstitem | None, *, has_date: bool) -> Oogstitem:
+    """Decide what is to be done for a document, from what is known of it."""
+    if known is None:
+        return replace(fresh, verschil=Verschil.NIEUW, taak=Taaksoort.HALEN)
+    fresh = replace(
+        fresh,
+        groep=known.groep if known.document_id is not None else fresh.groep,
+        toegepast=known.toegepast,
+        etag=known.etag,
+        http_gewijzigd=known.http_gewijzigd,
+        sha256=known.sha256,
+        document_id=known.document_id,
+        weg=known.weg,
+        vrij=known.vrij,
+        reden=known.reden,
+    )
+    if known.toegepast == fresh.vorm and has_date:
+        return replace(fresh, verschil=Verschil.ONGEWIJZIGD)
+    if known.reden == WACHT and known.vorm == fresh.vorm and not known.vrij:
+        return replace(fresh, verschil=Verschil.GEWIJZIGD)
+    fresh = replace(fresh, reden=None)
+    if known.toegepast is None:
+        new = Verschil.NIEUW if known.document_id is None else Verschil.GEWIJZIGD
+        return replace(fresh, verschil=new, taak=Taaksoort.HALEN)
+    same_date = known.toegepast.partition(":")[0] == fresh.vorm.partition(":")[0]
+    taak = Taaksoort.GEGEVENS if same_date and has_date and known.document_id else Taaksoort.HALEN
+    return replace(fresh, verschil=Verschil.GEWIJZIGD, taak=taak)

@@ -1,0 +1,173 @@
+"""Fetch what is to be fetched of a source and hand it over; each file ends as a document or as an item with its reason."""
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from ingest.oogst.antwoorden import Antwoorden
+from ingest.oogst.bestand import Afgekeurd, keur
+from ingest.oogst.kind import Kind
+from ingest.sources.berichten import Einde, Opgehaald
+from ingest.sources.opdracht import Crawlopdracht, Taak
+from woo.domain.actor import Actor
+from woo.domain.errors import InvalidValue, Refused
+from woo.domain.oogst import Oogstitem, Taaksoort, Verschil
+from woo.oogst import Bron
+from woo.registry import Transaction
+from woo.usecases.oogsten import Vondst, neem_over, note_failure, trek_in_wat_weg_is
+from woo.usecases.platform import Platform
+
+_BATCH = 40
+_GONE = frozenset({404, 410})
+_PAGE = 1000
+
+
+class Ophaling:
+    """The second half of a run: everything with a task is done, in the order in which the source named it."""
+
+    def __init__(
+        self, platform: Platform, actor: Actor, bron: Bron, run_id: str, *, progress: Callable[[], None]
+    ) -> None:
+        self._platform = platform
+        self._actor = actor
+        self._bron = bron
+        self._antwoorden = Antwoorden(platform, bron, run_id)
+        self._progress = progress
+        self._vondsten: list[Vondst] = []
+        self.verzoeken = 0
+        self.fouten: list[tuple[str, str, int]] = []
+
+    def schrijf_taken(self, pad: Path) -> int:
+        """Write what is to be asked of the site, one task a line; returns how many there are."""
+        count = 0
+        after: Oogstitem | None = None
+        with pad.open("w", encoding="utf-8") as out:
+            while items := self._with_task(after, Taaksoort.HALEN, Taaksoort.VRAGEN):
+                for item in items:
+                    out.write(json.dumps(asdict(_taak(item))) + "\n")
+                count, after = count + len(items), items[-1]
+        return count
+
+    def neem_gegevens_over(self) -> None:
+        """Take over what a source says otherwise of files that did not change; costs no request."""
+        while items := self._with_task(None, Taaksoort.GEGEVENS):
+            for item in items:
+                self._add(Vondst(item, None))
+            self._hand_over()
+
+    def run(self, kind: Kind, opdracht: Crawlopdracht) -> bool:
+        """Fetch; returns whether it was all done (the window of time may have closed)."""
+        done = False
+        with closing(kind.berichten(opdracht)) as stream:
+            for bericht in stream:
+                if isinstance(bericht, Opgehaald):
+                    self._got(bericht)
+                    self._progress()
+                elif isinstance(bericht, Einde):
+                    done, self.verzoeken = bericht.compleet, bericht.verzoeken
+        self._hand_over()
+        return done
+
+    def _with_task(self, after: Oogstitem | None, *taken: Taaksoort) -> list[Oogstitem]:
+        with self._platform.registry.read() as reading:
+            return reading.oogst.with_task(self._bron.naam, taken, after=after, limit=_PAGE)
+
+    def _got(self, got: Opgehaald) -> None:
+        with self._platform.registry.read() as reading:
+            item = reading.oogst.item(self._bron.naam, got.waarvoor)
+        try:
+            if item is not None and item.taak is not None:
+                self._sort_out(item, got)
+        finally:
+            if got.pad:
+                Path(got.pad).unlink(missing_ok=True)
+
+    def _sort_out(self, item: Oogstitem, got: Opgehaald) -> None:
+        """Decide by status what an answer means (RFC 9110, section 15)."""
+        if item.taak is Taaksoort.VRAGEN:
+            self._antwoorden.add(got)
+            self._absent(item, gone=got.status in _GONE)
+        elif got.status == 410 and item.document_id is not None:
+            self._antwoorden.add(got)
+            trek_in_wat_weg_is(self._platform, self._actor, self._bron, item)
+        elif got.status == 304 and item.document_id is not None:
+            self._antwoorden.add(got)
+            self._unchanged(item)
+        elif got.status == 200:
+            self._file(item, got)
+        else:
+            self._antwoorden.add(got)
+            self._failed(item, got.fout or f"http: the site answers with status {got.status}")
+        if len(self._vondsten) >= _BATCH:
+            self._hand_over()
+
+    def _absent(self, item: Oogstitem, *, gone: bool) -> None:
+        """What a complete run did not see: gone when the site says so, or when a second one does not see it either."""
+        if gone or item.afwezig >= 1:
+            trek_in_wat_weg_is(self._platform, self._actor, self._bron, item)
+            return
+        why = "the source does not name it any more; it is withdrawn when the next complete run does not see it either"
+        kept = replace(item, taak=None, afwezig=item.afwezig + 1, verschil=Verschil.ONGEWIJZIGD, reden=why)
+        self._write([kept])
+
+    def _unchanged(self, item: Oogstitem) -> None:
+        """A file that is as it was; what is said of it may differ."""
+        if item.toegepast == item.vorm:
+            self._write([replace(item, taak=None, verschil=Verschil.ONGEWIJZIGD)])
+        else:
+            self._add(Vondst(item, None))
+
+    def _file(self, item: Oogstitem, got: Opgehaald) -> None:
+        try:
+            bestand = keur(self._platform, self._actor, self._bron, item, got)
+        except Afgekeurd as error:
+            self._antwoorden.add(got)
+            self._failed(item, str(error))
+            return
+        self._antwoorden.add(got, sha256=bestand.digest)
+        known = replace(
+            item, etag=got.kop("etag"), http_gewijzigd=got.kop("last-modified"), sha256=bestand.digest
+        )
+        if item.document_id is not None and item.sha256 == bestand.digest and item.toegepast == item.vorm:
+            self._write([replace(known, taak=None, verschil=Verschil.ONGEWIJZIGD)])
+        else:
+            self._add(Vondst(known, bestand))
+
+    def _failed(self, item: Oogstitem, reden: str) -> None:
+        self.fouten.append((f"document:{reden.partition(':')[0]}", item.sleutel, 1))
+        self._platform.registry.run(lambda tx: note_failure(tx, self._platform, item, reden))
+
+    def _add(self, vondst: Vondst) -> None:
+        self._vondsten.append(vondst)
+
+    def _hand_over(self) -> None:
+        """Take over what was fetched, in one transaction; where one of them is refused, each in its own."""
+        vondsten, self._vondsten = self._vondsten, []
+        if vondsten:
+            try:
+                neem_over(self._platform, self._actor, self._bron, vondsten)
+            except (Refused, InvalidValue):
+                for vondst in vondsten:
+                    neem_over(self._platform, self._actor, self._bron, [vondst])
+        self._write([])
+
+    def _write(self, items: list[Oogstitem]) -> None:
+        def write(tx: Transaction) -> None:
+            tx.oogst.save_items(items)
+            tx.oogst.add_answers(self._antwoorden.rows())
+
+        if items or self._antwoorden.waiting:
+            self._platform.registry.run(write)
+            self._antwoorden.clear()
+
+
+def _taak(item: Oogstitem) -> Taak:
+    """Ask again only for what is here already: what was refused before is looked at anew."""
+    if item.taak is Taaksoort.VRAGEN:
+        return Taak(item.sleutel, item.sleutel, methode="HEAD")
+    here = item.document_id is not None and not item.weg and not item.vrij
+    return Taak(
+        item.sleutel, item.sleutel, item.etag if here else None, item.http_gewijzigd if here else None
+    )

@@ -1,0 +1,80 @@
+"""What a spider tells: the lines between the child process that fetches and the run that reads them, without Scrapy."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """One document that a site offers: the address of its file, when that changed (ISO 8601), what is said of it.
+
+    `gegevens` holds only what JSON can: titel, publisher, categorieen, and so on; URIs as they were found.
+    """
+
+    loc: str
+    lastmod: str | None
+    gegevens: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Opgehaald:
+    """One answer of a site, or that there was none (status 0, `fout` says why): for the history and the WARC.
+
+    `pad` is the file with its body, where there is one; `waarvoor` the address that was asked first (before redirects).
+    """
+
+    url: str
+    waarvoor: str
+    op: str
+    status: int
+    methode: str = "GET"
+    koppen: list[tuple[str, str]] = field(default_factory=list)
+    gevraagd: list[tuple[str, str]] = field(default_factory=list)
+    pad: str | None = None
+    grootte: int = 0
+    ip: str | None = None
+    fout: str | None = None
+
+    def kop(self, naam: str) -> str | None:
+        """The first header with this name."""
+        return next((waarde for key, waarde in self.koppen if key.lower() == naam), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Waarschuwing:
+    """Something that is not right at the source, by kind (`soort`, a code) and where."""
+
+    soort: str
+    url: str
+    aantal: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Einde:
+    """The last line: whether the site was seen whole, and if not, why; and how many requests were made."""
+
+    compleet: bool
+    reden: str | None
+    verzoeken: int
+
+
+Bericht: TypeAlias = SourceItem | Opgehaald | Waarschuwing | Einde
+_SOORTEN: dict[str, type[Any]] = {
+    each.__name__: each for each in (SourceItem, Opgehaald, Waarschuwing, Einde)
+}
+
+
+def als_regel(bericht: Bericht) -> str:
+    """One message as one line of JSON."""
+    return json.dumps({"": type(bericht).__name__, **asdict(bericht)}, ensure_ascii=True) + "\n"
+
+
+def van_regel(regel: str) -> Bericht:
+    """The message of a line; raises ValueError for anything else."""
+    try:
+        waarden = json.loads(regel)
+        bericht: Bericht = _SOORTEN[waarden.pop("")](**waarden)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"this is no message of a spider: {regel[:80]!r}") from error
+    return bericht

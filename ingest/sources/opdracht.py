@@ -1,0 +1,54 @@
+"""What a child process is asked to do: discover what a source offers, or fetch files; handed over as one JSON file."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Taak:
+    """One file to fetch: its key, its address, and what an earlier answer said (ETag, Last-Modified) for asking again."""
+
+    sleutel: str
+    url: str
+    etag: str | None = None
+    gewijzigd: str | None = None
+    methode: str = "GET"
+
+
+@dataclass(frozen=True, slots=True)
+class Crawlopdracht:
+    """`wat` is `ontdek` or `haal`; `taken` names the file with tasks (JSON lines) of `haal`; limits as those of a source."""
+
+    wat: Literal["ontdek", "haal"]
+    soort: str
+    adres: str
+    hosts: list[str]
+    agent: str
+    spool: str
+    allow_private: bool
+    concurrency: int
+    delay: float
+    timeout: float
+    retries: int
+    retry_after: float
+    redirects: int
+    file_bytes: int
+    sitemap_bytes: int
+    sitemaps: int
+    documents: int
+    seconds: float
+    taken: str | None = None
+
+    def schrijf(self, pad: Path) -> None:
+        pad.write_text(json.dumps(asdict(self)), "utf-8")
+
+    @classmethod
+    def lees(cls, pad: Path) -> "Crawlopdracht":
+        return cls(**json.loads(pad.read_text("utf-8")))
+
+
+def schrijf_taken(pad: Path, taken: list[Taak]) -> None:
+    """Write tasks, one a line."""
+    pad.write_text("".join(json.dumps(asdict(each)) + "\n" for each in taken), "utf-8")

@@ -1,0 +1,94 @@
+"""Files of sources: what they may say, and how what is wrong with them is told."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from woo.diwoo.waardelijsten import Waardelijsten
+from woo.oogst import Bronnen, load_bronnen
+from woo.settings import SettingsError, config_folder, load_settings
+
+GOOD = {"kind": "diwoo", "address": "https://open.zuiderveld.example", "publisher": "gm0153"}
+
+
+@pytest.fixture(scope="module")
+def lijsten() -> Waardelijsten:
+    return Waardelijsten.load(config_folder() / "waardelijsten")
+
+
+def load(folder: Path, lijsten: Waardelijsten, **files: object) -> Bronnen:
+    for name, content in files.items():
+        text = content if isinstance(content, str) else yaml.safe_dump(content)
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    return load_bronnen(load_settings({"WOO_OOGST__SOURCES": str(folder)}, cwd=folder), lijsten)
+
+
+def test_the_example_that_comes_along_is_a_source_that_is_off(tmp_path: Path, lijsten: Waardelijsten) -> None:
+    (bron,) = load_bronnen(load_settings({}, cwd=tmp_path), lijsten)
+    assert (bron.naam, bron.active) == ("voorbeeld", False)
+
+
+def test_three_keys_are_enough_and_a_uri_becomes_its_code(tmp_path: Path, lijsten: Waardelijsten) -> None:
+    uri = "https://identifier.overheid.nl/tooi/id/gemeente/gm0153"
+    found = load(tmp_path, lijsten, zuiderveld={**GOOD, "publisher": uri}).get("zuiderveld")
+    assert (found.publisher, found.policy.value, found.schedule) == ("gm0153", "review", None)
+    assert found.allowed_hosts == {"open.zuiderveld.example"}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({**GOOD, "adress": "x"}, "adress: unknown key; did you mean address?"),
+        (
+            {**GOOD, "limits": {"concurency": 2}},
+            "limits.concurency: unknown key; did you mean limits.concurrency?",
+        ),
+        (
+            {**GOOD, "assertions": {"documents": 2}},
+            "assertions.documents: unknown key; did you mean assertions.documents_m",
+        ),
+        ({**GOOD, "publisher": "gm9999999"}, "publisher: "),
+        ({**GOOD, "category": "c_onbekend"}, "category: "),
+        ({**GOOD, "address": "ftp://x.example"}, "an address such as https://www.voorbeeld.nl"),
+        ({**GOOD, "address": "https://a:b@x.example"}, "without a name and password"),
+        ({**GOOD, "schedule": "elke nacht"}, "a schedule as in cron"),
+        ({**GOOD, "windows": "22-6"}, "a time of the day is accepted here"),
+        ({**GOOD, "hosts": ["https://x.example"]}, "the name of a host"),
+        ({**GOOD, "policy": "open"}, "policy: 'open' was refused"),
+        (
+            {**GOOD, "assertions": {"documents_min": 9, "documents_max": 3}},
+            "documents_min is more than documents_max",
+        ),
+        ({"kind": "diwoo", "publisher": "gm0153"}, "address: it is missing"),
+        ("kind: [", "no valid YAML"),
+        ("- een", "must hold keys"),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_and_key(
+    tmp_path: Path, lijsten: Waardelijsten, content: object, told: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, lijsten, bron=content)
+    assert "bron.yaml" in str(caught.value)
+    assert told in str(caught.value)
+
+
+def test_all_that_is_wrong_in_all_files_is_told_at_once(tmp_path: Path, lijsten: Waardelijsten) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, lijsten, een={**GOOD, "x": 1}, twee={**GOOD, "y": 1, "z": 2}, DRIE=GOOD)
+    assert len(caught.value.problems) == 4
+
+
+def test_a_window_over_midnight_and_a_schedule_are_in_dutch_time(
+    tmp_path: Path, lijsten: Waardelijsten
+) -> None:
+    content = {**GOOD, "windows": ["22:00-06:00"], "schedule": "15 3 * * *"}
+    bron = load(tmp_path, lijsten, nacht=content).get("nacht")
+    winter = datetime(2026, 1, 10, 22, 30, tzinfo=UTC)  # 23:30 in the Netherlands
+    assert bron.open_until(winter) == datetime(2026, 1, 11, 5, 0, tzinfo=UTC)
+    assert bron.open_until(datetime(2026, 7, 10, 4, 30, tzinfo=UTC)) is None  # 06:30
+    assert bron.open_until(datetime(2026, 1, 10, 20, 59, tzinfo=UTC)) is None
+    assert bron.due_after(winter) == datetime(2026, 1, 11, 2, 15, tzinfo=UTC)
+    assert bron.due_after(datetime(2026, 7, 1, 12, 0, tzinfo=UTC)) == datetime(2026, 7, 2, 1, 15, tzinfo=UTC)

@@ -1,0 +1,260 @@
+"""Harvesting in the registry: sources, runs, items and answers; read from a snapshot, written in a transaction."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from woo.domain.errors import NotFound
+from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Taaksoort, Verschil
+from woo.registry import statements
+from woo.registry.dossier import Saving
+from woo.registry.oogst_tables import oogstantwoord, oogstbron, oogstitem, oogstrun
+
+_BATCH = 500
+_GONE_IS_KNOWN = oogstitem.c.weg.is_(False)
+
+
+class OogstReading:
+    """What can be asked of one snapshot about harvesting."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def run(self, id: str) -> Oogstrun:
+        """Raises NotFound."""
+        row = self._connection.execute(sa.select(oogstrun).where(oogstrun.c.id == id)).first()
+        if row is None:
+            raise NotFound("oogstrun", id)
+        return _run(row)
+
+    def runs(self, bron: str, *, limit: int = 20) -> list[Oogstrun]:
+        """The last runs of this source, the latest first."""
+        of = oogstrun.c
+        chosen = (
+            sa.select(oogstrun).where(of.bron == bron).order_by(of.begonnen_op.desc(), of.id).limit(limit)
+        )
+        return [_run(row) for row in self._connection.execute(chosen)]
+
+    def open_run(self, bron: str) -> Oogstrun | None:
+        """The run of this source that did not end, if there is one."""
+        of = oogstrun.c
+        chosen = sa.select(oogstrun).where(of.bron == bron, of.geeindigd_op.is_(None)).limit(1)
+        row = self._connection.execute(chosen).first()
+        return None if row is None else _run(row)
+
+    def gezien(self) -> dict[str, tuple[datetime, datetime | None]]:
+        """The sources that a worker saw: since when, and when somebody asked for a run that did not begin yet."""
+        return {
+            row.naam: (row.gezien_op, row.gevraagd_op)
+            for row in self._connection.execute(sa.select(oogstbron))
+        }
+
+    def item(self, bron: str, sleutel: str) -> Oogstitem | None:
+        """One document of a source."""
+        return next(iter(self.items(bron, [sleutel])), None)
+
+    def items(self, bron: str, sleutels: Sequence[str]) -> list[Oogstitem]:
+        """These documents of a source, as far as they are known, in no order."""
+        found: list[Oogstitem] = []
+        for start in range(0, len(sleutels), _BATCH):
+            chosen = sa.select(oogstitem).where(
+                oogstitem.c.bron == bron, oogstitem.c.sleutel.in_(sleutels[start : start + _BATCH])
+            )
+            found += [_item(row) for row in self._connection.execute(chosen)]
+        return found
+
+    def with_task(
+        self, bron: str, taken: Collection[Taaksoort], *, after: Oogstitem | None = None, limit: int = _BATCH
+    ) -> list[Oogstitem]:
+        """Documents of a source for which one of these is to be done, in their order; `after` is the last of the list before."""
+        of = oogstitem.c
+        chosen = sa.select(oogstitem).where(of.bron == bron, of.taak.in_([each.value for each in taken]))
+        if after is not None:
+            same = sa.and_(of.volgorde == after.volgorde, of.sleutel > after.sleutel)
+            chosen = chosen.where(sa.or_(of.volgorde > after.volgorde, same))
+        rows = self._connection.execute(chosen.order_by(of.volgorde, of.sleutel).limit(limit))
+        return [_item(row) for row in rows]
+
+    def listed(
+        self,
+        bron: str,
+        run_id: str | None = None,
+        *,
+        verschil: Verschil | None = None,
+        after: str = "",
+        limit: int = 100,
+    ) -> list[Oogstitem]:
+        """Documents of a source by their address: those that a run saw (or found gone), with this difference."""
+        of = oogstitem.c
+        chosen = sa.select(oogstitem).where(of.bron == bron, of.sleutel > after)
+        if run_id is not None:
+            chosen = chosen.where(of.gezien_run == run_id)
+        if verschil is not None:
+            chosen = chosen.where(of.verschil == verschil.value)
+        return [_item(row) for row in self._connection.execute(chosen.order_by(of.sleutel).limit(limit))]
+
+    def of_document(self, document_id: str) -> list[Oogstitem]:
+        """From where a document was harvested."""
+        chosen = sa.select(oogstitem).where(oogstitem.c.document_id == document_id)
+        return [_item(row) for row in self._connection.execute(chosen)]
+
+    def parts_of(self, bron: str, sleutel: str) -> list[Oogstitem]:
+        """The documents that say they are a part of this one."""
+        of = oogstitem.c
+        chosen = sa.select(oogstitem).where(
+            of.bron == bron, of.deel_van == sleutel, of.document_id.is_not(None)
+        )
+        return [_item(row) for row in self._connection.execute(chosen)]
+
+    def first_of(self, bron: str, groep: str) -> Oogstitem | None:
+        """The document that a group is named after: one that is no part of another, the first of them."""
+        of = oogstitem.c
+        chosen = sa.select(oogstitem).where(of.bron == bron, of.groep == groep, _GONE_IS_KNOWN)
+        order = (of.deel_van.is_not(None), of.volgorde)
+        row = self._connection.execute(chosen.order_by(*order).limit(1)).first()
+        return None if row is None else _item(row)
+
+    def counted(self, bron: str, run_id: str) -> dict[str, int]:
+        """How many documents of a run there are by difference."""
+        of = oogstitem.c
+        chosen = (
+            sa.select(of.verschil, sa.func.count())
+            .where(of.bron == bron, of.gezien_run == run_id, of.verschil.is_not(None))
+            .group_by(of.verschil)
+        )
+        return {str(row[0]): int(row[1]) for row in self._connection.execute(chosen)}
+
+    def present(self, bron: str) -> int:
+        """How many documents of a source are here and not known to be gone there."""
+        of = oogstitem.c
+        chosen = sa.select(sa.func.count()).where(
+            of.bron == bron, of.document_id.is_not(None), _GONE_IS_KNOWN
+        )
+        return int(self._connection.execute(chosen).scalar_one())
+
+    def absent(self, bron: str, run_id: str) -> int:
+        """How many of those a run did not see."""
+        return int(
+            self._connection.execute(sa.select(sa.func.count()).where(_absent(bron, run_id))).scalar_one()
+        )
+
+    def documents_of(self, bron: str) -> list[str]:
+        """The ids of the documents that came from a source and are not gone there."""
+        of = oogstitem.c
+        chosen = sa.select(of.document_id).where(of.bron == bron, of.document_id.is_not(None), _GONE_IS_KNOWN)
+        return [str(id) for id in self._connection.execute(chosen.order_by(of.volgorde)).scalars()]
+
+    def answers(self, bron: str, *, after: int = 0, limit: int = _BATCH) -> list[dict[str, Any]]:
+        """Every answer of a source, the oldest first; `after` is the last id of the list before."""
+        of = oogstantwoord.c
+        chosen = sa.select(oogstantwoord).where(of.bron == bron, of.id > after).order_by(of.id).limit(limit)
+        return [dict(row._mapping) for row in self._connection.execute(chosen)]
+
+
+class OogstWriting(OogstReading):
+    """The same inside a transaction, and its changes."""
+
+    def __init__(self, connection: Connection, saving: Saving) -> None:
+        super().__init__(connection)
+        self._saving = saving
+
+    def save_run(self, run: Oogstrun) -> None:
+        """Insert it, or write all its fields over those of its row."""
+        values = {
+            **asdict(run),
+            "fase": run.fase.value,
+            "uitkomst": None if run.uitkomst is None else run.uitkomst.value,
+            "tellingen": dict(run.tellingen),
+            "waarschuwingen": [list(each) for each in run.waarschuwingen],
+        }
+        with self._saving(f"oogstrun {run.id}"):
+            self._save(oogstrun, [values])
+
+    def save_items(self, items: Iterable[Oogstitem]) -> None:
+        """Insert them, or write all their fields over those of their rows."""
+        rows = [
+            {
+                **asdict(item),
+                "gegevens": dict(item.gegevens),
+                "verschil": None if item.verschil is None else item.verschil.value,
+                "taak": None if item.taak is None else item.taak.value,
+            }
+            for item in items
+        ]
+        if rows:
+            with self._saving(f"{len(rows)} items of source {rows[0]['bron']}"):
+                self._save(oogstitem, rows)
+
+    def ask_absent(self, bron: str, run_id: str) -> int:
+        """Order that the documents which a complete run did not see are asked once; returns how many."""
+        change = (
+            oogstitem.update()
+            .where(_absent(bron, run_id))
+            .values(taak=Taaksoort.VRAGEN.value, gezien_run=run_id)
+        )
+        return self._connection.execute(change).rowcount
+
+    def drop_tasks(self, bron: str, reden: str) -> None:
+        """Forget what was to be done: the run is refused."""
+        of = oogstitem.c
+        change = oogstitem.update().where(of.bron == bron, of.taak.is_not(None))
+        self._connection.execute(change.values(taak=None, verschil=Verschil.MISLUKT.value, reden=reden))
+
+    def release(self, bron: str) -> int:
+        """Let every change of a source that waits be taken over in the next run; returns how many."""
+        of = oogstitem.c
+        change = oogstitem.update().where(
+            of.bron == bron, of.document_id.is_not(None), of.toegepast.is_distinct_from(of.vorm)
+        )
+        return self._connection.execute(change.values(vrij=True)).rowcount
+
+    def see(self, naam: str, now: datetime) -> None:
+        """Note that there is such a source; the first moment stays."""
+        known = self._connection.execute(sa.select(oogstbron.c.naam).where(oogstbron.c.naam == naam)).first()
+        if known is None:
+            self._save(oogstbron, [{"naam": naam, "gezien_op": now, "gevraagd_op": None}])
+
+    def ask(self, naam: str, op: datetime | None) -> None:
+        """Note that somebody asked for a run, or (None) that it began."""
+        change = oogstbron.update().where(oogstbron.c.naam == naam).values(gevraagd_op=op)
+        self._connection.execute(change)
+
+    def add_answers(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Keep answers of a site; they are never changed."""
+        if rows:
+            with self._saving(f"{len(rows)} answers of a site"):
+                self._connection.execute(oogstantwoord.insert(), list(rows))
+
+    def _save(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+        self._connection.execute(statements.save_row(self._connection.dialect.name, table), rows)
+
+
+def _absent(bron: str, run_id: str) -> sa.ColumnElement[bool]:
+    of = oogstitem.c
+    seen = sa.or_(of.gezien_run.is_(None), of.gezien_run != run_id)
+    return sa.and_(of.bron == bron, of.document_id.is_not(None), _GONE_IS_KNOWN, seen)
+
+
+def _run(row: Row[Any]) -> Oogstrun:
+    values = dict(row._mapping)
+    return Oogstrun(
+        **{
+            **values,
+            "fase": Oogstfase(values["fase"]),
+            "uitkomst": None if values["uitkomst"] is None else Oogstuitkomst(values["uitkomst"]),
+            "waarschuwingen": tuple((str(a), str(b), int(c)) for a, b, c in values["waarschuwingen"]),
+        }
+    )
+
+
+def _item(row: Row[Any]) -> Oogstitem:
+    made = Oogstitem(**row._mapping)
+    return replace(
+        made,
+        verschil=None if made.verschil is None else Verschil(made.verschil),
+        taak=None if made.taak is None else Taaksoort(made.taak),
+    )

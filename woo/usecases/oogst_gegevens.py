@@ -1,0 +1,120 @@
+"""What a source says of a document, in our words: codes of the value lists, checked against what the source may say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijst, Waardelijsten
+from woo.domain.errors import InvalidValue
+from woo.oogst import Bron
+
+_LONGEST_TITLE = 1_000
+_LONGEST_TEXT = 10_000
+VELDEN = ("officiele_titel", "omschrijving", "kenmerk", "documentsoort", "creatiedatum", "taal")
+"""The fields of a document that a source may fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oogstgegevens:
+    """The fields of a document and of its publicatie as a source gives them."""
+
+    publisher: str
+    informatiecategorieen: tuple[str, ...]
+    officiele_titel: str
+    omschrijving: str | None
+    kenmerk: str | None
+    documentsoort: str | None
+    creatiedatum: date | None
+    taal: str | None
+
+    @property
+    def velden(self) -> dict[str, Any]:
+        return {naam: getattr(self, naam) for naam in VELDEN}
+
+
+def lees_gegevens(
+    lijsten: Waardelijsten, bron: Bron, sleutel: str, gegevens: Mapping[str, Any]
+) -> Oogstgegevens:
+    """Read what a source says.
+
+    Raises:
+        InvalidValue: the publisher is none of those that the source may have, or no category is known.
+    """
+    publisher = _code(lijsten.organisaties, gegevens.get("publisher"))
+    if publisher is None and _uri(gegevens.get("publisher")):
+        raise InvalidValue("publisher", _uri(gegevens["publisher"]), "it is on no list of organisations")
+    publisher = publisher or bron.publisher
+    if publisher not in bron.allowed_publishers:
+        why = "this source may not publish for it (keys publisher and publishers)"
+        raise InvalidValue("publisher", publisher, why, accepted=sorted(bron.allowed_publishers))
+    categorieen = [_code(lijsten.informatiecategorieen, each) for each in gegevens.get("categorieen", ())]
+    codes = tuple(dict.fromkeys(each for each in categorieen if each)) or _eigen(bron.category)
+    if not codes:
+        raise InvalidValue(
+            "informatiecategorie", None, "the document says none, and the source has no category"
+        )
+    soorten = [_code(lijsten.documentsoorten, each) for each in gegevens.get("soorten", ())]
+    return Oogstgegevens(
+        publisher=publisher,
+        informatiecategorieen=codes,
+        officiele_titel=_line(gegevens.get("titel")) or naam_van(sleutel),
+        omschrijving=_text(gegevens.get("omschrijving")),
+        kenmerk=_line(next(iter(gegevens.get("identifiers", ())), None))
+        or _line(gegevens.get("aggregatiekenmerk")),
+        documentsoort=next((each for each in soorten if each), None),
+        creatiedatum=_day(gegevens.get("creatiedatum")),
+        taal=_code(lijsten.talen, gegevens.get("taal")),
+    )
+
+
+def naam_van(adres: str) -> str:
+    """The name of the file at this address: one line, without folders, never empty."""
+    naam = PurePosixPath(unquote(urlsplit(adres).path)).name
+    return "".join(c for c in naam if c.isprintable() and c not in "/\\")[-200:].strip() or "document"
+
+
+def _eigen(code: str | None) -> tuple[str, ...]:
+    return () if code is None else (code,)
+
+
+def _uri(value: Any) -> str | None:
+    return value.get("resource") if isinstance(value, Mapping) else None
+
+
+def _code(lijst: Waardelijst, value: Any) -> str | None:
+    """The code of a reference on this list, by its URI or else by its label as the list has it; None where it is not on it."""
+    if not isinstance(value, Mapping):
+        return None
+    uri = value.get("resource")
+    try:
+        if uri:
+            return lijst.get(uri).code
+    except OnbekendeWaarde:
+        return None
+    label = (value.get("label") or "").strip().casefold()
+    return next((each.code for each in lijst if label and each.naam.casefold() == label), None)
+
+
+def _line(value: Any) -> str | None:
+    text = " ".join(_clean(value).split())[:_LONGEST_TITLE].strip()
+    return text or None
+
+
+def _text(value: Any) -> str | None:
+    return _clean(value).strip()[:_LONGEST_TEXT] or None
+
+
+def _clean(value: Any) -> str:
+    """Text that every database keeps."""
+    text = value if isinstance(value, str) else ""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
