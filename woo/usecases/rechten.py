@@ -88,6 +88,7 @@ class Handeling(StrEnum):
     BEWAARTERMIJN_LEZEN = "bewaartermijn-lezen"
     BEWAARTERMIJN_WIJZIGEN = "bewaartermijn-wijzigen"
     BEWAARTERMIJNEN_BIJHOUDEN = "bewaartermijnen-bijhouden"
+    BEHEER_ZIEN = "beheer-zien"
 
 
 class Bereik(StrEnum):
@@ -263,6 +264,7 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.BEWAARTERMIJNEN_BIJHOUDEN: Regel(
         "bewaartermijnen aankondigen en laten aflopen", Recht.PUBLISH, Bereik.ALLES
     ),
+    Handeling.BEHEER_ZIEN: Regel("zien wat er te beheren is", Recht.ADMINISTER, Bereik.VRIJ),
 }
 
 
