@@ -18,13 +18,14 @@ from publisher.balie.forms import Form, SentForm, checked, reading
 from publisher.balie.handling import Invulling, handled
 from publisher.balie.inventaris_delen import SOORT, changes_of, publicatie_of
 from publisher.balie.pages import pages_of
+from publisher.bestandssoorten import FIELD
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput, PaginaVraag
 from publisher.inventaris_inputs import LijstGegevens
 from publisher.lijsten import limit_of, read_lijst, wijze_of
 from publisher.paging import cut, number_of
 from publisher.problems import refused_input
-from publisher.uploads import FIELD, plain_name
+from publisher.uploads import plain_name
 from woo.domain.inventarisvoorstel import Inventarisvoorstel, Rijsoort, Voorstelrij
 from woo.domain.publicatie import Publicatie
 from woo.inventaris.datums import Volgorde
