@@ -169,6 +169,7 @@ _KINDS = {
     "inventarisregel": "Deze rij bestaat niet",
     "publicatie": "Deze publicatie bestaat niet",
     "document": "Dit document bestaat niet",
+    "bestand": "Dit bestand is er niet (meer)",
     "key": "Deze sleutel bestaat niet",
     "plan": "Deze publicatie heeft geen plan",
     "inzage": "Deze link werkt niet (meer)",

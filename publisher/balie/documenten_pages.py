@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher import aannemen
+from publisher.afhalen import download
 from publisher.balie import flash, keuzes
 from publisher.balie.deel import Blok, Deel, Verwijzing
 from publisher.balie.forms import Form, SentForm, reading
@@ -21,6 +22,7 @@ from publisher.balie.verzonden_pages import ROLLEN
 from publisher.desk import AtDesk, Desk, Id
 from publisher.documentbeheer_schemas import Overnemen
 from publisher.inputs import BodyInput, DocumentWijziging, LosBestand, Titel
+from publisher.routes.documentbeheer import Versienummer
 from publisher.uploads import chosen_files, taken
 from woo.domain.actor import Recht
 from woo.domain.document import Document
@@ -114,6 +116,11 @@ def post_volgnummer(id: Id, request: Request, desk: AtDesk, form: SentForm) -> R
         return flash.after(there, f"Het document staat nu op plaats {number}.")
 
     return handled(form, Verplaatsing, do, partial(_shown, request, desk, id))
+
+
+@router.get("/documenten/{id}/versies/{versie}/bestand")
+def get_versiebestand(id: Id, versie: Versienummer, desk: AtDesk) -> Response:
+    return download(desk, id, versie)
 
 
 @router.get("/documenten/{id}/bestand")

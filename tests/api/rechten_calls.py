@@ -23,6 +23,7 @@ from woo.registry import Logvraag
 from woo.registry.finding import Zoekvraag
 from woo.usecases import (
     aandacht,
+    afhalen,
     besluit,
     betrokkenen,
     categorievelden,
@@ -386,6 +387,7 @@ def _late(p: Any, a: Actor, id: str) -> object:
 
 
 CALLS: Mapping[str, Maker] = {
+    "woo.usecases.afhalen.find_bestand": _document(afhalen.find_bestand),
     "publisher.keys.create_key": _nothing(
         lambda p, a: keys.create_key(p, a, "x", dagen=1, organisaties=ORGANISATIES)
     ),

@@ -306,6 +306,8 @@ CASES = [
         asked={"json": {"veld": "kenmerk", "waarde": "Z-1"}},
     ),
     Case("GET", "/documenten/{id}/versies", Handeling.DOCUMENT_LEZEN, id=a_document),
+    Case("GET", "/documenten/{id}/bestand", Handeling.DOCUMENT_LEZEN, id=a_document),
+    Case("GET", "/documenten/{id}/versies/{versie}/bestand", Handeling.DOCUMENT_LEZEN, id=a_document),
     Case("GET", "/documenten/{id}/geschiedenis", Handeling.GESCHIEDENIS_LEZEN, id=a_document),
     Case("GET", "/status", Handeling.STATUS_LEZEN),
     Case("POST", "/jobs/opnieuw", Handeling.OPNIEUW_PROBEREN),
@@ -445,7 +447,7 @@ def test_the_table_of_these_tests_names_every_route(desk: DeskOfTest) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_route_opens_for_its_role_and_those_above_it_alone(desk: DeskOfTest, case: Case) -> None:
     for rol in ROLLEN:
-        path = case.path.format(id=case.id(desk), soort="documenten")
+        path = case.path.format(id=case.id(desk), soort="documenten", versie=1)
         before = len(desk.events())
         response = desk.by(rol).request(case.method, path, **case.asked)
         if ROLLEN.index(rol) >= ROLLEN.index(case.lowest):
@@ -465,7 +467,7 @@ def test_a_route_opens_for_its_role_and_those_above_it_alone(desk: DeskOfTest, c
 
 def check_limited(desk: DeskOfTest, case: Case) -> None:
     """A key that may do everything but the action of a route is refused, with one line that names the action."""
-    path = case.path.format(id=case.id(desk), soort="documenten")
+    path = case.path.format(id=case.id(desk), soort="documenten", versie=1)
     before = len(desk.events())
     response = without(desk, case.handeling).request(case.method, path, **case.asked)
     assert response.status_code == 403, response.text
@@ -485,7 +487,7 @@ def without(desk: DeskOfTest, handeling: Handeling) -> TestClient:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_route_does_anything_without_a_key(desk: DeskOfTest, case: Case) -> None:
-    path = case.path.format(id=case.id(desk), soort="documenten")
+    path = case.path.format(id=case.id(desk), soort="documenten", versie=1)
     with desk.platform.registry.read() as reading:
         before = reading.counts()
     response = desk.client(None).request(case.method, path, **case.asked)
