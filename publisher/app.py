@@ -42,6 +42,7 @@ from publisher.routes import (
     statistieken,
     termijnen,
     verzoeken,
+    webhooks,
     werk,
 )
 from publisher.tus import routes as tus_routes
@@ -74,6 +75,7 @@ _ROUTES = (
     gebruikers,
     mijn,
     intrekken,
+    webhooks,
 )
 
 

@@ -1,7 +1,7 @@
 """Which kinds of file the desk takes: what the platform reads, told by its content and named as what it is; no archives."""
 
 from pathlib import PurePosixPath
-from typing import IO, Final
+from typing import BinaryIO, Final
 
 from publisher.problems import ProblemError, refused_input
 from woo.domain.formaat import BY_EXTENSIE, BY_MIME, FORMATEN, Formaat, Soort
@@ -45,7 +45,7 @@ def check_name(naam: str) -> Formaat:
     return promised
 
 
-def kind_of(file: IO[bytes], naam: str) -> Formaat:
+def kind_of(file: BinaryIO, naam: str) -> Formaat:
     """The kind of a file by its content; raises the 400 for what the desk does not take or what its name does not say.
 
     It reads (blocks), and leaves the file at its beginning.

@@ -46,6 +46,7 @@ blijkt uit de inhoud en moet die van de naam zijn: {soorten}."""
 _TAGS = {
     "publicaties": "Maken, wijzigen, publiceren en intrekken.",
     "documenten": "Documenten van een publicatie en hun bestanden.",
+    "webhooks": "Bericht aan zaaksystemen van wat openbaar werd, veranderde of verdween.",
     "publiceren": "Controleren, plannen, in een reeks publiceren, en links voor de verzoeker.",
     "verzoeken": "Woo-verzoeken, hun termijn en wat ermee gebeurt.",
     "besluiten": "Besluiten op verzoeken, bezwaar en beroep.",

@@ -35,6 +35,7 @@ from publisher.balie import (
     verzoeken_pages,
     verzonden_pages,
     voorbeeld_pages,
+    webhooks_pages,
     werk_pages,
 )
 
@@ -62,6 +63,7 @@ DELEN = (
     inzage_pages.DEEL,
     logboek_pages.DEEL,
     sleutels_pages.DEEL,
+    webhooks_pages.DEEL,
     verzonden_pages.DEEL,
     bewaren_pages.DEEL,
     ingrepen_pages.DEEL,

@@ -211,6 +211,15 @@ def a_link(desk: DeskOfTest) -> str:
     return str(made.json()["id"])
 
 
+WEBHOOK = {"naam": "DMS", "url": "https://dms.voorbeeld.example/woo"}
+
+
+def a_webhook(desk: DeskOfTest) -> str:
+    made = desk.by(Rol.BEHEERDER).post("/webhooks", json=WEBHOOK)
+    assert made.status_code == 201, made.text
+    return str(made.json()["id"])
+
+
 NIEUW = {"officieleTitel": "Besluit", "informatiecategorieen": [WOO_VERZOEKEN], "publisher": "gm0153"}
 SLEUTEL = {"naam": "zaaksysteem", "rol": "redacteur", "dagen": 30}
 UPLOAD = {"data": {"officieleTitel": "Besluit"}, "files": bestand()}
@@ -317,6 +326,10 @@ CASES = [
     Case("POST", "/logboek/keten/controleer", Handeling.KETEN_CONTROLEREN),
     Case("GET", "/meldingen", Handeling.MELDINGEN_LEZEN),
     Case("POST", "/meldingen/{id}/afgehandeld", Handeling.MELDING_AFHANDELEN, id=a_report),
+    Case("GET", "/webhooks", Handeling.WEBHOOKS_LEZEN),
+    Case("POST", "/webhooks", Handeling.WEBHOOK_MAKEN, 201, asked={"json": WEBHOOK}),
+    Case("POST", "/webhooks/{id}/hervat", Handeling.WEBHOOK_WIJZIGEN, id=a_webhook),
+    Case("DELETE", "/webhooks/{id}", Handeling.WEBHOOK_WIJZIGEN, 204, id=a_webhook),
     Case("GET", "/sleutels", Handeling.SLEUTELS_LEZEN),
     Case("POST", "/sleutels", Handeling.SLEUTEL_MAKEN, 201, asked={"json": SLEUTEL}),
     Case("POST", "/sleutels/{id}/intrekken", Handeling.SLEUTEL_INTREKKEN, id=another_key),

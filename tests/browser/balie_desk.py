@@ -67,6 +67,12 @@ def fill(desk: DeskOfTest) -> Balie:
     _request(balie, publicatie)
     _public(balie)
     balie.add("/", "/werk", "/inlezen", "/logboek", "/statistieken", "/termijnen", "/agenda", "/beheer")
+    balie.made(
+        "/webhooks",
+        {"naam": "Zaaksysteem", "url": "https://zaken.voorbeeld.example/woo", "organisaties": ["gm0153"]},
+    )
+    balie.add("/beheer/webhooks")
+    balie.add("/beheer/webhooks", form={}, status=400)
     balie.add("/beheer/sleutels", "/bewaartermijnen", "/ingetrokken", "/verzoeken", "/publicaties")
     balie.add("/nergens", status=404)
     return balie

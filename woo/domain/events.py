@@ -92,6 +92,9 @@ class Actie(StrEnum):
     INVENTARIS_LINKED = "inventaris_linked"
     INVENTARISREGEL_ADDED = "inventarisregel_added"
     INVENTARISREGEL_MOVED = "inventarisregel_moved"
+    WEBHOOK_CREATED = "webhook_created"
+    WEBHOOK_REMOVED = "webhook_removed"
+    WEBHOOK_RESUMED = "webhook_resumed"
 
 
 class Jobsoort(StrEnum):

@@ -4,7 +4,7 @@ import re
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from woo.domain.formaat import BY_EXTENSIE, BY_MIME, Formaat, Soort
 from woo.sandbox.archives.zip_directory import beginning, entries, find_directory
@@ -98,7 +98,7 @@ def sniff(path: Path, *, name: str) -> Sniffed:
         return sniff_file(file, name=name)
 
 
-def sniff_file(file: IO[bytes], *, name: str) -> Sniffed:
+def sniff_file(file: BinaryIO, *, name: str) -> Sniffed:
     """Look into a file that is open; where it stands afterwards is not told. Raises OSError when it cannot be read.
 
     A file that calls itself `.pdf` without looking like one still goes to the PDF reader, which says what is wrong with
@@ -139,7 +139,7 @@ def _is_wrapped(promised: Formaat, mime: str) -> bool:
     return promised.naam == "eml" and mime == "application/mbox"
 
 
-def _mime_of(head: bytes, file: IO[bytes]) -> str:
+def _mime_of(head: bytes, file: BinaryIO) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(file)
     if head.startswith(_OLE):
@@ -196,7 +196,7 @@ def _is_text(head: bytes) -> bool:
     return not any(byte < 32 and byte not in (8, 9, 10, 12, 13, 27) for byte in head)
 
 
-def _ole_kind(file: IO[bytes]) -> str:
+def _ole_kind(file: BinaryIO) -> str:
     """Tell the programs that share this container apart by the names in its directory ([MS-CFB], section 2.6)."""
     file.seek(0)
     header = file.read(512)
@@ -215,7 +215,7 @@ def _ole_name(directory: bytes, at: int) -> str:
     return directory[at : at + length - 2].decode("utf-16-le", "replace") if 2 < length <= 64 else ""
 
 
-def _zip_kind(file: IO[bytes]) -> str:
+def _zip_kind(file: BinaryIO) -> str:
     """Office files are zips too; their own MIME type is told by the names inside."""
     directory = find_directory(file)
     if directory is None:

@@ -89,6 +89,9 @@ class Handeling(StrEnum):
     BEWAARTERMIJN_WIJZIGEN = "bewaartermijn-wijzigen"
     BEWAARTERMIJNEN_BIJHOUDEN = "bewaartermijnen-bijhouden"
     BEHEER_ZIEN = "beheer-zien"
+    WEBHOOKS_LEZEN = "webhooks-lezen"
+    WEBHOOK_MAKEN = "webhook-maken"
+    WEBHOOK_WIJZIGEN = "webhook-wijzigen"
 
 
 class Bereik(StrEnum):
@@ -265,6 +268,11 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
         "bewaartermijnen aankondigen en laten aflopen", Recht.PUBLISH, Bereik.ALLES
     ),
     Handeling.BEHEER_ZIEN: Regel("zien wat er te beheren is", Recht.ADMINISTER, Bereik.VRIJ),
+    Handeling.WEBHOOKS_LEZEN: Regel("de webhooks voor zaaksystemen zien", Recht.ADMINISTER, Bereik.LIJST),
+    Handeling.WEBHOOK_MAKEN: Regel(
+        "een webhook voor een zaaksysteem maken", Recht.ADMINISTER, Bereik.ORGANISATIE
+    ),
+    Handeling.WEBHOOK_WIJZIGEN: Regel("een webhook hervatten of weghalen", Recht.ADMINISTER),
 }
 
 
