@@ -35,6 +35,7 @@ from woo.usecases import (
     intrekking,
     inventaris,
     inventarisblad,
+    inventarisoverzicht,
     inventarisregel,
     inventarisvoorstel,
     inzage,
@@ -488,6 +489,7 @@ CALLS: Mapping[str, Maker] = {
     ),
     "woo.usecases.inzage.history_of_document": _document(inzage.history_of_document),
     "woo.usecases.inzage.history_of_publicatie": _publicatie(inzage.history_of_publicatie),
+    "woo.usecases.inventarisoverzicht.list_inventarissen": _nothing(inventarisoverzicht.list_inventarissen),
     "woo.usecases.inzage.latest_publicaties": _nothing(
         lambda p, a: inzage.latest_publicaties(p, a, Zoekvraag())
     ),
