@@ -6,13 +6,13 @@ from pathlib import Path
 
 from ingest.discover import Found, discover, label_of
 from ingest.register import Registrar, Source
-from ingest.sniff import EMPTY, Sniffed, sniff
 from ingest.unpack import Budget, Member, members
 from woo.domain.errors import InvalidValue, Refused, Unavailable
 from woo.domain.formaat import Soort
 from woo.registry import Item
 from woo.sandbox import Sandbox, SandboxError
 from woo.sandbox.readers import can_read
+from woo.sandbox.sniff import EMPTY, Sniffed, sniff
 from woo.settings import LimitSettings
 from woo.usecases.scannen import Infected
 

@@ -33,6 +33,7 @@ from publisher.routes import (
     intrekken,
     inventaris,
     inventaris_bestanden,
+    inventarissen,
     logboek,
     meldingen,
     mijn,
@@ -43,6 +44,7 @@ from publisher.routes import (
     statistieken,
     termijnen,
     verzoeken,
+    webhooks,
     werk,
 )
 from publisher.tus import routes as tus_routes
@@ -60,6 +62,7 @@ _ROUTES = (
     documentbeheer,
     inventaris,
     inventaris_bestanden,
+    inventarissen,
     publiceren,
     geschiedenis,
     logboek,
@@ -76,6 +79,7 @@ _ROUTES = (
     gebruikers,
     mijn,
     intrekken,
+    webhooks,
 )
 
 

@@ -6,9 +6,9 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+from publisher.bestandssoorten import FIELD
 from publisher.desk import Desk
 from publisher.problems import refused_input
-from publisher.uploads import FIELD
 from woo.domain.document import Bestand
 from woo.inventaris.bestand import read_bestand, uitleg_van
 from woo.inventaris.datums import Volgorde

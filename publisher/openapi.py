@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import Field
 from pydantic.json_schema import models_json_schema
 
+from publisher.bestandssoorten import IN_WORDS
 from publisher.cookies import Cookies
 from publisher.inputs import MAX_PAGE
 from publisher.schemas import Answer
@@ -38,12 +39,14 @@ en beheert de sleutels. Tijden zijn in UTC; datums zijn dagen. Fouten komen als 
 uitleg in gewoon Nederlands. Velden en parameters die niet bestaan worden geweigerd.
 
 Grenzen: hoogstens {page} regels per antwoord (verder lezen kan zonder einde met `volgende`), 256 KiB aan gegevens per
-vraag, en {file} per bestand. Bestanden zijn voorlopig alleen PDF."""
+vraag, en {file} per bestand. De soort van een bestand
+blijkt uit de inhoud en moet die van de naam zijn: {soorten}."""
 
 
 _TAGS = {
     "publicaties": "Maken, wijzigen, publiceren en intrekken.",
     "documenten": "Documenten van een publicatie en hun bestanden.",
+    "webhooks": "Bericht aan zaaksystemen van wat openbaar werd, veranderde of verdween.",
     "publiceren": "Controleren, plannen, in een reeks publiceren, en links voor de verzoeker.",
     "verzoeken": "Woo-verzoeken, hun termijn en wat ermee gebeurt.",
     "besluiten": "Besluiten op verzoeken, bezwaar en beroep.",
@@ -96,7 +99,9 @@ def document_of(app: FastAPI, settings: Settings) -> dict[str, Any]:
         title=f"Balie van {settings.site.naam}",
         version=API_VERSION,
         openapi_version=VERSION,
-        description=_DESCRIPTION.format(page=MAX_PAGE, file=size(settings.limits.file_bytes)),
+        description=_DESCRIPTION.format(
+            page=MAX_PAGE, file=size(settings.limits.file_bytes), soorten=IN_WORDS
+        ),
         routes=app.routes,
         servers=[{"url": PREFIX}],
         contact={"name": settings.site.naam, "url": settings.site.url}
@@ -145,7 +150,7 @@ def multipart(schema: type[Answer] | Any) -> dict[str, Any]:
         "bestand": {
             "type": "string",
             "format": "binary",
-            "description": "Het bestand; de naam eindigt op .pdf.",
+            "description": "Het bestand; de naam eindigt op de soort die het is, zoals .pdf of .docx.",
         },
     }
     body = {"type": "object", "properties": fields, "required": [*shape.get("required", []), "bestand"]}

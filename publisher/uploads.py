@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from publisher.bestandssoorten import FIELD, check_name, kind_of
 from publisher.faults import faults_of
 from publisher.inputs import BodyInput, one_line
 from publisher.middleware import allow_body
@@ -22,13 +23,10 @@ from woo.usecases.platform import Platform
 from woo.usecases.scannen import require_clean
 from woo.views.problems import InputFault, invalid, unknown_name
 
-PDF = "application/pdf"
-FIELD = "bestand"
 MAX_FIELDS = 20
 MAX_FIELD = 64 * 1024
 MAX_NAME = 200
 _OVERHEAD = 1024 * 1024
-_HEAD = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +38,19 @@ class Upload:
     naam: str
     limit: int
 
-    def check_content(self) -> None:
-        """Raise the 400 unless the content is a PDF, whatever its name or the browser says (blocks: it reads)."""
-        head = self.file.file.read(_HEAD)
-        self.file.file.seek(0)
-        if not head:
-            raise refused_input(
-                "body", FIELD, "leeg-bestand", "Het bestand is leeg. Kies het bestand opnieuw."
-            )
-        if b"%PDF-" not in head:
-            detail = "Dit bestand is geen PDF. De balie neemt voorlopig alleen PDF-bestanden aan."
-            raise refused_input("body", FIELD, "geen-pdf", detail)
-
     def admit(self, platform: Platform, actor: Actor) -> Bestand:
         """Scan the file, look at its content, and put it into the archive (blocks: it reads); nothing else comes first.
 
-        Raises Infected, Unavailable for a scanner out of reach, and the 400 for what is no PDF.
+        Raises Infected, Unavailable for a scanner out of reach, and the 400 for a kind that is not taken
+        (`publisher.bestandssoorten`).
         """
         require_clean(platform, self.file.file, actor=actor)
-        self.check_content()
-        return self.store(platform.archive)
+        return self.store(platform.archive, kind_of(self.file.file, self.naam).mime)
 
-    def store(self, archive: Archive) -> Bestand:
-        """Put the file into the archive (blocks: it copies)."""
+    def store(self, archive: Archive, mime: str) -> Bestand:
+        """Put the file into the archive as one of this type (blocks: it copies)."""
         stored = archive.put_stream(self.file.file, limit=self.limit)
-        return Bestand(stored.digest, self.naam, PDF, stored.grootte)
+        return Bestand(stored.digest, self.naam, mime, stored.grootte)
 
 
 @asynccontextmanager
@@ -73,7 +59,7 @@ async def received(
 ) -> AsyncIterator[Upload]:
     """Read a form with one file of at most `limit` bytes; its other fields may be those of `model`.
 
-    `named` makes the name of the file of the one that was sent, or refuses it; without it that must be the name of a PDF.
+    `named` makes the name of the file of the one that was sent, or refuses it; without it that must be the name of a kind that the desk takes.
 
     The file waits outside the archive until everything about it was accepted: the archive never forgets.
 
@@ -129,12 +115,9 @@ def validated(velden: Mapping[str, str], model: type[BodyInput]) -> BodyInput:
 
 
 def safe_name(given: str) -> str:
-    """As `plain_name`; raises the 400 also for a name that is not that of a PDF."""
+    """As `plain_name`; raises the 400 also for a name that promises no kind of file that the desk takes."""
     naam = plain_name(given)
-    stem, dot, extension = naam.rpartition(".")
-    if not dot or not stem.strip(". ") or extension.casefold() != "pdf":
-        detail = "Geef het bestand een naam die eindigt op .pdf, zoals besluit.pdf."
-        raise refused_input("body", FIELD, "ongeldige-naam", detail)
+    check_name(naam)
     return naam
 
 
@@ -182,7 +165,7 @@ def _parts(
             velden[naam] = waarde
     if file is None and not faults:
         faults.append(
-            InputFault("body", FIELD, "missing", "Het veld 'bestand' ontbreekt. Stuur een PDF mee.")
+            InputFault("body", FIELD, "missing", "Het veld 'bestand' ontbreekt. Stuur een bestand mee.")
         )
     if faults or file is None:
         raise ProblemError(invalid(*faults))

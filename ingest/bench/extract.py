@@ -16,9 +16,9 @@ from ingest.reading import with_pictures
 from ingest.recognition import Recognition
 from ingest.register import Opdracht
 from ingest.setup import open_recognition, open_sandbox
-from ingest.sniff import sniff
 from woo.sandbox import Sandbox, SandboxError
 from woo.sandbox.readers import can_read, read_file
+from woo.sandbox.sniff import sniff
 from woo.settings import load_settings
 
 _CATEGORIE = "c_3baef532"

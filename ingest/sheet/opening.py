@@ -6,10 +6,10 @@ from pathlib import Path
 from ingest.discover import Found, discover, label_of
 from ingest.sheet.lijst import Metadatalijst, check_table
 from ingest.sheet.table import read_table
-from ingest.sniff import sniff
 from woo.domain.errors import WooError
 from woo.domain.formaat import Soort
 from woo.sandbox import Sandbox
+from woo.sandbox.sniff import sniff
 from woo.usecases.platform import Platform
 
 _WITH_MEMBERS = frozenset({Soort.ARCHIEF, Soort.MAIL})

@@ -15,9 +15,9 @@ from functools import cache
 
 import httpx
 
-from ingest.volgen.adressen import Adres, checked_url, pinned
 from woo.domain.errors import InvalidValue, WooError
 from woo.settings import VolgenSettings
+from woo.volgers.adressen import Adres, checked_url, pinned
 from woo.volgers.webhooks import SECRET_PREFIX
 
 _GONE = 410

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
+from ingest.volgen.baliehaken import Balieberichten
 from ingest.volgen.bezorger import Bericht, Bezorger, NotDelivered
 from ingest.volgen.treffers import Treffer, Treffers
 from woo.domain.volgen import Gebeurtenissoort
@@ -52,6 +53,7 @@ class Haken:
         self._opslag = opslag
         self._webhooks = opslag.webhooks
         self._site = settings.site.url.rstrip("/")
+        self._berichten = Balieberichten(platform, self._site)
         self._bezorger = Bezorger(settings.volgen)
         self._goes_on = goes_on
 
@@ -70,10 +72,12 @@ class Haken:
 
     def _send_to(self, webhook: Webhook, index: Treffers) -> None:
         events = self._opslag.stroom.between(webhook.gezien_tot, limit=_BATCH)
-        wanted = self._wanted(webhook, events, index)
+        balie = self._opslag.baliehaken.find(webhook.id)
+        made = {} if balie is None else self._berichten.bodies(balie, events)
+        wanted = self._wanted(webhook, events, index) if balie is None else set()
         passed = webhook.gezien_tot
         for event in events:
-            body = self._body(event, index) if event.nummer in wanted else None
+            body = self._body(event, index) if event.nummer in wanted else made.get(event.nummer)
             if body is not None and not (self._goes_on() and self._deliver(webhook, event, body)):
                 break
             passed = event.nummer

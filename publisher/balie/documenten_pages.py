@@ -11,17 +11,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher import aannemen
+from publisher.afhalen import download
 from publisher.balie import flash, keuzes
 from publisher.balie.deel import Blok, Deel, Verwijzing
 from publisher.balie.forms import Form, SentForm, reading
 from publisher.balie.handling import Invulling, Waarde, handled
-from publisher.balie.lezen import document_of
 from publisher.balie.pages import in_order, pages_of
 from publisher.balie.verwant import family_of, told
 from publisher.balie.verzonden_pages import ROLLEN
 from publisher.desk import AtDesk, Desk, Id
 from publisher.documentbeheer_schemas import Overnemen
 from publisher.inputs import BodyInput, DocumentWijziging, LosBestand, Titel
+from publisher.routes.documentbeheer import Versienummer
 from publisher.uploads import chosen_files, taken
 from woo.domain.actor import Recht
 from woo.domain.document import Document
@@ -29,6 +30,7 @@ from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie
 from woo.usecases.document import CHANGEABLE
 from woo.usecases.document_gegevens import accept_voorstel, change_seen
+from woo.usecases.rechten import Handeling
 from woo.usecases.volgorde import move
 
 router = APIRouter(include_in_schema=False)
@@ -74,13 +76,13 @@ def get_document(id: Id, request: Request, desk: AtDesk) -> Response:
 
 @router.get("/documenten/{id}/wijzig")
 def get_wijzig(id: Id, request: Request, desk: AtDesk) -> Response:
-    document, publicatie = document_of(desk, id, Recht.EDIT)
+    document, publicatie = desk.document_for(Handeling.DOCUMENT_WIJZIGEN, id)
     return _form(request, desk, document, publicatie, Invulling.of(_stored(document)))
 
 
 @router.post("/documenten/{id}/wijzig")
 def post_wijzig(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    document, publicatie = document_of(desk, id, Recht.EDIT)
+    document, publicatie = desk.document_for(Handeling.DOCUMENT_WIJZIGEN, id)
 
     def do(invoer: Gegevens) -> Response:
         change_seen(desk.platform, desk.actor, id, invoer.changes(), gezien=invoer.gewijzigd_op)
@@ -91,7 +93,7 @@ def post_wijzig(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Respo
         Gegevens,
         do,
         partial(_form, request, desk, document, publicatie),
-        stored=lambda: _stored(document_of(desk, id, Recht.EDIT)[0]),
+        stored=lambda: _stored(desk.document_for(Handeling.DOCUMENT_WIJZIGEN, id)[0]),
     )
 
 
@@ -108,12 +110,17 @@ def post_voorstel(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Res
 def post_volgnummer(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
     def do(invoer: Verplaatsing) -> Response:
         number = move(desk.platform, desk.actor, id, invoer.volgnummer)
-        document, _ = document_of(desk, id, Recht.READ)
+        document, _ = desk.document_for(Handeling.DOCUMENT_LEZEN, id)
         order = f"/publicaties/{document.publicatie_id}/volgorde"
         there = order if invoer.terug else f"/documenten/{id}"
         return flash.after(there, f"Het document staat nu op plaats {number}.")
 
     return handled(form, Verplaatsing, do, partial(_shown, request, desk, id))
+
+
+@router.get("/documenten/{id}/versies/{versie}/bestand")
+def get_versiebestand(id: Id, versie: Versienummer, desk: AtDesk) -> Response:
+    return download(desk, id, versie)
 
 
 @router.get("/documenten/{id}/bestand")
@@ -143,7 +150,7 @@ def _replace(id: str, request: Request, desk: Desk, form: Form) -> Response:
 
 
 def _replacing(request: Request, desk: Desk, id: str, form: Invulling, status: int = 200) -> Response:
-    document, publicatie = document_of(desk, id, Recht.PUBLISH)
+    document, publicatie = desk.document_for(Handeling.DOCUMENT_VERVANGEN, id)
     return pages_of(request).render(
         request,
         "document_bestand.html",
@@ -158,7 +165,7 @@ def _replacing(request: Request, desk: Desk, id: str, form: Invulling, status: i
 def _shown(
     request: Request, desk: Desk, id: str, form: Invulling | None = None, status: int = 200
 ) -> Response:
-    document, publicatie = document_of(desk, id, Recht.READ)
+    document, publicatie = desk.document_for(Handeling.DOCUMENT_LEZEN, id)
     with desk.platform.registry.read() as snapshot:
         versions = snapshot.versions(id)
         relations = told(snapshot, id)

@@ -19,6 +19,7 @@ from publisher.problems import refused_input
 from woo.diwoo.waardelijsten import OnbekendeWaarde
 from woo.domain.account import Account, Roltoekenning
 from woo.domain.actor import Recht, Rol
+from woo.usecases.rechten import Handeling
 from woo.usecases.toegang import accounts
 from woo.usecases.toegang.accounts import Uitnodiging
 
@@ -37,12 +38,14 @@ def get_gebruikers(request: Request, desk: AtDesk) -> Response:
 
 @router.get("/beheer/gebruikers/nieuw")
 def get_nieuw(request: Request, desk: AtDesk) -> Response:
-    desk.require(Recht.ADMINISTER)
+    desk.require(Handeling.ACCOUNT_MAKEN, "account")
     return _new(request, desk, Invulling(), 200)
 
 
 @router.post("/beheer/gebruikers/nieuw")
 def post_nieuw(request: Request, desk: AtDesk, form: SentForm) -> Response:
+    desk.require(Handeling.ACCOUNT_MAKEN, "account")
+
     def do(invoer: GebruikerFormulier) -> Response:
         rol = Roltoekenning(invoer.rol, _place(desk, invoer.organisatie))
         toegang = at_door(request).toegang

@@ -20,6 +20,7 @@ from woo.domain.ingreep import Ingreepsoort, Persoon
 from woo.registry import Soort
 from woo.usecases import ingreep
 from woo.usecases.intrekkingen_lezen import read_ingreep
+from woo.usecases.rechten import Handeling
 from woo.usecases.vernietiging import scope
 
 router = APIRouter(include_in_schema=False)
@@ -28,13 +29,15 @@ router = APIRouter(include_in_schema=False)
 @router.get("/publicaties/{id}/vernietigen")
 @router.get("/documenten/{id}/vernietigen")
 def get_vernietigen(id: Id, request: Request, desk: AtDesk) -> Response:
-    return _vernietigen(request, desk, ding_of(request, desk, id), Invulling())
+    return _vernietigen(
+        request, desk, ding_of(request, desk, id, Handeling.VERNIETIGING_VOORSTELLEN), Invulling()
+    )
 
 
 @router.post("/publicaties/{id}/vernietigen")
 @router.post("/documenten/{id}/vernietigen")
 def post_vernietigen(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    ding = ding_of(request, desk, id)
+    ding = ding_of(request, desk, id, Handeling.VERNIETIGING_VOORSTELLEN)
 
     def do(invoer: Vernietigen) -> Response:
         with desk.platform.registry.read() as reading:

@@ -25,6 +25,7 @@ from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import Reading, Soort
 from woo.usecases import herstel, ingreep, intrekking
 from woo.usecases.intrekkingen_lezen import read_ingrepen, read_intrekkingen
+from woo.usecases.rechten import Handeling
 
 router = APIRouter(include_in_schema=False)
 _LIJST = "balie ingetrokken"
@@ -55,25 +56,27 @@ class Ding:
         return (self.document or self.publicatie).intrekking
 
 
-def ding_of(request: Request, desk: Desk, id: str) -> Ding:
-    """The object that the address names, for who may publish at its organisation; raises NotFound and NotAllowed."""
+def ding_of(request: Request, desk: Desk, id: str, handeling: Handeling) -> Ding:
+    """The object that the address names, for who may do this with it; raises NotFound and NotAllowed."""
     soort = soort_of(request.url.path.split("/")[1])
+    if soort == "document":
+        desk.document_for(handeling, id)
+    else:
+        desk.publicatie_for(handeling, id)
     with desk.platform.registry.read() as reading:
-        ding = Ding(reading, soort, id)
-    desk.actor.require_for(Recht.PUBLISH, ding.publicatie.publisher, soort, id)
-    return ding
+        return Ding(reading, soort, id)
 
 
 @router.get("/publicaties/{id}/intrekken")
 @router.get("/documenten/{id}/intrekken")
 def get_intrekken(id: Id, request: Request, desk: AtDesk) -> Response:
-    return _intrekken(request, desk, ding_of(request, desk, id), Invulling())
+    return _intrekken(request, desk, _to_withdraw(request, desk, id), Invulling())
 
 
 @router.post("/publicaties/{id}/intrekken")
 @router.post("/documenten/{id}/intrekken")
 def post_intrekken(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    ding = ding_of(request, desk, id)
+    ding = _to_withdraw(request, desk, id)
 
     def do(invoer: NieuweIntrekking) -> Response:
         act = intrekking.withdraw_document if ding.document else intrekking.withdraw_publicatie
@@ -85,6 +88,13 @@ def post_intrekken(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Re
         return flash.after(ding.href, "Het is ingetrokken en van de site af.")
 
     return handled(form, NieuweIntrekking, do, partial(_intrekken, request, desk, ding))
+
+
+def _to_withdraw(request: Request, desk: Desk, id: str) -> Ding:
+    whole = request.url.path.startswith("/publicaties/")
+    return ding_of(
+        request, desk, id, Handeling.PUBLICATIE_INTREKKEN if whole else Handeling.DOCUMENT_INTREKKEN
+    )
 
 
 def _intrekken(request: Request, desk: Desk, ding: Ding, form: Invulling, status: int = 200) -> Response:
@@ -103,13 +113,13 @@ def _intrekken(request: Request, desk: Desk, ding: Ding, form: Invulling, status
 @router.get("/publicaties/{id}/herstellen")
 @router.get("/documenten/{id}/herstellen")
 def get_herstellen(id: Id, request: Request, desk: AtDesk) -> Response:
-    return _herstellen(request, desk, ding_of(request, desk, id), Invulling())
+    return _herstellen(request, desk, ding_of(request, desk, id, Handeling.HERSTELLEN), Invulling())
 
 
 @router.post("/publicaties/{id}/herstellen")
 @router.post("/documenten/{id}/herstellen")
 def post_herstellen(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    ding = ding_of(request, desk, id)
+    ding = ding_of(request, desk, id, Handeling.HERSTELLEN)
     show: Callable[[Invulling, int], Response] = partial(_herstellen, request, desk, ding)
 
     def do(invoer: Herstel) -> Response:

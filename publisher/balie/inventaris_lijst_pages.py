@@ -18,14 +18,14 @@ from publisher.balie.forms import Form, SentForm, checked, reading
 from publisher.balie.handling import Invulling, handled
 from publisher.balie.inventaris_delen import SOORT, changes_of, publicatie_of
 from publisher.balie.pages import pages_of
+from publisher.bestandssoorten import FIELD
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput, PaginaVraag
 from publisher.inventaris_inputs import LijstGegevens
 from publisher.lijsten import limit_of, read_lijst, wijze_of
 from publisher.paging import cut, number_of
 from publisher.problems import refused_input
-from publisher.uploads import FIELD, plain_name
-from woo.domain.actor import Recht
+from publisher.uploads import plain_name
 from woo.domain.inventarisvoorstel import Inventarisvoorstel, Rijsoort, Voorstelrij
 from woo.domain.publicatie import Publicatie
 from woo.inventaris.datums import Volgorde
@@ -33,6 +33,7 @@ from woo.inventaris.fouten import Lijstfout
 from woo.inventaris.merken import ranges
 from woo.usecases import inventarisvoorstel
 from woo.usecases.geweigerd import documents_of
+from woo.usecases.rechten import Handeling
 from woo.views.dutch import counted
 
 router = APIRouter(include_in_schema=False)
@@ -139,9 +140,7 @@ def _file(form: Form) -> UploadFile:
 
 
 def _editable(desk: Desk, id: str) -> Publicatie:
-    publicatie = publicatie_of(desk, id)
-    desk.actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", id)
-    return publicatie
+    return desk.publicatie_for(Handeling.INVENTARIS_VOORSTELLEN, id)
 
 
 def _upload_form(

@@ -17,19 +17,18 @@ from publisher.balie.inventaris_delen import (
     beoordelingen_of,
     bijzonderheden_of,
     gronden_of,
-    publicatie_of,
 )
 from publisher.balie.pages import pages_of
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput
 from publisher.inventaris_inputs import RegelFormulier
 from publisher.routes.inventaris import gegevens_of
-from woo.domain.actor import Recht
 from woo.domain.inventaris import Inventarisregel
 from woo.inventaris.regelgegevens import gronden_van
 from woo.inventaris.stand import versie_van
 from woo.registry import LoggedEvent
 from woo.usecases import inventarisblad, inventarisregel
+from woo.usecases.rechten import Handeling
 
 router = APIRouter(include_in_schema=False)
 _WAT = {
@@ -140,9 +139,8 @@ def _form(
     *,
     plaats: Invulling | None = None,
 ) -> Response:
-    publicatie = publicatie_of(desk, id)
-    if found is None:
-        desk.actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", id)
+    handeling = Handeling.INVENTARISREGEL_WIJZIGEN if found is None else Handeling.INVENTARIS_LEZEN
+    publicatie = desk.publicatie_for(handeling, id)
     woo, wob = gronden_of(desk)
     past = [] if found is None else inventarisblad.history_of(desk.platform, desk.actor, id, found.sleutel)
     document = None

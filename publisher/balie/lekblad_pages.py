@@ -18,9 +18,9 @@ from publisher.desk import AtDesk, Desk, Id
 from publisher.routes.intrekken import make_sheet
 from woo.domain.actor import Recht
 from woo.domain.datalek import Lekblad
-from woo.domain.errors import NotFound
 from woo.registry import Soort
 from woo.usecases import lekblad
+from woo.usecases.rechten import Handeling
 from woo.views import lekblad as words
 
 router = APIRouter(include_in_schema=False)
@@ -29,13 +29,13 @@ router = APIRouter(include_in_schema=False)
 @router.get("/publicaties/{id}/lekblad")
 @router.get("/documenten/{id}/lekblad")
 def get_lekblad(id: Id, request: Request, desk: AtDesk) -> Response:
-    return _page(request, desk, ding_of(request, desk, id), None, 200)
+    return _page(request, desk, ding_of(request, desk, id, Handeling.LEKBLAD_LEZEN), None, 200)
 
 
 @router.post("/publicaties/{id}/lekblad")
 @router.post("/documenten/{id}/lekblad")
 def post_lekblad(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    ding = ding_of(request, desk, id)
+    ding = ding_of(request, desk, id, Handeling.LEKBLAD_MAKEN)
 
     def do(invoer: Ontdekt) -> Response:
         make_sheet(desk, ding.soort, id, invoer.ontdekt_op)
@@ -47,7 +47,7 @@ def post_lekblad(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Resp
 @router.post("/publicaties/{id}/lekblad/besluit")
 @router.post("/documenten/{id}/lekblad/besluit")
 def post_besluit(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    ding = ding_of(request, desk, id)
+    ding = ding_of(request, desk, id, Handeling.LEKBLAD_BESLISSEN)
 
     def do(invoer: Melden) -> Response:
         besluit = lekblad.Besluit(invoer.melden, invoer.reden, invoer.gemeld_op)
@@ -76,10 +76,7 @@ def _page(request: Request, desk: Desk, ding: Ding, form: Invulling | None, stat
 
 
 def _sheet(desk: Desk, ding: Ding) -> Lekblad | None:
-    try:
-        return lekblad.read_lekblad(desk.platform, desk.actor, ding.soort, ding.id)
-    except NotFound:
-        return None
+    return lekblad.find_lekblad(desk.platform, desk.actor, ding.soort, ding.id)
 
 
 def _filled(blad: Lekblad | None) -> Invulling:

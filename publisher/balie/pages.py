@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from publisher.balie import flash
 from publisher.balie.deel import Blok, Deel
+from publisher.bestandssoorten import ACCEPT, IN_WORDS
 from woo.domain.actor import Actor, Recht
 from woo.settings import Settings
 from woo.views import dutch, look
@@ -59,6 +60,8 @@ class Pages:
             style_sheets=look.style_addresses(self.sheets),
             icon=self.sheets["icoon.svg"].address,
             script=self._script,
+            bestandssoorten=IN_WORDS,
+            bestandskeuze=ACCEPT,
         )
 
     def _script(self, naam: str) -> Markup:

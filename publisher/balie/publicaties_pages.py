@@ -26,6 +26,7 @@ from woo.registry import finding
 from woo.usecases import inzage
 from woo.usecases import publicatie as making
 from woo.usecases.publicatie_gegevens import rewrite_publicatie
+from woo.usecases.rechten import Handeling
 
 router = APIRouter(include_in_schema=False)
 _LIJST = "balie publicaties"
@@ -72,7 +73,7 @@ def get_publicaties(request: Request, desk: AtDesk, deel: Annotated[Lijstvraag, 
 
 @router.get("/publicaties/nieuw")
 def get_nieuw(request: Request, desk: AtDesk) -> Response:
-    desk.require(Recht.EDIT)
+    desk.require(Handeling.PUBLICATIE_MAKEN, "publicatie")
     organisaties = keuzes.organisaties(desk, Recht.EDIT)
     only = organisaties[0][0] if len(organisaties) == 1 else None
     return _form(request, desk, None, Invulling.of({"publisher": only}))
@@ -80,6 +81,8 @@ def get_nieuw(request: Request, desk: AtDesk) -> Response:
 
 @router.post("/publicaties/nieuw")
 def post_nieuw(request: Request, desk: AtDesk, form: SentForm) -> Response:
+    desk.require(Handeling.PUBLICATIE_MAKEN, "publicatie")
+
     def do(invoer: PublicatieGegevens) -> Response:
         gegevens = invoer.gegevens()
         wanted = making.NieuwePublicatie(
@@ -185,9 +188,7 @@ def _form(
 
 
 def _changeable(desk: Desk, id: str) -> Publicatie:
-    found = inzage.read_publicatie(desk.platform, desk.actor, id)
-    desk.actor.require_for(Recht.EDIT, found.publisher, "publicatie", id)
-    return found
+    return desk.publicatie_for(Handeling.PUBLICATIE_WIJZIGEN, id)
 
 
 def _stored(found: Publicatie) -> Mapping[str, Waarde]:

@@ -27,6 +27,7 @@ from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.usecases.categorievelden import drop_announcement, fields_of, fill_fields, make_announcement
 from woo.usecases.inzage import read_document, read_publicatie
 from woo.usecases.opschorting import loopt_voorziening, release_document, suspend_document
+from woo.usecases.rechten import Handeling
 
 router = APIRouter(include_in_schema=False)
 
@@ -137,8 +138,7 @@ def _announcement_page(request: Request, desk: Desk, id: str, form: Invulling, s
 
 @router.get("/documenten/{id}/opschorting")
 def get_opschorting(id: Id, request: Request, desk: AtDesk) -> Response:
-    with desk.platform.registry.read() as reading:
-        document = reading.document(id)
+    document, _ = desk.document_for(Handeling.DOCUMENT_OPSCHORTEN, id)
     return _waiting_page(request, desk, id, Invulling.of({"tot": document.opgeschort_tot}))
 
 

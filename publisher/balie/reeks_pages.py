@@ -20,6 +20,7 @@ from woo.domain.actor import Recht
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry import finding
 from woo.usecases.inzage import list_publicaties
+from woo.usecases.rechten import Handeling
 from woo.usecases.reeks import publish_many
 
 router = APIRouter(include_in_schema=False)
@@ -68,7 +69,7 @@ def post_reeks(request: Request, desk: AtDesk, form: SentForm) -> Response:
 def _page(
     request: Request, desk: Desk, form: Invulling, status: int = 200, na: str | None = None
 ) -> Response:
-    desk.require(Recht.PUBLISH)
+    desk.require(Handeling.REEKS_PUBLICEREN, "publicatie")
     vraag = finding.Zoekvraag(status=Publicatiestatus.CONCEPT)
     found = list_publicaties(
         desk.platform, desk.actor, vraag, after=place_of(_LIJST, na), limit=_PER_PAGE + 1

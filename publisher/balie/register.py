@@ -15,6 +15,7 @@ from publisher.balie import (
     inventaris_lijst_pages,
     inventaris_pages,
     inventaris_regel_pages,
+    inventarissen_pages,
     inzage_pages,
     lekblad_pages,
     logboek_pages,
@@ -36,6 +37,7 @@ from publisher.balie import (
     verzoeken_pages,
     verzonden_pages,
     voorbeeld_pages,
+    webhooks_pages,
     werk_pages,
 )
 
@@ -57,6 +59,7 @@ DELEN = (
     statistieken_pages.DEEL,
     verzoeken_pages.DEEL,
     inventaris_pages.DEEL,
+    inventarissen_pages.DEEL,
     publiceren_pages.DEEL,
     publicatievelden_pages.DEEL,
     reeks_pages.DEEL,
@@ -64,6 +67,7 @@ DELEN = (
     inzage_pages.DEEL,
     logboek_pages.DEEL,
     sleutels_pages.DEEL,
+    webhooks_pages.DEEL,
     verzonden_pages.DEEL,
     bewaren_pages.DEEL,
     ingrepen_pages.DEEL,

@@ -10,15 +10,14 @@ from publisher.balie import flash
 from publisher.balie.deel import Deel
 from publisher.balie.forms import SentForm
 from publisher.balie.handling import Invulling, handled
-from publisher.balie.lezen import document_of
 from publisher.balie.pages import pages_of
 from publisher.balie.verwant import told
 from publisher.desk import AtDesk, Desk, Id
 from publisher.documentbeheer_schemas import NieuweRelatie
 from publisher.inputs import BodyInput, Code
-from woo.domain.actor import Recht
 from woo.domain.document import Relatiesoort
 from woo.domain.errors import NotFound
+from woo.usecases.rechten import Handeling
 from woo.usecases.relaties import BY_HAND, relate, unrelate
 
 router = APIRouter(include_in_schema=False)
@@ -66,7 +65,7 @@ def post_relatie_weg(id: Id, request: Request, desk: AtDesk, form: SentForm) -> 
 def _relations(
     request: Request, desk: Desk, id: str, form: Invulling | None = None, status: int = 200
 ) -> Response:
-    document, publicatie = document_of(desk, id, Recht.EDIT)
+    document, publicatie = desk.document_for(Handeling.RELATIE_LEGGEN, id)
     with desk.platform.registry.read() as snapshot:
         relations = told(snapshot, id)
         others = [

@@ -18,8 +18,8 @@ from publisher.inputs import BodyInput, Code
 from woo.domain.actor import Recht
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.registry import finding
-from woo.usecases import inzage
 from woo.usecases.document_gegevens import MOST, change_many
+from woo.usecases.rechten import Handeling
 from woo.usecases.volgorde import set_order
 from woo.views.dutch import counted
 
@@ -109,9 +109,7 @@ def _order(
 
 
 def _editable(desk: Desk, id: str) -> Publicatie:
-    publicatie = inzage.read_publicatie(desk.platform, desk.actor, id)
-    desk.actor.require_for(Recht.EDIT, publicatie.publisher, "publicatie", id)
-    return publicatie
+    return desk.publicatie_for(Handeling.DOCUMENT_WIJZIGEN, id)
 
 
 def _acties(_: Desk, publicatie: Publicatie) -> list[Verwijzing]:

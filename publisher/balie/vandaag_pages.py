@@ -7,14 +7,14 @@ from starlette.responses import Response
 from publisher.balie.deel import Deel
 from publisher.balie.pages import in_order, pages_of
 from publisher.desk import AtDesk
-from woo.domain.actor import Recht
+from woo.usecases.rechten import Handeling
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
 def get_vandaag(request: Request, desk: AtDesk) -> Response:
-    desk.require(Recht.READ)
+    desk.require(Handeling.STATUS_LEZEN, "balie")
     pages = pages_of(request)
     blokken = in_order(blok for deel in pages.delen for blok in deel.vandaag(desk))
     return pages.render(request, "vandaag.html", blokken=blokken, now=desk.platform.now())

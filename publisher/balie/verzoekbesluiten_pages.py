@@ -18,6 +18,7 @@ from woo.domain.errors import NotFound
 from woo.domain.procedure import Proceduresoort, Procedureuitkomst
 from woo.usecases import besluit as besluiten
 from woo.usecases import procedure, verzoek
+from woo.usecases.rechten import Handeling
 from woo.usecases.verzoekinzage import Verzoekdossier
 
 router = APIRouter(include_in_schema=False)
@@ -25,13 +26,13 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/verzoeken/{id}/besluiten/nieuw")
 def get_nieuw(id: Id, request: Request, desk: AtDesk) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.BESLUIT_REGISTREREN)
     return _form(request, dossier, None, Invulling.of({"kenmerk": dossier.stand.verzoek.kenmerk}))
 
 
 @router.post("/verzoeken/{id}/besluiten/nieuw")
 def post_nieuw(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.BESLUIT_REGISTREREN)
 
     def do(invoer: inputs.NieuwBesluit) -> Response:
         wanted = verzoek.NieuwBesluit(
@@ -57,14 +58,14 @@ def post_nieuw(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Respon
 
 @router.get("/verzoeken/{id}/besluiten/{besluit}/wijzig")
 def get_wijzig(id: Id, besluit: Id, request: Request, desk: AtDesk) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.BESLUIT_REGISTREREN)
     found = _of(dossier, besluit)
     return _form(request, dossier, found, Invulling.of(_stored(found)))
 
 
 @router.post("/verzoeken/{id}/besluiten/{besluit}/wijzig")
 def post_wijzig(id: Id, besluit: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.BESLUIT_REGISTREREN)
     found = _of(dossier, besluit)
 
     def do(invoer: inputs.NieuwBesluit) -> Response:
@@ -75,7 +76,7 @@ def post_wijzig(id: Id, besluit: Id, request: Request, desk: AtDesk, form: SentF
         besluiten.change_besluit(desk.platform, desk.actor, besluit, changes, seen=invoer.gewijzigd_op)
         return flash.after(f"/verzoeken/{id}", "De wijziging is bewaard.")
 
-    stored = lambda: _stored(_of(verzoekwoorden.editable(desk, id), besluit))  # noqa: E731
+    stored = lambda: _stored(_of(verzoekwoorden.editable(desk, id, Handeling.BESLUIT_REGISTREREN), besluit))  # noqa: E731
     return handled(form, inputs.NieuwBesluit, do, partial(_form, request, dossier, found), stored=stored)
 
 
@@ -137,7 +138,7 @@ def _stored(found: Woobesluit) -> Mapping[str, Waarde]:
 
 @router.get("/verzoeken/{id}/besluiten/{besluit}/publicatie")
 def get_publicatie(id: Id, besluit: Id, request: Request, desk: AtDesk) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.BESLUIT_REGISTREREN)
     found = _of(dossier, besluit)
     titel = besluiten.suggested_title(found, dossier.stand.verzoek.onderwerp)
     return _publicatie(request, dossier, Invulling.of({"officieleTitel": titel}))
@@ -145,7 +146,7 @@ def get_publicatie(id: Id, besluit: Id, request: Request, desk: AtDesk) -> Respo
 
 @router.post("/verzoeken/{id}/besluiten/{besluit}/publicatie")
 def post_publicatie(id: Id, besluit: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.BESLUIT_REGISTREREN)
     _of(dossier, besluit)
 
     def do(invoer: inputs.PublicatieVanBesluit) -> Response:
@@ -187,14 +188,14 @@ def _publicatie(request: Request, dossier: Verzoekdossier, form: Invulling, stat
 
 @router.get("/verzoeken/{id}/besluiten/{besluit}/procedures/nieuw")
 def get_procedure(id: Id, besluit: Id, request: Request, desk: AtDesk) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.PROCEDURE_REGISTREREN)
     _of(dossier, besluit)
     return _procedure(request, dossier, Invulling())
 
 
 @router.post("/verzoeken/{id}/besluiten/{besluit}/procedures/nieuw")
 def post_procedure(id: Id, besluit: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.PROCEDURE_REGISTREREN)
     _of(dossier, besluit)
 
     def do(invoer: inputs.NieuweProcedure) -> Response:
@@ -229,13 +230,13 @@ def _procedure(request: Request, dossier: Verzoekdossier, form: Invulling, statu
 
 @router.get("/verzoeken/{id}/procedures/{procedure_id}/afloop")
 def get_afloop(id: Id, procedure_id: Id, request: Request, desk: AtDesk) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.PROCEDURE_REGISTREREN)
     return _afloop(request, dossier, procedure_id, Invulling())
 
 
 @router.post("/verzoeken/{id}/procedures/{procedure_id}/afloop")
 def post_afloop(id: Id, procedure_id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.PROCEDURE_REGISTREREN)
 
     def do(invoer: inputs.Procedureafloop) -> Response:
         procedure.decide_procedure(

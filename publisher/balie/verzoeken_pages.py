@@ -35,6 +35,7 @@ from woo.domain.termijn import termijnstand
 from woo.domain.verzoek import Wooverzoek
 from woo.domain.verzoekstatus import Verzoekstatus
 from woo.usecases import verzoek as usecases
+from woo.usecases.rechten import Handeling
 from woo.usecases.verzoekinzage import (
     Verzoekdossier,
     Verzoekstand,
@@ -104,7 +105,7 @@ def _row(desk: Desk, stand: Verzoekstand) -> Mapping[str, Any]:
 
 @router.get("/verzoeken/nieuw")
 def get_nieuw(request: Request, desk: AtDesk) -> Response:
-    desk.require(Recht.EDIT)
+    desk.require(Handeling.VERZOEK_REGISTREREN, "wooverzoek")
     organisaties = keuzes.organisaties(desk, Recht.EDIT)
     only = organisaties[0][0] if len(organisaties) == 1 else None
     return _form(request, desk, None, Invulling.of({"organisatie": only}))
@@ -112,6 +113,8 @@ def get_nieuw(request: Request, desk: AtDesk) -> Response:
 
 @router.post("/verzoeken/nieuw")
 def post_nieuw(request: Request, desk: AtDesk, form: SentForm) -> Response:
+    desk.require(Handeling.VERZOEK_REGISTREREN, "wooverzoek")
+
     def do(invoer: NieuwVerzoek) -> Response:
         made = usecases.register_verzoek(
             desk.platform,

@@ -17,11 +17,11 @@ from publisher.balie.handling import Invulling, Waarde, handled
 from publisher.balie.pages import pages_of
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput
-from woo.domain.actor import Recht
 from woo.domain.betrokkenen import Belanghebbende, Reactie
 from woo.domain.errors import NotFound
 from woo.domain.verzoek import Wooverzoek
 from woo.usecases import betrokkenen as usecases
+from woo.usecases.rechten import Handeling
 
 router = APIRouter(include_in_schema=False)
 _VERZOEKER = "verzoeker"
@@ -36,14 +36,14 @@ class _Zeker(BodyInput):
 @router.get("/verzoeken/{id}/betrokkenen")
 def get_betrokkenen(id: Id, request: Request, desk: AtDesk) -> Response:
     found = usecases.read_betrokkenen(desk.platform, desk.actor, id)
-    of = verzoekwoorden.editable(desk, id).stand.verzoek
+    of = verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WIJZIGEN).stand.verzoek
     return pages_of(request).render(request, "verzoek_betrokkenen.html", verzoek=of, betrokkenen=found)
 
 
 @router.get("/verzoeken/{id}/verzoeker")
 def get_verzoeker(id: Id, request: Request, desk: AtDesk) -> Response:
     found = usecases.read_betrokkenen(desk.platform, desk.actor, id).verzoeker
-    of = verzoekwoorden.editable(desk, id).stand.verzoek
+    of = verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WIJZIGEN).stand.verzoek
     names = ("naam", "namens", "adres", "email", "telefoon")
     known = {} if found is None else {name: getattr(found, name) for name in names}
     return _verzoeker(request, of, Invulling.of(known))
@@ -51,7 +51,7 @@ def get_verzoeker(id: Id, request: Request, desk: AtDesk) -> Response:
 
 @router.post("/verzoeken/{id}/verzoeker")
 def post_verzoeker(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    of = verzoekwoorden.editable(desk, id).stand.verzoek
+    of = verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WIJZIGEN).stand.verzoek
 
     def do(invoer: inputs.NieuweVerzoeker) -> Response:
         usecases.set_verzoeker(desk.platform, desk.actor, id, invoer.given())
@@ -80,13 +80,13 @@ def _verzoeker(request: Request, of: Wooverzoek, form: Invulling, status: int = 
 
 @router.get("/verzoeken/{id}/derden/nieuw")
 def get_nieuw(id: Id, request: Request, desk: AtDesk) -> Response:
-    of = verzoekwoorden.editable(desk, id).stand.verzoek
+    of = verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WIJZIGEN).stand.verzoek
     return _derde(request, of, None, Invulling())
 
 
 @router.post("/verzoeken/{id}/derden/nieuw")
 def post_nieuw(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    of = verzoekwoorden.editable(desk, id).stand.verzoek
+    of = verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WIJZIGEN).stand.verzoek
 
     def do(invoer: inputs.Derde) -> Response:
         made = usecases.add_belanghebbende(desk.platform, desk.actor, id, invoer.changes())
@@ -97,14 +97,14 @@ def post_nieuw(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Respon
 
 @router.get("/verzoeken/{id}/derden/{derde}")
 def get_derde(id: Id, derde: Id, request: Request, desk: AtDesk) -> Response:
-    of = verzoekwoorden.editable(desk, id).stand.verzoek
+    of = verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WIJZIGEN).stand.verzoek
     found = _found(desk, id, derde)
     return _derde(request, of, found.nummer, Invulling.of(_stored(found)))
 
 
 @router.post("/verzoeken/{id}/derden/{derde}")
 def post_derde(id: Id, derde: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
-    dossier = verzoekwoorden.editable(desk, id)
+    dossier = verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WIJZIGEN)
     nummer = _number(desk, id, derde)
 
     def do(invoer: inputs.Derde) -> Response:
@@ -200,14 +200,12 @@ def _wissen(request: Request, desk: Desk, id: str, wie: str, form: Invulling, st
 
 
 def _erasable(desk: Desk, id: str) -> Wooverzoek:
-    of = verzoekwoorden.editable(desk, id).stand.verzoek
-    desk.actor.require_for(Recht.ADMINISTER, of.organisatie, "wooverzoek", id)
-    return of
+    return verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WISSEN).stand.verzoek
 
 
 def _number(desk: Desk, id: str, derde: str) -> int:
     """The number of a third party of this request; raises NotFound for one of another."""
-    for each in verzoekwoorden.editable(desk, id).derden:
+    for each in verzoekwoorden.editable(desk, id, Handeling.BETROKKENEN_WIJZIGEN).derden:
         if each.id == derde:
             return each.nummer
     raise NotFound("belanghebbende", derde)

@@ -2,9 +2,9 @@
 
 from publisher.balie.keuzes import Keuzes
 from publisher.desk import Desk
-from woo.domain.actor import Recht
 from woo.domain.besluit import Herziening, Uitkomst, Woobesluit
 from woo.domain.verzoek import Opschortingsgrond
+from woo.usecases.rechten import Handeling, demand
 from woo.usecases.verzoekinzage import Verzoekdossier, Verzoekstand, read_verzoek
 from woo.views.dutch import counted
 
@@ -68,8 +68,9 @@ def time_left(stand: Verzoekstand) -> str:
     return "vandaag de laatste dag" if stand.dagen == 0 else f"nog {counted(stand.dagen, 'dag', 'dagen')}"
 
 
-def editable(desk: Desk, id: str) -> Verzoekdossier:
-    """A request that the actor may edit; raises NotFound and NotAllowed."""
-    dossier = read_verzoek(desk.platform, desk.actor, id)
-    desk.actor.require_for(Recht.EDIT, dossier.stand.verzoek.organisatie, "wooverzoek", id)
+def editable(desk: Desk, id: str, handeling: Handeling = Handeling.VERZOEK_WIJZIGEN) -> Verzoekdossier:
+    """A request on which the actor may do this; raises NotFound and NotAllowed, which is noted as of a use case."""
+    with desk.attempt(handeling, "wooverzoek", id):
+        dossier = read_verzoek(desk.platform, desk.actor, id)
+        demand(desk.actor, handeling, dossier.stand.verzoek.organisatie, "wooverzoek", id)
     return dossier

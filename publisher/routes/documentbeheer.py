@@ -1,13 +1,18 @@
 """Documents looked after: many changed at once, their order, relations, suggestions and versions."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
 
 from publisher import documentbeheer_schemas as schemas
+from publisher.afhalen import download
 from publisher.desk import AtDesk, Desk, Id
 from woo.domain.document import Document
 from woo.usecases import document_gegevens, inzage, relaties, volgorde
 
 router = APIRouter(tags=["documenten"])
+Versienummer = Annotated[int, Path(ge=1, le=1_000_000, description="Het nummer van de versie.")]
 
 
 @router.post("/publicaties/{id}/documenten/wijzigen", summary="Geef veel documenten dezelfde waarden")
@@ -73,6 +78,22 @@ def get_versies(id: Id, desk: AtDesk) -> schemas.Versies:
     with desk.platform.registry.read() as reading:
         found = reading.versions(id)
     return schemas.Versies(versies=[schemas.Versie.of(each) for each in found])
+
+
+@router.get("/documenten/{id}/bestand", summary="Het bestand van een document", response_class=Response)
+def get_bestand(id: Id, desk: AtDesk) -> Response:
+    """Zoals het is ontvangen, altijd als download. Is het niet openbaar, dan staat in het logboek dat u het ophaalde."""
+    return download(desk, id)
+
+
+@router.get(
+    "/documenten/{id}/versies/{versie}/bestand",
+    summary="Het bestand van een eerdere versie",
+    response_class=Response,
+)
+def get_versiebestand(id: Id, versie: Versienummer, desk: AtDesk) -> Response:
+    """Ook een bestand dat is vervangen. Wat is vernietigd, is er niet meer (404)."""
+    return download(desk, id, versie)
 
 
 def _readable(desk: Desk, id: str) -> Document:

@@ -23,7 +23,7 @@ router = APIRouter(tags=["documenten"])
     openapi_extra=multipart(NieuwDocument),
 )
 async def add_document(id: Id, desk: AtDesk, request: Request, response: Response) -> schemas.Document:
-    """Het bestand is een PDF. Het document is openbaar als de publicatie dat is en het bestand is gelezen."""
+    """De inhoud van het bestand moet zijn wat de naam zegt. Het document is openbaar als de publicatie dat is en het bestand is gelezen."""
     await run_in_threadpool(aannemen.require_room, desk, id)
     async with received(request, NieuwDocument, limit=desk.settings.limits.file_bytes) as upload:
         added = await run_in_threadpool(_add, desk, id, upload)

@@ -36,6 +36,7 @@ from woo.usecases.intrekkingen_lezen import (
     read_termijnen,
     read_verklaring,
 )
+from woo.usecases.rechten import Handeling
 from woo.volgers import Bereik, open_volgers
 
 router = APIRouter(tags=["intrekken"])
@@ -45,7 +46,7 @@ _LIJST = "intrekkingen"
 @router.get("/intrekredenen", summary="De redenen om in te trekken")
 def list_redenen(desk: AtDesk) -> schemas.Redenen:
     """Met de zin die iedereen leest, en of een tweede persoon nodig is om te herstellen."""
-    desk.require(Recht.READ)
+    desk.require(Handeling.BESCHRIJVING_LEZEN, "beschrijving")
     redenen = desk.platform.intrekregels.redenen.by_code.values()
     return schemas.Redenen(resultaten=[schemas.Reden.of(reden) for reden in redenen])
 

@@ -9,13 +9,13 @@ from publisher import publiceren_inputs as inputs
 from publisher import publiceren_schemas as schemas
 from publisher import schemas as desk_schemas
 from publisher.desk import AtDesk, Desk, Id
-from woo.domain.actor import Recht
 from woo.domain.bevinding import blocking
 from woo.domain.errors import NotFound
 from woo.usecases import categorievelden, opschorting, planning
 from woo.usecases import verzoekerslink as inzage
 from woo.usecases.controle import check_publication
 from woo.usecases.inzage import read_publicatie
+from woo.usecases.rechten import Handeling
 from woo.usecases.reeks import publish_many
 
 router = APIRouter(tags=["publiceren"])
@@ -87,7 +87,7 @@ def publish_reeks(desk: AtDesk, reeks: inputs.Reeks) -> schemas.Uitslagen:
 @router.get("/categorieen", summary="Wat bij elke informatiecategorie hoort")
 def list_categorieen(desk: AtDesk) -> schemas.Categorieen:
     """De velden van elke categorie, en vanaf wanneer de plicht geldt."""
-    desk.require(Recht.READ)
+    desk.require(Handeling.BESCHRIJVING_LEZEN, "beschrijving")
     return schemas.Categorieen.of(desk.platform.lijsten)
 
 

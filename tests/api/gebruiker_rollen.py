@@ -1,4 +1,4 @@
-"""The routes of accounts for the table of routes and roles."""
+"""The routes of accounts for the table of routes and actions."""
 
 from collections.abc import Callable
 from itertools import count
@@ -8,9 +8,10 @@ from tests.api.desk import BEHEER, DeskOfTest
 from tests.api.people import toegang_of
 from woo.domain.account import Roltoekenning
 from woo.domain.actor import Rol
+from woo.usecases.rechten import Handeling
 from woo.usecases.toegang import accounts
 
-_Row = tuple[str, str, Rol, int, Callable[[DeskOfTest], str], dict[str, Any]]
+_Row = tuple[str, str, Handeling, int, Callable[[DeskOfTest], str], dict[str, Any]]
 
 _NUMBERS = count(1)
 _ROLLEN = {"rollen": [{"rol": "redacteur"}]}
@@ -33,12 +34,12 @@ def _closed(desk: DeskOfTest) -> str:
 
 
 ROWS: tuple[_Row, ...] = (
-    ("GET", "/gebruikers", Rol.BEHEERDER, 200, _nothing, {}),
-    ("POST", "/gebruikers", Rol.BEHEERDER, 201, _nothing, {"json": _NIEUW}),
-    ("GET", "/gebruikers/{id}", Rol.BEHEERDER, 200, _account, {}),
-    ("PUT", "/gebruikers/{id}/rollen", Rol.BEHEERDER, 200, _account, {"json": _ROLLEN}),
-    ("POST", "/gebruikers/{id}/link", Rol.BEHEERDER, 200, _account, {}),
-    ("POST", "/gebruikers/{id}/tweede-stap/wissen", Rol.BEHEERDER, 200, _account, {}),
-    ("POST", "/gebruikers/{id}/sluiten", Rol.BEHEERDER, 200, _account, {}),
-    ("POST", "/gebruikers/{id}/wissen", Rol.BEHEERDER, 200, _closed, {}),
+    ("GET", "/gebruikers", Handeling.ACCOUNTS_LEZEN, 200, _nothing, {}),
+    ("POST", "/gebruikers", Handeling.ACCOUNT_MAKEN, 201, _nothing, {"json": _NIEUW}),
+    ("GET", "/gebruikers/{id}", Handeling.ACCOUNT_LEZEN, 200, _account, {}),
+    ("PUT", "/gebruikers/{id}/rollen", Handeling.ACCOUNT_WIJZIGEN, 200, _account, {"json": _ROLLEN}),
+    ("POST", "/gebruikers/{id}/link", Handeling.ACCOUNT_WIJZIGEN, 200, _account, {}),
+    ("POST", "/gebruikers/{id}/tweede-stap/wissen", Handeling.ACCOUNT_WIJZIGEN, 200, _account, {}),
+    ("POST", "/gebruikers/{id}/sluiten", Handeling.ACCOUNT_WIJZIGEN, 200, _account, {}),
+    ("POST", "/gebruikers/{id}/wissen", Handeling.ACCOUNT_WIJZIGEN, 200, _closed, {}),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -23,6 +24,7 @@ from woo.registry import Logvraag
 from woo.registry.finding import Zoekvraag
 from woo.usecases import (
     aandacht,
+    afhalen,
     besluit,
     betrokkenen,
     categorievelden,
@@ -33,6 +35,7 @@ from woo.usecases import (
     intrekking,
     inventaris,
     inventarisblad,
+    inventarisoverzicht,
     inventarisregel,
     inventarisvoorstel,
     inzage,
@@ -53,6 +56,7 @@ from woo.usecases import (
     verzoek,
     verzoekinzage,
     volgorde,
+    webhooks,
 )
 from woo.usecases.controle.controleren import check_publication
 from woo.usecases.toegang import accounts
@@ -66,6 +70,12 @@ CONCEPT, PUBLIC, GONE = Publicatiestatus
 DAY, LATER = date(2026, 2, 2), date(2026, 2, 9)
 ORGANISATIES = {GEMEENTE: Rol.LEZER}
 _NUMBERS = count(1)
+WEBHOOK: dict[str, Any] = {
+    "naam": "DMS",
+    "url": "https://dms.voorbeeld.example/",
+    "organisaties": [GEMEENTE],
+    "private": False,
+}
 EMPTY = Inventaris((), (), (), 0)
 
 
@@ -340,6 +350,21 @@ def _finish(bench: Bench, _: Publicatiestatus) -> Call:
     return call
 
 
+def _hook(call: Callable[..., object], *, made: bool) -> Maker:
+    def make(bench: Bench, _: Publicatiestatus) -> Call:
+        def do(actor: Actor, *given: str, **named: Any) -> Any:
+            with open_volgers(bench.desk.settings) as opslag:
+                return call(bench.platform, actor, opslag, *given, **named)
+
+        if not made:
+            return do
+        with open_volgers(bench.desk.settings) as opslag:
+            id = webhooks.make_webhook(bench.platform, BEHEER, opslag, **WEBHOOK).id
+        return lambda actor: do(actor, id)
+
+    return make
+
+
 def _reports(bench: Bench, _: Publicatiestatus) -> Call:
     def call(actor: Actor) -> object:
         with open_volgers(bench.desk.settings) as opslag:
@@ -386,6 +411,7 @@ def _late(p: Any, a: Actor, id: str) -> object:
 
 
 CALLS: Mapping[str, Maker] = {
+    "woo.usecases.afhalen.find_bestand": _document(afhalen.find_bestand),
     "publisher.keys.create_key": _nothing(
         lambda p, a: keys.create_key(p, a, "x", dagen=1, organisaties=ORGANISATIES)
     ),
@@ -463,6 +489,7 @@ CALLS: Mapping[str, Maker] = {
     ),
     "woo.usecases.inzage.history_of_document": _document(inzage.history_of_document),
     "woo.usecases.inzage.history_of_publicatie": _publicatie(inzage.history_of_publicatie),
+    "woo.usecases.inventarisoverzicht.list_inventarissen": _nothing(inventarisoverzicht.list_inventarissen),
     "woo.usecases.inzage.latest_publicaties": _nothing(
         lambda p, a: inzage.latest_publicaties(p, a, Zoekvraag())
     ),
@@ -477,6 +504,10 @@ CALLS: Mapping[str, Maker] = {
     ),
     "woo.usecases.logboek.last_check": _nothing(logboek.last_check),
     "woo.usecases.logboek.search_log": _nothing(lambda p, a: logboek.search_log(p, a, Logvraag())),
+    "woo.usecases.webhooks.list_webhooks": _hook(webhooks.list_webhooks, made=False),
+    "woo.usecases.webhooks.make_webhook": _hook(partial(webhooks.make_webhook, **WEBHOOK), made=False),
+    "woo.usecases.webhooks.remove_webhook": _hook(webhooks.remove_webhook, made=True),
+    "woo.usecases.webhooks.resume_webhook": _hook(webhooks.resume_webhook, made=True),
     "woo.usecases.meldingen.finish_melding": _finish,
     "woo.usecases.meldingen.list_meldingen": _reports,
     "woo.usecases.opnieuw.retry": _nothing(lambda p, a: opnieuw.retry(p, a, None)),

@@ -106,6 +106,7 @@ TERUG: Mapping[str, Maker] = {
         intrekkingen_lezen.read_verklaring, done=True
     ),
     "woo.usecases.lekblad.decide": _sheet(lambda p, a, id: lekblad.decide(p, a, "document", id, MELDEN)),
+    "woo.usecases.lekblad.find_lekblad": _sheet(lambda p, a, id: lekblad.find_lekblad(p, a, "document", id)),
     "woo.usecases.lekblad.make_lekblad": _document(
         lambda p, a, id: lekblad.make_lekblad(p, a, "document", id, ontdekt_op=NOW, bereik=None)
     ),

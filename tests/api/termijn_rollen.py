@@ -1,4 +1,4 @@
-"""The routes of legal terms, calendars and figures for the table of routes and roles."""
+"""The routes of legal terms, calendars and figures for the table of routes and actions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 from tests.api.desk import DeskOfTest
 from tests.api.verzoek_rollen import a_request
 from woo.domain.actor import Rol
+from woo.usecases.rechten import Handeling
 
-_Row = tuple[str, str, Rol, int, Callable[[DeskOfTest], str], dict[str, Any]]
+_Row = tuple[str, str, Handeling, int, Callable[[DeskOfTest], str], dict[str, Any]]
 
 _FEIT = {"soort": "ander_orgaan", "op": "2026-02-10"}
 _STUK = {"soort": "vaststelling", "op": "2026-02-10"}
@@ -34,17 +35,24 @@ def _calendar(desk: DeskOfTest) -> str:
 
 
 ROWS: tuple[_Row, ...] = (
-    ("GET", "/termijnen", Rol.LEZER, 200, _nothing, {}),
-    ("GET", "/verzoeken/{id}/termijnen", Rol.LEZER, 200, a_request, {}),
-    ("GET", "/verzoeken/{id}/termijnfeiten", Rol.LEZER, 200, a_request, {}),
-    ("POST", "/verzoeken/{id}/termijnfeiten", Rol.REDACTEUR, 201, a_request, {"json": _FEIT}),
-    ("POST", "/publicaties/{id}/termijnfeiten", Rol.REDACTEUR, 201, _publicatie, {"json": _STUK}),
-    ("POST", "/termijnfeiten/{id}/schrappen", Rol.REDACTEUR, 200, _noted, {}),
-    ("GET", "/agendas", Rol.LEZER, 200, _nothing, {}),
-    ("POST", "/agendas", Rol.LEZER, 201, _nothing, {"json": {"naam": "Outlook"}}),
-    ("POST", "/agendas/{id}/intrekken", Rol.BEHEERDER, 200, _calendar, {}),
-    ("GET", "/statistieken", Rol.LEZER, 200, _nothing, {}),
-    ("GET", "/statistieken.csv", Rol.LEZER, 200, _nothing, {}),
-    ("GET", "/inlezen", Rol.LEZER, 200, _nothing, {}),
+    ("GET", "/termijnen", Handeling.VERZOEKEN_LEZEN, 200, _nothing, {}),
+    ("GET", "/verzoeken/{id}/termijnen", Handeling.VERZOEK_LEZEN, 200, a_request, {}),
+    ("GET", "/verzoeken/{id}/termijnfeiten", Handeling.VERZOEK_LEZEN, 200, a_request, {}),
+    ("POST", "/verzoeken/{id}/termijnfeiten", Handeling.VERZOEK_WIJZIGEN, 201, a_request, {"json": _FEIT}),
+    (
+        "POST",
+        "/publicaties/{id}/termijnfeiten",
+        Handeling.VERZOEK_WIJZIGEN,
+        201,
+        _publicatie,
+        {"json": _STUK},
+    ),
+    ("POST", "/termijnfeiten/{id}/schrappen", Handeling.VERZOEK_WIJZIGEN, 200, _noted, {}),
+    ("GET", "/agendas", Handeling.VERZOEKEN_LEZEN, 200, _nothing, {}),
+    ("POST", "/agendas", Handeling.VERZOEKEN_LEZEN, 201, _nothing, {"json": {"naam": "Outlook"}}),
+    ("POST", "/agendas/{id}/intrekken", Handeling.VERZOEKEN_LEZEN, 200, _calendar, {}),
+    ("GET", "/statistieken", Handeling.VERZOEKEN_LEZEN, 200, _nothing, {}),
+    ("GET", "/statistieken.csv", Handeling.VERZOEKEN_LEZEN, 200, _nothing, {}),
+    ("GET", "/inlezen", Handeling.STATUS_LEZEN, 200, _nothing, {}),
 )
-"""Method, path, lowest role, status, what makes the object, what is asked."""
+"""Method, path, action, status, what makes the object, what is asked."""

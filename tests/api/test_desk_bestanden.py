@@ -1,6 +1,8 @@
 """Files that are sent to the desk: what is taken in, what is refused, and what may never come from either."""
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from tests.api.desk import DeskOfTest, bestand, open_desk, pdf
 from woo.domain.actor import Rol
+from woo.domain.formaat import BY_EXTENSIE
 
 LIMIT = 100_000
 BOUNDARY = b"grens"
@@ -100,10 +103,10 @@ def test_a_file_name_that_nobody_could_trust_is_refused_in_words(
     ("inhoud", "code"),
     [
         (b"", "leeg-bestand"),
-        (b"<html>besluit</html>", "geen-pdf"),
-        (b"PK\x03\x04", "geen-pdf"),
-        (b"MZ\x90\x00", "geen-pdf"),
-        (b"x" * 1_024 + pdf(), "geen-pdf"),
+        (b"<html>besluit</html>", "andere-inhoud"),
+        (b"PK\x03\x04", "andere-inhoud"),
+        (b"MZ\x90\x00", "andere-inhoud"),
+        (b"x" * 1_024 + pdf(), "andere-inhoud"),
     ],
 )
 def test_the_content_decides_what_a_file_is(desk: DeskOfTest, path: str, inhoud: bytes, code: str) -> None:
@@ -282,3 +285,62 @@ def test_a_new_file_for_a_document_takes_no_other_fields(desk: DeskOfTest, path:
     assert response.status_code == 400
     assert response.json()["errors"][0]["location"] == "officieleTitel"
     assert desk.by(Rol.LEZER).get(f"/documenten/{id}").json()["versie"] == 1
+
+
+def zipped(**members: str) -> bytes:
+    """A zip with these members; a name in it writes its slashes and points as they are."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for naam, tekst in members.items():
+            archive.writestr(naam, tekst)
+    return made.getvalue()
+
+
+DOCX = zipped(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "<w:document/>"})
+MAIL = b"From: a@voorbeeld.example\r\nTo: b@voorbeeld.example\r\nSubject: Besluit\r\n\r\nHallo.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("naam", "inhoud", "mime"),
+    [
+        ("nota.docx", DOCX, BY_EXTENSIE[".docx"].mime),
+        ("cijfers.csv", b"naam;bedrag\nx;1\n", "text/csv"),
+        ("bericht.eml", MAIL, "message/rfc822"),
+        ("lees.txt", b"Gewone tekst.\n", "text/plain"),
+        ("kaart.PNG", b"\x89PNG\r\n\x1a\n" + b"\x00" * 20, "image/png"),
+        ("pagina.html", b"<!DOCTYPE html><p>Besluit</p>", "text/html"),
+    ],
+)
+def test_every_kind_that_the_platform_reads_is_taken_as_what_it_is(
+    desk: DeskOfTest, path: str, naam: str, inhoud: bytes, mime: str
+) -> None:
+    files = {"bestand": (naam, inhoud, "application/pdf")}
+    response = desk.by(Rol.REDACTEUR).post(path, data={"officieleTitel": "Nota"}, files=files)
+    assert response.status_code == 201, response.text
+    told = response.json()
+    assert (told["bestand"]["mime"], told["bestand"]["naam"]) == (mime, naam)
+
+
+@pytest.mark.parametrize(
+    ("naam", "inhoud", "code", "said"),
+    [
+        ("nota.docx", pdf(), "andere-inhoud", ["DOCX", "PDF"]),
+        ("nota.pdf", DOCX, "andere-inhoud", ["PDF", "DOCX"]),
+        ("nota.pdf", b"Gewone tekst", "andere-inhoud", ["PDF", "TXT"]),
+        ("nota.docx", zipped(a="b"), "andere-inhoud", ["DOCX", "ZIP"]),
+        ("nota.xlsx", b"MZ\x90\x00\x03", "andere-inhoud", ["XLSX", "niet kennen"]),
+        ("map.zip", zipped(a="b"), "archief", ["ZIP", "Pak het uit"]),
+        ("film.mp4", b"\x00\x00\x00\x18ftyp", "ongeldige-naam", ["PDF", "DOCX", "EML", "PNG"]),
+        ("nota.docx", b"", "leeg-bestand", ["leeg"]),
+    ],
+)
+def test_what_is_not_taken_is_refused_with_what_it_is_and_what_is_taken(
+    desk: DeskOfTest, path: str, naam: str, inhoud: bytes, code: str, said: list[str]
+) -> None:
+    files = {"bestand": (naam, inhoud, "application/octet-stream")}
+    response = desk.by(Rol.REDACTEUR).post(path, data={"officieleTitel": "Nota"}, files=files)
+    assert response.status_code == 400
+    [fault] = response.json()["errors"]
+    assert fault["code"] == code
+    assert all(word in fault["detail"] for word in said), fault["detail"]
+    assert list(desk.platform.archive.digests()) == []

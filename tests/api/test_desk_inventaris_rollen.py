@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from publisher.problems import lowest_role
 from tests.api.desk import DeskOfTest, open_desk
 from tests.api.lijsten import lijst
 from woo.domain.actor import Rol
 from woo.domain.events import Actie
 from woo.domain.inventaris import Beoordeling, Inventarisregel, plaats_of, regel_id
+from woo.domain.publicatie import Publicatiestatus
+from woo.usecases.rechten import MATRIX, Handeling
 
 RIJ = {"nummer": "9", "documentnaam": "Nota", "beoordeling": "openbaar"}
 BASE = "/publicaties/{id}/inventaris"
@@ -18,13 +21,18 @@ BASE = "/publicaties/{id}/inventaris"
 
 @dataclass(frozen=True)
 class Case:
-    """One route: the lowest role that may use it, the status it then gives, and what is asked."""
+    """One route: the action it is for, the status it gives to who may do that, and what is asked."""
 
     method: str
     path: str
-    lowest: Rol
+    handeling: Handeling
     status: int = 200
     asked: Callable[[], dict[str, Any]] = field(default=dict)
+
+    @property
+    def lowest(self) -> Rol:
+        """The first role that may, by the rights matrix."""
+        return lowest_role(MATRIX[self.handeling].demanded(Publicatiestatus.CONCEPT))
 
 
 def _json(**body: Any) -> Callable[[], dict[str, Any]]:
@@ -32,24 +40,45 @@ def _json(**body: Any) -> Callable[[], dict[str, Any]]:
 
 
 CASES = [
-    Case("GET", BASE, Rol.LEZER),
-    Case("POST", f"{BASE}/regels", Rol.REDACTEUR, 201, _json(**RIJ)),
-    Case("GET", f"{BASE}/regels/{{regel}}", Rol.LEZER),
-    Case("PATCH", f"{BASE}/regels/{{regel}}", Rol.REDACTEUR, asked=_json(soort="brief")),
-    Case("DELETE", f"{BASE}/regels/{{regel}}", Rol.REDACTEUR, 204),
-    Case("POST", f"{BASE}/regels/{{regel}}/verplaatsen", Rol.REDACTEUR, asked=_json(naar=1)),
-    Case("PUT", f"{BASE}/regels/{{regel}}/document", Rol.REDACTEUR, asked=_json(document=None)),
-    Case("GET", f"{BASE}/regels/{{regel}}/geschiedenis", Rol.LEZER),
-    Case("GET", f"{BASE}/koppelingen", Rol.LEZER),
-    Case("POST", f"{BASE}/koppelingen", Rol.REDACTEUR),
-    Case("POST", f"{BASE}/voorstellen", Rol.REDACTEUR, 201, lambda: {"files": lijst([*RIJ.values()][:1])}),
-    Case("GET", f"{BASE}/voorstellen/{{voorstel}}", Rol.LEZER),
-    Case("GET", f"{BASE}/voorstellen/{{voorstel}}/rijen", Rol.LEZER),
-    Case("POST", f"{BASE}/voorstellen/{{voorstel}}/overnemen", Rol.REDACTEUR, asked=_json(overslaan=[2])),
-    Case("DELETE", f"{BASE}/voorstellen/{{voorstel}}", Rol.REDACTEUR, 204),
-    Case("GET", f"{BASE}.csv", Rol.LEZER),
-    Case("GET", f"{BASE}.xlsx", Rol.LEZER),
-    Case("GET", f"{BASE}.pdf", Rol.LEZER),
+    Case("GET", BASE, Handeling.INVENTARIS_LEZEN),
+    Case("POST", f"{BASE}/regels", Handeling.INVENTARISREGEL_WIJZIGEN, 201, _json(**RIJ)),
+    Case("GET", f"{BASE}/regels/{{regel}}", Handeling.INVENTARIS_LEZEN),
+    Case("PATCH", f"{BASE}/regels/{{regel}}", Handeling.INVENTARISREGEL_WIJZIGEN, asked=_json(soort="brief")),
+    Case("DELETE", f"{BASE}/regels/{{regel}}", Handeling.INVENTARISREGEL_WIJZIGEN, 204),
+    Case(
+        "POST",
+        f"{BASE}/regels/{{regel}}/verplaatsen",
+        Handeling.INVENTARISREGEL_WIJZIGEN,
+        asked=_json(naar=1),
+    ),
+    Case(
+        "PUT",
+        f"{BASE}/regels/{{regel}}/document",
+        Handeling.INVENTARISREGEL_WIJZIGEN,
+        asked=_json(document=None),
+    ),
+    Case("GET", f"{BASE}/regels/{{regel}}/geschiedenis", Handeling.INVENTARIS_LEZEN),
+    Case("GET", f"{BASE}/koppelingen", Handeling.INVENTARIS_LEZEN),
+    Case("POST", f"{BASE}/koppelingen", Handeling.INVENTARISREGEL_WIJZIGEN),
+    Case(
+        "POST",
+        f"{BASE}/voorstellen",
+        Handeling.INVENTARIS_VOORSTELLEN,
+        201,
+        lambda: {"files": lijst([*RIJ.values()][:1])},
+    ),
+    Case("GET", f"{BASE}/voorstellen/{{voorstel}}", Handeling.INVENTARIS_LEZEN),
+    Case("GET", f"{BASE}/voorstellen/{{voorstel}}/rijen", Handeling.INVENTARIS_LEZEN),
+    Case(
+        "POST",
+        f"{BASE}/voorstellen/{{voorstel}}/overnemen",
+        Handeling.INVENTARIS_OVERNEMEN,
+        asked=_json(overslaan=[2]),
+    ),
+    Case("DELETE", f"{BASE}/voorstellen/{{voorstel}}", Handeling.INVENTARIS_VOORSTELLEN, 204),
+    Case("GET", f"{BASE}.csv", Handeling.INVENTARIS_LEZEN),
+    Case("GET", f"{BASE}.xlsx", Handeling.INVENTARIS_LEZEN),
+    Case("GET", f"{BASE}.pdf", Handeling.INVENTARIS_LEZEN),
 ]
 
 
@@ -102,6 +131,7 @@ def test_a_route_opens_for_its_role_and_those_above_it_alone(
             assert response.status_code == 403, response.text
             assert response.json()["nodig"] == case.lowest
             [line] = desk.events()[before:]
+            assert line.details["handeling"] == case.handeling
             assert (line.actie, line.object_id) == (Actie.HANDELING_GEWEIGERD, path.split("/")[2])
         else:
             assert response.status_code == case.status, response.text

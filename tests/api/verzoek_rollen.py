@@ -1,10 +1,11 @@
-"""The routes of requests, decisions and people for the table of routes and roles."""
+"""The routes of requests, decisions and people for the table of routes and actions."""
 
 from collections.abc import Callable
 from typing import Any
 
 from tests.api.desk import GEMEENTE, DeskOfTest
 from woo.domain.actor import Rol
+from woo.usecases.rechten import Handeling
 
 VERZOEK = {
     "kenmerk": "Woo-2026/8",
@@ -51,19 +52,19 @@ def a_third_party(desk: DeskOfTest) -> str:
 
 _OP = {"op": "2026-02-10"}
 _STIL = {"van": "2026-02-05", "grond": "zienswijze"}
-_Row = tuple[str, str, Rol, int, Callable[[DeskOfTest], str], dict[str, Any]]
+_Row = tuple[str, str, Handeling, int, Callable[[DeskOfTest], str], dict[str, Any]]
 
 
 def _row(
     method: str,
     path: str,
+    handeling: Handeling,
     id: Callable[[DeskOfTest], str],
     json: dict[str, Any] | None = None,
     *,
-    lowest: Rol = Rol.REDACTEUR,
     status: int = 200,
 ) -> _Row:
-    return method, path, lowest, status, id, {} if json is None else {"json": json}
+    return method, path, handeling, status, id, {} if json is None else {"json": json}
 
 
 def _suspended(desk: DeskOfTest) -> str:
@@ -79,30 +80,51 @@ def _nothing(desk: DeskOfTest) -> str:
 
 
 ROWS: tuple[_Row, ...] = (
-    _row("GET", "/verzoeken", _nothing, lowest=Rol.LEZER),
-    _row("POST", "/verzoeken", _nothing, VERZOEK, status=201),
-    _row("GET", "/verzoeken/{id}", a_request, lowest=Rol.LEZER),
-    _row("PATCH", "/verzoeken/{id}", a_request, {"onderwerp": "De ringweg"}),
-    _row("POST", "/verzoeken/{id}/verdaging", a_request, _OP),
-    _row("POST", "/verzoeken/{id}/opschortingen", a_request, _STIL),
-    _row("POST", "/verzoeken/{id}/opschortingen/hervat", _suspended, _OP),
-    _row("POST", "/verzoeken/{id}/preciseringen", a_request, _OP),
-    _row("POST", "/verzoeken/{id}/preciseringen/antwoord", _asked, _OP),
-    _row("POST", "/verzoeken/{id}/doorzendingen", a_request, {**_OP, "aan": "gm1735"}),
-    _row("POST", "/verzoeken/{id}/ingebrekestellingen", a_request, _OP),
-    _row("POST", "/verzoeken/{id}/intrekking", a_request, _OP),
-    _row("POST", "/verzoeken/{id}/schrappen", _suspended, {"feit": "opschorting"}),
-    _row("POST", "/verzoeken/{id}/besluiten", a_request, BESLUIT, status=201),
-    _row("GET", "/besluiten/{id}", a_decision, lowest=Rol.LEZER),
-    _row("PATCH", "/besluiten/{id}", a_decision, {"kenmerk": "B-2"}),
-    _row("POST", "/besluiten/{id}/publicatie", a_decision, {}),
-    _row("POST", "/besluiten/{id}/procedures", a_decision, PROCEDURE, status=201),
-    _row("POST", "/procedures/{id}/afloop", a_procedure, {"uitkomst": "gegrond", "op": "2026-03-01"}),
-    _row("GET", "/verzoeken/{id}/betrokkenen", a_request),
-    _row("PUT", "/verzoeken/{id}/verzoeker", a_request, DERDE),
-    _row("POST", "/verzoeken/{id}/verzoeker/wissen", with_requester, lowest=Rol.BEHEERDER),
-    _row("POST", "/verzoeken/{id}/derden", a_request, DERDE, status=201),
-    _row("PUT", "/derden/{id}", a_third_party, DERDE),
-    _row("POST", "/derden/{id}/wissen", a_third_party, lowest=Rol.BEHEERDER),
+    _row("GET", "/verzoeken", Handeling.VERZOEKEN_LEZEN, _nothing),
+    _row("POST", "/verzoeken", Handeling.VERZOEK_REGISTREREN, _nothing, VERZOEK, status=201),
+    _row("GET", "/verzoeken/{id}", Handeling.VERZOEK_LEZEN, a_request),
+    _row("PATCH", "/verzoeken/{id}", Handeling.VERZOEK_WIJZIGEN, a_request, {"onderwerp": "De ringweg"}),
+    _row("POST", "/verzoeken/{id}/verdaging", Handeling.VERZOEK_WIJZIGEN, a_request, _OP),
+    _row("POST", "/verzoeken/{id}/opschortingen", Handeling.VERZOEK_WIJZIGEN, a_request, _STIL),
+    _row("POST", "/verzoeken/{id}/opschortingen/hervat", Handeling.VERZOEK_WIJZIGEN, _suspended, _OP),
+    _row("POST", "/verzoeken/{id}/preciseringen", Handeling.VERZOEK_WIJZIGEN, a_request, _OP),
+    _row("POST", "/verzoeken/{id}/preciseringen/antwoord", Handeling.VERZOEK_WIJZIGEN, _asked, _OP),
+    _row(
+        "POST",
+        "/verzoeken/{id}/doorzendingen",
+        Handeling.VERZOEK_WIJZIGEN,
+        a_request,
+        {**_OP, "aan": "gm1735"},
+    ),
+    _row("POST", "/verzoeken/{id}/ingebrekestellingen", Handeling.VERZOEK_WIJZIGEN, a_request, _OP),
+    _row("POST", "/verzoeken/{id}/intrekking", Handeling.VERZOEK_WIJZIGEN, a_request, _OP),
+    _row(
+        "POST", "/verzoeken/{id}/schrappen", Handeling.VERZOEK_WIJZIGEN, _suspended, {"feit": "opschorting"}
+    ),
+    _row("POST", "/verzoeken/{id}/besluiten", Handeling.BESLUIT_REGISTREREN, a_request, BESLUIT, status=201),
+    _row("GET", "/besluiten/{id}", Handeling.VERZOEK_LEZEN, a_decision),
+    _row("PATCH", "/besluiten/{id}", Handeling.BESLUIT_REGISTREREN, a_decision, {"kenmerk": "B-2"}),
+    _row("POST", "/besluiten/{id}/publicatie", Handeling.BESLUIT_REGISTREREN, a_decision, {}),
+    _row(
+        "POST",
+        "/besluiten/{id}/procedures",
+        Handeling.PROCEDURE_REGISTREREN,
+        a_decision,
+        PROCEDURE,
+        status=201,
+    ),
+    _row(
+        "POST",
+        "/procedures/{id}/afloop",
+        Handeling.PROCEDURE_REGISTREREN,
+        a_procedure,
+        {"uitkomst": "gegrond", "op": "2026-03-01"},
+    ),
+    _row("GET", "/verzoeken/{id}/betrokkenen", Handeling.BETROKKENEN_LEZEN, a_request),
+    _row("PUT", "/verzoeken/{id}/verzoeker", Handeling.BETROKKENEN_WIJZIGEN, a_request, DERDE),
+    _row("POST", "/verzoeken/{id}/verzoeker/wissen", Handeling.BETROKKENEN_WISSEN, with_requester),
+    _row("POST", "/verzoeken/{id}/derden", Handeling.BETROKKENEN_WIJZIGEN, a_request, DERDE, status=201),
+    _row("PUT", "/derden/{id}", Handeling.BETROKKENEN_WIJZIGEN, a_third_party, DERDE),
+    _row("POST", "/derden/{id}/wissen", Handeling.BETROKKENEN_WISSEN, a_third_party),
 )
-"""Method, path, lowest role, status, what makes the object, what is asked."""
+"""Method, path, action, status, what makes the object, what is asked."""

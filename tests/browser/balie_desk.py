@@ -69,6 +69,13 @@ def fill(desk: DeskOfTest) -> Balie:
     _public(balie)
     _harvest(balie)
     balie.add("/", "/werk", "/inlezen", "/logboek", "/statistieken", "/termijnen", "/agenda", "/beheer")
+    balie.made(
+        "/webhooks",
+        {"naam": "Zaaksysteem", "url": "https://zaken.voorbeeld.example/woo", "organisaties": ["gm0153"]},
+    )
+    balie.add("/beheer/webhooks")
+    balie.add("/beheer/webhooks", form={}, status=400)
+    balie.add("/inventaris")
     balie.add("/beheer/sleutels", "/bewaartermijnen", "/ingetrokken", "/verzoeken", "/publicaties")
     balie.add("/nergens", status=404)
     return balie

@@ -24,6 +24,7 @@ NO_PAGES = {
     "/publicaties/{id}/inventaris.xlsx",
     "/publicaties/{id}/inventaris.pdf",
     "/ingetrokken/voorstellen/{id}/verklaring",
+    "/documenten/{id}/versies/{versie}/bestand",
 }
 PARTS = 4
 ACTIONS = ("button:not(.quiet), a.button:not(.quiet)", "a[href], button, summary")

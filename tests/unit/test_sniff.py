@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.sniff import Sniffed, sniff
 from woo.domain.formaat import BY_MIME
 from woo.sandbox.archives.zip_directory import entries
+from woo.sandbox.sniff import Sniffed, sniff
 
 PDF, ZIP, MAIL, MBOX = "application/pdf", "application/zip", "message/rfc822", "application/mbox"
 LETTER = b"From: a@example.nl\r\nTo: b@example.nl\r\nSubject: Wei\r\n\r\nTekst"
@@ -133,6 +133,6 @@ def test_a_million_names_in_a_zip_are_not_all_read(tmp_path: Path, monkeypatch: 
             read.append(1)
             yield entry
 
-    monkeypatch.setattr("ingest.sniff.entries", counted)
+    monkeypatch.setattr("woo.sandbox.sniff.entries", counted)
     assert sniffed(tmp_path, content).mime == ZIP
     assert len(read) == 4096

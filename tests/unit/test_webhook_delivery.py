@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from ingest.volgen import adressen
-from ingest.volgen.adressen import Forbidden, checked_url, pinned
 from ingest.volgen.bezorger import Bericht, Bezorger, NotDelivered, signature
 from tests.servers.receiver import Receiver, receiver
 from woo.settings import VolgenSettings, load_settings
+from woo.volgers import adressen
+from woo.volgers.adressen import Forbidden, checked_url, pinned
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BERICHT = Bericht("wh_1.1", b'{"type":"test"}')

@@ -95,6 +95,9 @@ class Actie(StrEnum):
     OOGST_ENDED = "oogst_ended"
     OOGST_ASKED = "oogst_asked"
     OOGST_RELEASED = "oogst_released"
+    WEBHOOK_CREATED = "webhook_created"
+    WEBHOOK_REMOVED = "webhook_removed"
+    WEBHOOK_RESUMED = "webhook_resumed"
 
 
 class Jobsoort(StrEnum):

@@ -2,7 +2,8 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -92,6 +93,30 @@ def usecase(
         return run
 
     return decorate
+
+
+@contextmanager
+def attempt(
+    platform: Platform, actor: Actor, handeling: Handeling, soort: str, id: str | None = None
+) -> Iterator[None]:
+    """What a use case has around it, around what decides before one runs: a page that is not shown to who may not do it.
+
+    The action is asked first of key and role, and what is refused inside is written in the log, once, as of this action.
+    The error goes on as it was.
+    """
+    if _inside.get():
+        demand_somewhere(actor, handeling)
+        yield
+        return
+    within = _inside.set(True)
+    try:
+        demand_somewhere(actor, handeling)
+        yield
+    except Exception as error:
+        record_refusal(platform, actor, Gebruik(handeling, soort, None), id, error)
+        raise
+    finally:
+        _inside.reset(within)
 
 
 def _platform_of(delen: Platform | HeeftPlatform) -> Platform:

@@ -8,6 +8,7 @@ from woo.domain.ingreep import Ingreep, Ingreepstatus
 from woo.registry import Intrekkingsregel, Welke
 from woo.usecases.bewaring import Bewaring, ending, term_of
 from woo.usecases.handeling import usecase
+from woo.usecases.inzage import note_publicatie, note_reading
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand, demand_publicatie
 
@@ -36,10 +37,11 @@ def read_ingrepen(platform: Platform, actor: Actor, *, status: Ingreepstatus | N
 
 @usecase(Handeling.INGREEP_LEZEN, "ingreep", "id")
 def read_ingreep(platform: Platform, actor: Actor, id: str) -> Ingreep:
-    """One proposal; raises NotFound and NotAllowed."""
+    """One proposal; that it was read is noted as a reading of what it is about. Raises NotFound and NotAllowed."""
     with platform.registry.read() as reading:
         one = reading.intrekkingen.ingreep(id)
     demand(actor, Handeling.INGREEP_LEZEN, one.organisatie, "ingreep", id)
+    note_reading(platform, actor, one.object_soort, one.object_id)
     return one
 
 
@@ -63,13 +65,15 @@ def read_termijnen(platform: Platform, actor: Actor, *, dagen: int) -> list[Bewa
 
 @usecase(Handeling.BEWAARTERMIJN_LEZEN, "publicatie", "publicatie_id")
 def read_termijn(platform: Platform, actor: Actor, publicatie_id: str) -> Bewaring:
-    """The term of a publicatie that is or was public; raises NotFound (for a concept too) and NotAllowed."""
+    """The term of a publicatie that is or was public; what was withdrawn is noted. Raises NotFound (for a concept too) and NotAllowed."""
     with platform.registry.read() as reading:
         publicatie = reading.publicatie(publicatie_id)
-        demand_publicatie(actor, Handeling.BEWAARTERMIJN_LEZEN, publicatie)
+    demand_publicatie(actor, Handeling.BEWAARTERMIJN_LEZEN, publicatie)
+    with platform.registry.read() as reading:
         found = term_of(reading, platform, publicatie)
     if found is None:
         raise NotFound("bewaartermijn", publicatie_id)
+    note_publicatie(platform, actor, publicatie)
     return found
 
 

@@ -7,12 +7,12 @@ from woo.domain.actor import Actor
 from woo.domain.document import Document
 from woo.domain.errors import NotFound
 from woo.domain.inventaris import Inventarisregel, plaats_of, regel_id
-from woo.domain.publicatie import Publicatie, Publicatiestatus
+from woo.domain.publicatie import Publicatie
 from woo.inventaris.koppelen import find_documents
 from woo.registry import LoggedEvent, Reading
 from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
-from woo.usecases.inzage import note_reading
+from woo.usecases.inzage import note_publicatie
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_publicatie
 
@@ -36,28 +36,24 @@ class Resten:
     gekoppeld: int
 
 
-def readable(reading: Reading, actor: Actor, publicatie_id: str) -> Publicatie:
-    """The publicatie; raises NotFound, also where the actor may not read it."""
-    publicatie = reading.publicatie(publicatie_id)
-    demand_publicatie(actor, Handeling.INVENTARIS_LEZEN, publicatie)
-    return publicatie
-
-
 @usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
 def read_inventaris(platform: Platform, actor: Actor, publicatie_id: str) -> Publicatie:
-    """The publicatie of an inventory that is read after this; what is not public is noted (`note_reading`). Raises NotFound."""
+    """The publicatie of an inventory that is read after this; what is not public is noted. Raises NotFound.
+
+    Everything below reads through this.
+    """
     with platform.registry.read() as reading:
-        publicatie = readable(reading, actor, publicatie_id)
-    if publicatie.status is not Publicatiestatus.GEPUBLICEERD:
-        note_reading(platform, actor, "publicatie", publicatie_id)
+        publicatie = reading.publicatie(publicatie_id)
+    demand_publicatie(actor, Handeling.INVENTARIS_LEZEN, publicatie)
+    note_publicatie(platform, actor, publicatie)
     return publicatie
 
 
 @usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
 def find_sleutel(platform: Platform, actor: Actor, publicatie_id: str, regel: str) -> str:
     """The key of the row with this id (`Inventarisregel.id`), to read it by; raises NotFound."""
+    read_inventaris(platform, actor, publicatie_id)
     with platform.registry.read() as reading:
-        readable(reading, actor, publicatie_id)
         return sleutel_of(reading, publicatie_id, regel)
 
 
@@ -66,8 +62,9 @@ def regels_of(
     platform: Platform, actor: Actor, publicatie_id: str
 ) -> tuple[Publicatie, tuple[Inventarisregel, ...]]:
     """The publicatie and all rows of its inventory, in the order of the list; raises NotFound."""
+    publicatie = read_inventaris(platform, actor, publicatie_id)
     with platform.registry.read() as reading:
-        return readable(reading, actor, publicatie_id), reading.dossier.regels(publicatie_id)
+        return publicatie, reading.dossier.regels(publicatie_id)
 
 
 @usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
@@ -75,8 +72,8 @@ def regel_of(
     platform: Platform, actor: Actor, publicatie_id: str, sleutel: str
 ) -> tuple[Publicatie, Inventarisregel]:
     """One row; raises NotFound."""
+    publicatie = read_inventaris(platform, actor, publicatie_id)
     with platform.registry.read() as reading:
-        publicatie = readable(reading, actor, publicatie_id)
         regel = reading.dossier.regel(publicatie_id, sleutel)
     if regel is None:
         raise NotFound(_SOORT, regel_id(plaats_of(publicatie_id, sleutel)))
@@ -86,8 +83,8 @@ def regel_of(
 @usecase(Handeling.INVENTARIS_LEZEN, "publicatie", "publicatie_id")
 def left_over(platform: Platform, actor: Actor, publicatie_id: str) -> Resten:
     """What is left over on both sides; raises NotFound."""
+    read_inventaris(platform, actor, publicatie_id)
     with platform.registry.read() as reading:
-        readable(reading, actor, publicatie_id)
         regels = reading.dossier.regels(publicatie_id)
         documenten = documents_of(reading, publicatie_id)
     by_id: Mapping[str, Document] = {each.id: each for each in documenten}
@@ -109,9 +106,9 @@ def history_of(
 
     Imports tell of the rows that they changed; that a row came with an import stands in the line of the import alone.
     """
+    read_inventaris(platform, actor, publicatie_id)
     events: list[LoggedEvent] = []
     with platform.registry.read() as reading:
-        readable(reading, actor, publicatie_id)
         after = 0
         while some := reading.events(object_id=publicatie_id, after=after, limit=_BATCH):
             events += [each for each in some if each.object_soort == _SOORT]

@@ -21,6 +21,7 @@ from woo.registry import Reading, Transaction
 from woo.usecases.geweigerd import documents_of
 from woo.usecases.handeling import usecase
 from woo.usecases.inventaris import changed_meanwhile, check_blocked, take_over
+from woo.usecases.inventarisblad import read_inventaris
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_publicatie
 
@@ -95,7 +96,8 @@ def check_room(platform: Platform, actor: Actor, publicatie_id: str) -> None:
 def read_voorstel(
     platform: Platform, actor: Actor, publicatie_id: str, id: str
 ) -> tuple[Inventarisvoorstel, list[int]]:
-    """A proposal of this publicatie, and which rows of its sheet are wrong; raises NotFound."""
+    """A proposal of this publicatie, and which rows of its sheet are wrong; noted and refused as `read_inventaris`."""
+    read_inventaris(platform, actor, publicatie_id)
     with platform.registry.read() as reading:
         return find_voorstel(reading, actor, publicatie_id, id), reading.voorstellen.foutrijen(id)
 

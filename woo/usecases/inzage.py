@@ -53,8 +53,7 @@ def read_publicatie(platform: Platform, actor: Actor, id: str) -> Publicatie:
     with platform.registry.read() as reading:
         publicatie = reading.publicatie(id)
     demand_publicatie(actor, Handeling.PUBLICATIE_LEZEN, publicatie)
-    if publicatie.status is not Publicatiestatus.GEPUBLICEERD:
-        note_reading(platform, actor, "publicatie", id)
+    note_publicatie(platform, actor, publicatie)
     return publicatie
 
 
@@ -74,8 +73,7 @@ def read_document(platform: Platform, actor: Actor, id: str) -> tuple[Document, 
     with platform.registry.read() as reading:
         document, publicatie = reading.document_with_publicatie(id)
     demand_document(actor, Handeling.DOCUMENT_LEZEN, document, publicatie)
-    if not is_public(document, publicatie):
-        note_reading(platform, actor, "document", id)
+    note_document(platform, actor, document, publicatie)
     return document, publicatie
 
 
@@ -83,9 +81,12 @@ def read_document(platform: Platform, actor: Actor, id: str) -> tuple[Document, 
 def history_of_publicatie(
     platform: Platform, actor: Actor, id: str, *, after: int = 0, limit: int = 1000
 ) -> list[LoggedEvent]:
-    """What happened to a publicatie, oldest first; raises NotFound."""
+    """What happened to a publicatie, oldest first; noted and refused as `read_publicatie`."""
     with platform.registry.read() as reading:
-        demand_publicatie(actor, Handeling.GESCHIEDENIS_LEZEN, reading.publicatie(id))
+        publicatie = reading.publicatie(id)
+    demand_publicatie(actor, Handeling.GESCHIEDENIS_LEZEN, publicatie)
+    note_publicatie(platform, actor, publicatie)
+    with platform.registry.read() as reading:
         return reading.found_events(Logvraag(object_id=id, zonder=_NOT_OF_HISTORY), after=after, limit=limit)
 
 
@@ -93,9 +94,12 @@ def history_of_publicatie(
 def history_of_document(
     platform: Platform, actor: Actor, id: str, *, after: int = 0, limit: int = 1000
 ) -> list[LoggedEvent]:
-    """What happened to a document, oldest first; raises NotFound."""
+    """What happened to a document, oldest first; noted and refused as `read_document`."""
     with platform.registry.read() as reading:
-        demand_document(actor, Handeling.GESCHIEDENIS_LEZEN, *reading.document_with_publicatie(id))
+        document, publicatie = reading.document_with_publicatie(id)
+    demand_document(actor, Handeling.GESCHIEDENIS_LEZEN, document, publicatie)
+    note_document(platform, actor, document, publicatie)
+    with platform.registry.read() as reading:
         return reading.found_events(Logvraag(object_id=id, zonder=_NOT_OF_HISTORY), after=after, limit=limit)
 
 
@@ -109,6 +113,18 @@ def read_status(platform: Platform, actor: Actor) -> tuple[Counts, list[Job]]:
             mine = reading.owned([split_plaats(job.object_id)[0] for job in resting], own)
             resting = [job for job in resting if split_plaats(job.object_id)[0] in mine]
         return reading.counts(own), resting
+
+
+def note_publicatie(platform: Platform, actor: Actor, publicatie: Publicatie) -> None:
+    """Note the reading of a publicatie that is not public; raises as `note_reading`."""
+    if publicatie.status is not Publicatiestatus.GEPUBLICEERD:
+        note_reading(platform, actor, "publicatie", publicatie.id)
+
+
+def note_document(platform: Platform, actor: Actor, document: Document, publicatie: Publicatie) -> None:
+    """Note the reading of a document that is not public; raises as `note_reading`."""
+    if not is_public(document, publicatie):
+        note_reading(platform, actor, "document", document.id)
 
 
 def note_reading(

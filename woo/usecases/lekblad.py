@@ -9,11 +9,12 @@ from woo.domain.actor import Actor
 from woo.domain.datalek import Lekblad
 from woo.domain.errors import NotFound, Refused
 from woo.domain.events import Actie, Gebeurtenis
-from woo.domain.publicatie import Publicatie
+from woo.domain.publicatie import Intrekking, Publicatie
 from woo.projection import shown_since
 from woo.registry import Reading, Soort
 from woo.usecases.handeling import usecase
 from woo.usecases.herstel import withdrawal
+from woo.usecases.inzage import note_reading
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand
 from woo.volgers import Bereik
@@ -96,20 +97,37 @@ def decide(platform: Platform, actor: Actor, soort: Soort, id: str, besluit: Bes
 
 @usecase(Handeling.LEKBLAD_LEZEN, "object", "id")
 def read_lekblad(platform: Platform, actor: Actor, soort: Soort, id: str) -> Lekblad:
-    """The sheet of the last withdrawal of this object; raises NotFound and NotAllowed."""
+    """The sheet of the last withdrawal of this object; that it was read is noted. Raises NotFound and NotAllowed."""
+    blad = find_lekblad(platform, actor, soort, id)
+    if blad is None:
+        raise NotFound("lekblad", id)
+    return blad
+
+
+@usecase(Handeling.LEKBLAD_LEZEN, "object", "id")
+def find_lekblad(platform: Platform, actor: Actor, soort: Soort, id: str) -> Lekblad | None:
+    """As `read_lekblad`; None where none was made yet. Raises NotFound where there is no such object, and NotAllowed."""
     with platform.registry.read() as reading:
-        return _sheet(reading, actor, Handeling.LEKBLAD_LEZEN, soort, id)
+        organisatie, intrekking = withdrawal(reading, soort, id)
+        demand(actor, Handeling.LEKBLAD_LEZEN, organisatie, soort, id)
+        blad = _last(reading, intrekking, id)
+    note_reading(platform, actor, soort, id)
+    return blad
 
 
 def _sheet(reading: Reading, actor: Actor, handeling: Handeling, soort: Soort, id: str) -> Lekblad:
     organisatie, intrekking = withdrawal(reading, soort, id)
     demand(actor, handeling, organisatie, soort, id)
-    moments = [regel.op for regel in reading.intrekkingen.of_object(id)]
-    op = intrekking.op if intrekking is not None else max(moments, default=None)
-    blad = None if op is None else reading.intrekkingen.lekblad(id, op)
+    blad = _last(reading, intrekking, id)
     if blad is None:
         raise NotFound("lekblad", id)
     return blad
+
+
+def _last(reading: Reading, intrekking: Intrekking | None, id: str) -> Lekblad | None:
+    moments = [regel.op for regel in reading.intrekkingen.of_object(id)]
+    op = intrekking.op if intrekking is not None else max(moments, default=None)
+    return None if op is None else reading.intrekkingen.lekblad(id, op)
 
 
 def known(reading: Reading, soort: Soort, id: str, tot: datetime, bereik: Bereik | None) -> dict[str, Any]:

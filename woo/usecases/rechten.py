@@ -93,6 +93,10 @@ class Handeling(StrEnum):
     OOGST_VRAGEN = "oogst-vragen"
     OOGST_VRIJGEVEN = "oogst-vrijgeven"
     OOGSTEN = "oogsten"
+    BEHEER_ZIEN = "beheer-zien"
+    WEBHOOKS_LEZEN = "webhooks-lezen"
+    WEBHOOK_MAKEN = "webhook-maken"
+    WEBHOOK_WIJZIGEN = "webhook-wijzigen"
 
 
 class Bereik(StrEnum):
@@ -273,6 +277,12 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.OOGST_VRAGEN: Regel("een bron laten oogsten", Recht.EDIT, Bereik.ALLES),
     Handeling.OOGST_VRIJGEVEN: Regel("vrijgeven wat is geoogst", Recht.PUBLISH, Bereik.ALLES),
     Handeling.OOGSTEN: Regel("overnemen en intrekken wat een bron heeft", Recht.PUBLISH, Bereik.ALLES),
+    Handeling.BEHEER_ZIEN: Regel("zien wat er te beheren is", Recht.ADMINISTER, Bereik.VRIJ),
+    Handeling.WEBHOOKS_LEZEN: Regel("de webhooks voor zaaksystemen zien", Recht.ADMINISTER, Bereik.LIJST),
+    Handeling.WEBHOOK_MAKEN: Regel(
+        "een webhook voor een zaaksysteem maken", Recht.ADMINISTER, Bereik.ORGANISATIE
+    ),
+    Handeling.WEBHOOK_WIJZIGEN: Regel("een webhook hervatten of weghalen", Recht.ADMINISTER),
 }
 
 

@@ -11,6 +11,7 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.inzage import Inzage
 from woo.domain.publicatie import Publicatiestatus
 from woo.usecases.handeling import usecase
+from woo.usecases.inzage import note_publicatie
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand, demand_publicatie
 
@@ -79,10 +80,12 @@ def create_inzage(
 
 @usecase(Handeling.LINKS_LEZEN, "publicatie", "publicatie_id")
 def inzages_of(platform: Platform, actor: Actor, publicatie_id: str) -> list[Inzage]:
-    """The links of a publicatie, also those that ended; raises NotFound, NotAllowed."""
+    """The links of a publicatie, also those that ended; what is not public is noted. Raises NotFound, NotAllowed."""
     with platform.registry.read() as reading:
         publicatie = reading.publicatie(publicatie_id)
-        demand_publicatie(actor, Handeling.LINKS_LEZEN, publicatie)
+    demand_publicatie(actor, Handeling.LINKS_LEZEN, publicatie)
+    note_publicatie(platform, actor, publicatie)
+    with platform.registry.read() as reading:
         return reading.publiceren.inzages(publicatie_id)
 
 

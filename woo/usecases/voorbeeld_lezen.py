@@ -6,7 +6,7 @@ from woo.domain.actor import Actor
 from woo.domain.errors import Refused
 from woo.domain.publicatie import Publicatiestatus
 from woo.usecases.handeling import usecase
-from woo.usecases.inzage import note_reading
+from woo.usecases.inzage import note_publicatie
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_publicatie
 from woo.usecases.voorbeeld import Voorbeeld
@@ -22,7 +22,7 @@ class Inkijk:
 
 @usecase(Handeling.VOORBEELD_LEZEN, "publicatie", "id")
 def open_example(platform: Platform, actor: Actor, id: str) -> Inkijk:
-    """The example of a publicatie; that it was seen is noted (`note_reading`).
+    """The example of a publicatie; that it was seen is noted (`note_publicatie`).
 
     Raises:
         NotFound: there is no such publicatie, or it is of another organisation.
@@ -34,6 +34,5 @@ def open_example(platform: Platform, actor: Actor, id: str) -> Inkijk:
     if publicatie.status is Publicatiestatus.INGETROKKEN:
         raise Refused("show an example of", f"publicatie {id}", "it was withdrawn")
     concept = publicatie.status is Publicatiestatus.CONCEPT
-    if concept:
-        note_reading(platform, actor, "publicatie", id)
+    note_publicatie(platform, actor, publicatie)
     return Inkijk(Voorbeeld(platform, id), is_public=not concept)

@@ -1,5 +1,6 @@
 """The store of who follows what, where events are sent, and what visitors reported; apart from the registry."""
 
+from woo.volgers.baliehaken import Baliehaak, Baliehaken
 from woo.volgers.bereik import Bereik
 from woo.volgers.meldingen import Melding, Meldingen
 from woo.volgers.sleutels import Doel, Sleutels
@@ -11,6 +12,8 @@ from woo.volgers.webhooks import Webhook, Webhooks
 __all__ = [
     "PART",
     "Aanmelding",
+    "Baliehaak",
+    "Baliehaken",
     "Bereik",
     "Doel",
     "Gebeurtenis",

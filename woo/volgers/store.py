@@ -13,6 +13,7 @@ from woo.registry.kinds import Limits
 from woo.settings import Settings, load_or_create_key
 from woo.settings.value_files import value_of_file
 from woo.volgers import tables
+from woo.volgers.baliehaken import Baliehaken
 from woo.volgers.bereik import Bereik, bereik
 from woo.volgers.meldingen import Meldingen
 from woo.volgers.sleutels import Sleutels
@@ -54,6 +55,7 @@ class Volgersopslag:
         self.volgers = Volgers(own, sleutels)
         self.stroom = Stroom(own)
         self.webhooks = Webhooks(own)
+        self.baliehaken = Baliehaken(own)
         self.meldingen = Meldingen(own)
 
     def bereik(self, object_ids: Collection[str]) -> Bereik:
@@ -114,6 +116,9 @@ def _make_tables(database: Database) -> None:
             _make_schema(connection)
             tables.metadata.create_all(connection)
             connection.execute(tables.versie.insert(), {"versie": tables.VERSION})
+        elif found < tables.VERSION:
+            tables.metadata.create_all(connection)  # version 2 only added a table
+            connection.execute(tables.versie.update().values(versie=tables.VERSION))
 
 
 def _version(connection: Connection) -> int | None:

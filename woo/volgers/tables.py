@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from woo.domain.volgen import Frequentie, Gebeurtenissoort, Meldingsoort
 from woo.registry.columns import Json, Tekst, UtcDateTime, big_integer, one_of, required
 
-VERSION = 1
+VERSION = 2
 """Raise it with a step in `store.py` when a table changes."""
 
 metadata = sa.MetaData(
@@ -112,6 +112,15 @@ webhook = sa.Table(
     required("rust", sa.Boolean),
     sa.Column("geleverd_op", UtcDateTime),
 )
+
+baliehaak = sa.Table(
+    "volgen_baliehaak",
+    metadata,
+    sa.Column("webhook_id", Tekst, sa.ForeignKey("volgen_webhook.id", ondelete="CASCADE"), primary_key=True),
+    required("naam", Tekst),
+    required("organisaties", Json),
+)
+"""Webhooks that were made at the desk: their name and the organisations (codes) that they are told of; an empty list is every one."""
 
 verteld = sa.Table(
     "volgen_verteld",

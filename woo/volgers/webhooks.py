@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
+from sqlalchemy.engine import Connection, Row
 
 from woo.domain.errors import NotFound
 from woo.registry.statements import insert
 from woo.volgers.stroom import last_number
-from woo.volgers.tables import verteld, webhook
+from woo.volgers.tables import baliehaak, verteld, webhook
 from woo.volgers.transacties import Transacties
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - the prefix that Standard Webhooks prescribes
@@ -54,21 +54,8 @@ class Webhooks:
 
     def add(self, url: str, vraag: Mapping[str, Any], *, now: datetime) -> Webhook:
         """Register an address that was checked; it is told of what happens from now on. Its secret is made here."""
-        id = f"wh_{secrets.token_hex(8)}"
-        geheim = SECRET_PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
         with self._in.write() as connection:
-            row = {
-                "id": id,
-                "url": url,
-                "geheim": geheim,
-                "vraag": dict(vraag),
-                "aangemaakt_op": now,
-                "gezien_tot": last_number(connection),
-                "niet_voor": now,
-                "pogingen": 0,
-                "rust": False,
-            }
-            connection.execute(webhook.insert(), row)
+            id = insert_webhook(connection, url, vraag, now=now)
         return self.get(id)
 
     def get(self, id: str) -> Webhook:
@@ -77,18 +64,19 @@ class Webhooks:
             row = connection.execute(sa.select(webhook).where(webhook.c.id == id)).first()
         if row is None:
             raise NotFound("webhook", id)
-        return _webhook(row)
+        return to_webhook(row)
 
     def all(self) -> list[Webhook]:
         """Every webhook, oldest first."""
         with self._in.read() as connection:
             rows = connection.execute(sa.select(webhook).order_by(webhook.c.aangemaakt_op, webhook.c.id))
-            return [_webhook(row) for row in rows]
+            return [to_webhook(row) for row in rows]
 
     def remove(self, id: str) -> None:
         """Raises NotFound."""
         with self._in.write() as connection:
             connection.execute(verteld.delete().where(verteld.c.webhook_id == id))
+            connection.execute(baliehaak.delete().where(baliehaak.c.webhook_id == id))
             if connection.execute(webhook.delete().where(webhook.c.id == id)).rowcount == 0:
                 raise NotFound("webhook", id)
 
@@ -103,7 +91,7 @@ class Webhooks:
             chosen = sa.select(webhook).where(
                 of.rust.is_(False), of.niet_voor <= now, of.gezien_tot < last_number(connection)
             )
-            return [_webhook(row) for row in connection.execute(chosen.order_by(of.niet_voor, of.id))]
+            return [to_webhook(row) for row in connection.execute(chosen.order_by(of.niet_voor, of.id))]
 
     def delivered(self, id: str, tot: int, *, now: datetime, told: str | None = None) -> None:
         """Note that the event with this number arrived; `told` is the object that it told of, for the withdrawal."""
@@ -149,7 +137,26 @@ class Webhooks:
                 raise NotFound("webhook", id)
 
 
-def _webhook(row: Row[Any]) -> Webhook:
+def insert_webhook(connection: Connection, url: str, vraag: Mapping[str, Any], *, now: datetime) -> str:
+    """Write a new webhook with a secret of its own, told of what happens from now on; returns its id."""
+    id = f"wh_{secrets.token_hex(8)}"
+    row = {
+        "id": id,
+        "url": url,
+        "geheim": SECRET_PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode(),
+        "vraag": dict(vraag),
+        "aangemaakt_op": now,
+        "gezien_tot": last_number(connection),
+        "niet_voor": now,
+        "pogingen": 0,
+        "rust": False,
+    }
+    connection.execute(webhook.insert(), row)
+    return id
+
+
+def to_webhook(row: Row[Any]) -> Webhook:
+    """A row of the table as a webhook."""
     names = (
         "id",
         "url",

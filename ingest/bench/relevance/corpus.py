@@ -12,13 +12,13 @@ from tempfile import TemporaryDirectory
 from ingest.discover import title_of
 from ingest.metadata.zoeken import Zoeker
 from ingest.own_metadata import with_metadata
-from ingest.sniff import sniff
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.document import Bestand, Document
 from woo.domain.formaat import BY_MIME, Soort
 from woo.index.port import DocumentEntry, PageEntry
 from woo.sandbox import FileReading, Limits, Sandbox, SandboxError
 from woo.sandbox.readers import can_read, read_file
+from woo.sandbox.sniff import sniff
 
 PUBLISHER = "gm0000"
 """The publisher of all of them: no question is about who published."""

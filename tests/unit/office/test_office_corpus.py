@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.sniff import sniff
 from woo.sandbox import FileRefused, Sandbox
 from woo.sandbox.readers import READERS, read_file
+from woo.sandbox.sniff import sniff
 
 _OFFICE = {naam for naam, reader in READERS.items() if ".office." in reader.task}
 _FOLDERS = ("office-mail", "text-nl")

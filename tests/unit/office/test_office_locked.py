@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.sniff import sniff
 from tests.corpus import office
 from tests.unit.office.conftest import Read
 from woo.domain.formaat import BY_MIME
 from woo.sandbox import FileRefused
+from woo.sandbox.sniff import sniff
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from woo.registry import Reading
 from woo.usecases.controle import documenten, gegevens, inventaris
 from woo.usecases.controle.blik import Blik
 from woo.usecases.handeling import usecase
+from woo.usecases.inzage import note_publicatie
 from woo.usecases.platform import Platform
 from woo.usecases.rechten import Handeling, demand_publicatie
 
@@ -27,8 +28,10 @@ def validate_publication(platform: Platform, reading: Reading, publicatie: Publi
 
 @usecase(Handeling.CONTROLEREN, "publicatie", "id")
 def check_publication(platform: Platform, actor: Actor, id: str) -> list[Bevinding]:
-    """The findings about a publicatie; raises NotFound, NotAllowed."""
+    """The findings about a publicatie; what is not public is noted. Raises NotFound, NotAllowed."""
     with platform.registry.read() as reading:
         publicatie = reading.publicatie(id)
-        demand_publicatie(actor, Handeling.CONTROLEREN, publicatie)
+    demand_publicatie(actor, Handeling.CONTROLEREN, publicatie)
+    note_publicatie(platform, actor, publicatie)
+    with platform.registry.read() as reading:
         return validate_publication(platform, reading, publicatie)

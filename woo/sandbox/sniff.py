@@ -2,8 +2,9 @@
 
 import re
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from woo.domain.formaat import BY_EXTENSIE, BY_MIME, Formaat, Soort
 from woo.sandbox.archives.zip_directory import beginning, entries, find_directory
@@ -19,11 +20,13 @@ UNKNOWN = "application/octet-stream"
 class Sniffed:
     """MIME type by content; `mismatch` says what the name promised when that is something else.
 
-    `formaat` is None for a kind that the platform does not read.
+    `formaat` is None for a kind that the platform does not read. `inhoud` is what the content looks like, also where the name
+    decides who looks at it.
     """
 
     mime: str
     mismatch: str | None = None
+    inhoud: str = field(default="", compare=False)
 
     @property
     def formaat(self) -> Formaat | None:
@@ -90,28 +93,32 @@ _TEXTS = frozenset({"text/plain", "text/csv", "text/markdown"})
 
 
 def sniff(path: Path, *, name: str) -> Sniffed:
-    """Look into a file; raises OSError when it cannot be read.
+    """As `sniff_file`, of the file at this path."""
+    with path.open("rb") as file:
+        return sniff_file(file, name=name)
+
+
+def sniff_file(file: BinaryIO, *, name: str) -> Sniffed:
+    """Look into a file that is open; where it stands afterwards is not told. Raises OSError when it cannot be read.
 
     A file that calls itself `.pdf` without looking like one still goes to the PDF reader, which says what is wrong with
     it. Text is what its name says among the kinds of text, since nothing inside tells a table from a letter.
     """
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-        file.seek(0, 2)
-        size = file.tell()
-    if size == 0:
+    file.seek(0)
+    head = file.read(_HEAD)
+    if not head:
         return Sniffed(EMPTY)
     promised = BY_EXTENSIE.get(Path(name).suffix.lower())
-    mime = _mime_of(head, path)
+    mime = _mime_of(head, file)
     if mime == _LOCKED:
         mime = _locked_kind(promised)
     if promised is not None and promised.soort is Soort.PDF and mime in (UNKNOWN, "text/plain"):
-        return Sniffed("application/pdf", f"named as PDF, but it does not begin like one ({mime})")
+        return Sniffed("application/pdf", f"named as PDF, but it does not begin like one ({mime})", mime)
     if promised is not None and mime == "text/plain":
         mime = _text_as_named(promised, head)
     if promised is None or promised.mime == mime or _is_wrapped(promised, mime):
-        return Sniffed(mime)
-    return Sniffed(mime, f"named as {promised.mime}, but the content is {mime}")
+        return Sniffed(mime, inhoud=mime)
+    return Sniffed(mime, f"named as {promised.mime}, but the content is {mime}", mime)
 
 
 def _locked_kind(promised: Formaat | None) -> str:
@@ -132,11 +139,11 @@ def _is_wrapped(promised: Formaat, mime: str) -> bool:
     return promised.naam == "eml" and mime == "application/mbox"
 
 
-def _mime_of(head: bytes, path: Path) -> str:
+def _mime_of(head: bytes, file: BinaryIO) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _zip_kind(path)
+        return _zip_kind(file)
     if head.startswith(_OLE):
-        return _ole_kind(path)
+        return _ole_kind(file)
     for magic, mime in _MAGIC:
         if head.startswith(magic):
             return mime
@@ -189,16 +196,16 @@ def _is_text(head: bytes) -> bool:
     return not any(byte < 32 and byte not in (8, 9, 10, 12, 13, 27) for byte in head)
 
 
-def _ole_kind(path: Path) -> str:
+def _ole_kind(file: BinaryIO) -> str:
     """Tell the programs that share this container apart by the names in its directory ([MS-CFB], section 2.6)."""
-    with path.open("rb") as file:
-        header = file.read(512)
-        if len(header) < 512:
-            return "application/x-ole-storage"
-        sector = 1 << min(struct.unpack_from("<H", header, 30)[0], 16)
-        first = struct.unpack_from("<I", header, 48)[0]
-        file.seek(min((first + 1) * sector, 2**40))
-        directory = file.read(sector * _DIRECTORY_SECTORS)
+    file.seek(0)
+    header = file.read(512)
+    if len(header) < 512:
+        return "application/x-ole-storage"
+    sector = 1 << min(struct.unpack_from("<H", header, 30)[0], 16)
+    first = struct.unpack_from("<I", header, 48)[0]
+    file.seek(min((first + 1) * sector, 2**40))
+    directory = file.read(sector * _DIRECTORY_SECTORS)
     names = {_ole_name(directory, at) for at in range(0, len(directory) - 127, 128)}
     return next((mime for name, mime in _OLE_STREAMS if name in names), "application/x-ole-storage")
 
@@ -208,17 +215,16 @@ def _ole_name(directory: bytes, at: int) -> str:
     return directory[at : at + length - 2].decode("utf-16-le", "replace") if 2 < length <= 64 else ""
 
 
-def _zip_kind(path: Path) -> str:
+def _zip_kind(file: BinaryIO) -> str:
     """Office files are zips too; their own MIME type is told by the names inside."""
-    with path.open("rb") as file:
-        directory = find_directory(file)
-        if directory is None:
-            return "application/zip"
-        found = {entry.naam: entry for entry in entries(file, directory, most=_MAX_ZIP_DIRECTORY)}
-        if b"mimetype" in found:
-            told = beginning(file, found[b"mimetype"], most=_MAX_MIME).decode("ascii", "replace")
-            told = told.strip().removesuffix("-template")
-            return told if _OWN_MIME.fullmatch(told) else "application/zip"
+    directory = find_directory(file)
+    if directory is None:
+        return "application/zip"
+    found = {entry.naam: entry for entry in entries(file, directory, most=_MAX_ZIP_DIRECTORY)}
+    if b"mimetype" in found:
+        told = beginning(file, found[b"mimetype"], most=_MAX_MIME).decode("ascii", "replace")
+        told = told.strip().removesuffix("-template")
+        return told if _OWN_MIME.fullmatch(told) else "application/zip"
     if b"[Content_Types].xml" in found:
         for folder, naam in _OOXML.items():
             if any(name.startswith(folder) for name in found):

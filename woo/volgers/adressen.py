@@ -48,6 +48,19 @@ def checked_url(url: str, *, private: bool) -> Adres:
     )
 
 
+def checked_public(url: str, *, private: bool) -> None:
+    """As `checked_url`, and a number of a private network is refused too; a name is looked up when something is sent.
+
+    Raises Forbidden.
+    """
+    adres = checked_url(url, private=private)
+    try:
+        ip_address(adres.host)
+    except ValueError:
+        return
+    pinned(adres, private=private)
+
+
 def pinned(adres: Adres, *, private: bool) -> str:
     """Look the host up once and return the IP address to connect to; raises OSError when it is not found.
 
