@@ -3,7 +3,7 @@
 import zlib
 from pathlib import Path
 
-from ingest.sniff import EMPTY, sniff
+from woo.sandbox.sniff import EMPTY, sniff
 from ingest.sources.berichten import Opgehaald
 from woo.domain.actor import Actor
 from woo.domain.document import Bestand

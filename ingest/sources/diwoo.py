@@ -148,6 +148,7 @@ def gegevens(diwoo: DiWoo, base: str) -> dict[str, Any]:
         "omschrijving": "\n".join(diwoo.omschrijvingen),
         "categorieen": [ref(each) for each in diwoo.informatiecategorieen],
         "soorten": [ref(each) for each in diwoo.documentsoorten],
+        "themas": [ref(each) for each in diwoo.themas],
         "identifiers": list(diwoo.identifiers),
         "creatiedatum": _iso(diwoo.creatiedatum),
         "taal": ref(diwoo.language),

@@ -169,6 +169,7 @@ class _Dossier:
             identifiers=tuple(dict.fromkeys(each for each in (document.kenmerk, document.id) if each)),
             omschrijvingen=(document.omschrijving,) if document.omschrijving else (),
             documentsoorten=_one(lijsten, "documentsoorten", document.documentsoort),
+            themas=tuple(_verwijzing(lijsten.themas.get(code)) for code in publicatie.themas),
             creatiedatum=document.creatiedatum,
             language=next(iter(_one(lijsten, "talen", document.taal)), None),
             format=None if formaat is None else _verwijzing(formaat),

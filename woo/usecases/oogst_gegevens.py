@@ -29,6 +29,7 @@ class Oogstgegevens:
     documentsoort: str | None
     creatiedatum: date | None
     taal: str | None
+    themas: tuple[str, ...] = ()
 
     @property
     def velden(self) -> dict[str, Any]:
@@ -56,6 +57,7 @@ def lees_gegevens(
         raise InvalidValue(
             "informatiecategorie", None, "the document says none, and the source has no category"
         )
+    themas = [_code(lijsten.themas, each) for each in gegevens.get("themas", ())]
     soorten = [_code(lijsten.documentsoorten, each) for each in gegevens.get("soorten", ())]
     return Oogstgegevens(
         publisher=publisher,
@@ -67,6 +69,7 @@ def lees_gegevens(
         documentsoort=next((each for each in soorten if each), None),
         creatiedatum=_day(gegevens.get("creatiedatum")),
         taal=_code(lijsten.talen, gegevens.get("taal")),
+        themas=tuple(dict.fromkeys(each for each in themas if each)),
     )
 
 

@@ -168,6 +168,7 @@ def _publicatie(plek: _Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Public
         omschrijving=named.omschrijving,
         kenmerk=named.kenmerk,
         bron=bron,
+        themas=named.themas,
     )
     made = build_publicatie(plek.platform, nieuw)
     insert_publicatie(plek.tx, plek.actor, made)
