@@ -52,6 +52,19 @@ class SearchIndexContract(FindingContract, HelpingContract):
             "provincie": 1,
         }
 
+    def test_themes_are_filters_and_facets_of_documents_and_publicaties(self, index):
+        fill(
+            index,
+            document("a", themas=("afval", "energie")),
+            document("b", themas=("energie",)),
+            document("c"),
+            publicatie("p", themas=("afval",)),
+        )
+        assert found(index, filters=Filters({"thema": ("energie",)})) == {"a", "b"}
+        assert found(index, filters=Filters({"thema": ("afval",)}), soort=Soort.PUBLICATIE) == {"p"}
+        answer = ask(index, facetten=("thema",))
+        assert {each.waarde: each.aantal for each in answer.facetten["thema"]} == {"afval": 1, "energie": 2}
+
     def test_date_filters_include_both_ends_and_leave_out_what_has_no_date(self, index):
         days = {"a": date(2023, 1, 1), "b": date(2023, 6, 30), "c": date(2023, 7, 1), "d": None}
         fill(index, *(document(id, creatiedatum=day) for id, day in days.items()))
