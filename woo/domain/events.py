@@ -92,6 +92,7 @@ class Actie(StrEnum):
     INVENTARIS_LINKED = "inventaris_linked"
     INVENTARISREGEL_ADDED = "inventarisregel_added"
     INVENTARISREGEL_MOVED = "inventarisregel_moved"
+    WAARDELIJST_CHANGED = "waardelijst_changed"
 
 
 class Jobsoort(StrEnum):
