@@ -24,7 +24,7 @@ MOST_URLS = 2_000
 MOST_BYTES = 8 * 2**20
 """Bytes of one file, its last document excepted; 50 MB is what harvesters bear."""
 
-CLAIM = 500
+CLAIM = 1_000
 _CHUNK = 500
 _AT_ONCE = 4_000
 _FEW = 20

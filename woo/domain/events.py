@@ -98,6 +98,7 @@ class Actie(StrEnum):
     WEBHOOK_CREATED = "webhook_created"
     WEBHOOK_REMOVED = "webhook_removed"
     WEBHOOK_RESUMED = "webhook_resumed"
+    WAARDELIJST_CHANGED = "waardelijst_changed"
 
 
 class Jobsoort(StrEnum):
