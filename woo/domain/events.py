@@ -95,6 +95,9 @@ class Actie(StrEnum):
     OOGST_ENDED = "oogst_ended"
     OOGST_ASKED = "oogst_asked"
     OOGST_RELEASED = "oogst_released"
+    BRONCONTROLE_ASKED = "broncontrole_asked"
+    BRONCONTROLE_PUBLISHED = "broncontrole_published"
+    BRONCONTROLE_HIDDEN = "broncontrole_hidden"
 
 
 class Jobsoort(StrEnum):
