@@ -13,6 +13,7 @@ from tests.api.termijn_rollen import ROWS as TERMIJNEN
 from tests.api.test_desk_inventaris_rollen import CASES as INVENTARIS
 from tests.api.verzoek_rollen import ROWS as VERZOEKEN
 from woo.domain.actor import Actor, Rol
+from woo.domain.broncontrole import Broncontrole
 from woo.domain.document import Document, Relatie, Relatiesoort, Voorstel
 from woo.domain.errors import NotFound
 from woo.domain.events import Actie
@@ -60,6 +61,13 @@ def a_harvest(desk: DeskOfTest) -> str:
     with desk.platform.registry.transaction() as tx:
         tx.oogst.save_run(Oogstrun("run-1", "voorbeeld", desk.clock()))
     return "run-1"
+
+
+def a_check(desk: DeskOfTest) -> str:
+    id, now = desk.platform.new_id(), desk.clock()
+    with desk.platform.registry.transaction() as tx:
+        tx.broncontroles.save(Broncontrole(id, "https://open.voorbeeld.nl", now, now, {"bevindingen": []}))
+    return id
 
 
 def another_key(desk: DeskOfTest) -> str:
@@ -280,6 +288,10 @@ CASES = [
     Case("GET", "/oogst/runs/{id}", Rol.LEZER, id=a_harvest),
     Case("POST", "/oogst/{id}/vragen", Rol.REDACTEUR, 409, id=a_source),
     Case("POST", "/oogst/{id}/vrijgeven", Rol.PUBLICEERDER, id=a_source),
+    Case("GET", "/bronnen", Rol.BEHEERDER),
+    Case("POST", "/bronnen", Rol.BEHEERDER, 202, asked={"json": {"adres": "open.voorbeeld.nl"}}),
+    Case("GET", "/bronnen/{id}", Rol.BEHEERDER, id=a_check),
+    Case("POST", "/bronnen/{id}/openbaarheid", Rol.BEHEERDER, id=a_check, asked={"json": {"openbaar": True}}),
     Case("GET", "/logboek", Rol.BEHEERDER),
     Case("GET", "/logboek/uitvoer", Rol.BEHEERDER, asked={"params": {"formaat": "csv"}}),
     Case("GET", "/logboek/keten", Rol.BEHEERDER),

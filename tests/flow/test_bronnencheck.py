@@ -25,7 +25,9 @@ class Own:
         self.verzoeken += 1
         answer = self._client.get(urlsplit(url).path)
         body = answer.content[:limiet]
-        return Antwoord(url, answer.status_code, dict(answer.headers), io.BytesIO(body), heel=True, omgeleid=False)
+        return Antwoord(
+            url, answer.status_code, dict(answer.headers), io.BytesIO(body), heel=True, omgeleid=False
+        )
 
 
 def test_our_own_site_is_harvested_without_a_fault(installation: Installation, dossier: Path) -> None:
