@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.bronnen.wachtrij import checking
 from ingest.oogst.rooster import harvesting
 from ingest.owner import is_dead
 from ingest.progress import ProgressBar
@@ -63,7 +64,7 @@ def run_worker(settings: Settings, *, until_idle: bool, processes: int | None) -
             worker.run(until_idle=True)
             round_once(platform, settings)
         else:
-            with following(platform, settings), harvesting(platform, settings):
+            with following(platform, settings), harvesting(platform, settings), checking(platform, settings):
                 worker.run()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from ingest.bewaren import Bewaarder
+from ingest.bronnen.bord import Bord
 from ingest.confirm import NotConfirmed, confirm_live, confirm_whole
 from ingest.figures import Figures
 from ingest.opruimen import Opruimer
@@ -46,6 +47,7 @@ class Writer:
         self._opruimer = Opruimer(platform)
         self._bewaarder = Bewaarder(platform)
         self._figures = Figures(platform)
+        self._bord = Bord(platform)
         self._sitemaps = Sitemaps(platform)
         self._oldest = 0.0
         self._next_seal = 0.0
@@ -94,6 +96,7 @@ class Writer:
             self._next_seal = time.monotonic() + _SEAL_SECONDS
             self._sealer.seal()
             self._figures.update()
+            self._bord.update()
         self._opruimer.turn()
         self._bewaarder.turn()
         return did
@@ -216,6 +219,7 @@ class Writer:
             self._sealer.seal()
             if not self.lost.is_set():
                 self._figures.update(now=True)
+                self._bord.update(now=True)
                 self._opruimer.turn(now=True)
         finally:
             self.abandon()

@@ -55,6 +55,7 @@ _TAGS = {
     "geschiedenis": "Wat er is gebeurd, en wie het deed.",
     "logboek": "Wie wat deed of wilde doen, en of daar iets aan is veranderd.",
     "werk": "Wat de verwerking nog moet doen, en wat is blijven liggen.",
+    "bronnen": "Websites van anderen nakijken: waar de landelijke index over struikelt.",
     "oogst": "Bronnen waarvan documenten worden overgenomen, en hoe dat ging.",
     "sleutels": "Sleutels voor mensen en systemen.",
     "termijnen": "Wettelijke termijnen, hun feiten en de agenda ervan.",

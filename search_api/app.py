@@ -12,6 +12,7 @@ from search_api.middleware import Headers
 from search_api.page_hits import PageHitCounter
 from search_api.parts import Parts
 from search_api.portal import (
+    bronnen_page,
     document_page,
     dossier_feeds,
     feeds,
@@ -31,6 +32,7 @@ from search_api.portal.pages import Pages
 from search_api.raadplegen import Teller
 from search_api.routes import (
     bestanden,
+    bronnen,
     documenten,
     dossier,
     export,
@@ -68,6 +70,7 @@ _ROUTES = (
     waardelijsten,
     statistieken,
     organisaties,
+    bronnen,
     zoekreeks,
     machinery,
     sitemaps,
@@ -78,6 +81,7 @@ _ROUTES = (
     publicatie_pages,
     statistieken_page,
     organisatie_pages,
+    bronnen_page,
     feeds,
     dossier_feeds,
     zoekreeks_page,

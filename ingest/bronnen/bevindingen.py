@@ -17,12 +17,6 @@ class Zwaarte(IntEnum):
     OPMERKING = 3
 
 
-NAMEN = {
-    Zwaarte.NIETS: "Hierdoor wordt er niets opgehaald",
-    Zwaarte.DOCUMENTEN: "Hierdoor mist de landelijke index documenten of gegevens",
-    Zwaarte.OPMERKING: "Dit kan beter",
-}
-
 _WHOLE_FILE = frozenset({"xml", "html", "doctype", "te_groot", "wortel", "leeg", "afgebroken", "indexnaam"})
 """Faults of a sitemap or index by which the whole of it is not read."""
 

@@ -28,10 +28,10 @@ def add_commands(app: typer.Typer, load: Load) -> None:
         """Walk robots.txt, indices, sitemaps and some files as the national harvester does, and report what it would trip over."""
         with told_errors():
             settings = load()
-            from ingest.bronnen.controle import site_of
             from ingest.bronnen.uitvoeren import controleer
             from ingest.bronnen.verslag import goed, regels
             from woo.domain.errors import InvalidValue
+            from woo.usecases.broncontrole import site_of
             from woo.usecases.platform import load_lijsten
 
             try:

@@ -19,7 +19,7 @@ from woo.diwoo.sitemaplezer import Sitemaplezer, Soort
 from woo.diwoo.sitemapregels import INDEXNAAM, keur
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.diwoo.xmlstroom import SitemapOnleesbaar
-from woo.domain.errors import InvalidValue
+from woo.usecases.broncontrole import site_of
 
 _ROBOTS_BYTES = 512 * 1024
 _SLOW = 5.0
@@ -47,23 +47,6 @@ class Uitkomst:
     verzoeken: int = 0
     bytes: int = 0
     onvolledig: str | None = None
-
-
-def site_of(adres: str) -> str:
-    """The address of the site that is meant, such as `https://open.voorbeeld.nl`; raises InvalidValue for what is none."""
-    text = adres.strip()
-    whole = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(whole)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
-    host = parts.hostname or ""
-    fits = parts.scheme in ("http", "https") and host and not parts.username and whole.isascii()
-    if not fits or any(sign.isspace() or not sign.isprintable() for sign in whole) or len(whole) > 2000:
-        raise InvalidValue("address", adres[:100], "an address such as https://open.voorbeeld.nl is accepted")
-    name = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{name}" + (f":{port}" if port else "")
 
 
 class Controle:

@@ -82,11 +82,13 @@ class Ophaler:
         *,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        goes_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._oogst = oogst
         self._settings = settings
         self._monotonic = monotonic
         self._sleep = sleep
+        self._goes_on = goes_on
         self._until = monotonic() + settings.seconds
         self._next = 0.0
         self.verzoeken = 0
@@ -170,6 +172,8 @@ class Ophaler:
         self.verzoeken += 1
 
     def _in_time(self) -> None:
+        if not self._goes_on():
+            raise Uitgeput("it was stopped")
         if self._monotonic() > self._until:
             raise Uitgeput(f"{self._settings.seconds:g} seconds are over")
 

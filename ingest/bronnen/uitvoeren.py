@@ -17,10 +17,18 @@ def controleer(
     lijsten: Waardelijsten,
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> dict[str, Any]:
-    """Check the site at this address and return the report as JSON values; raises InvalidValue for what is no address."""
+    """Check the site at this address and return the report as JSON values; raises InvalidValue for what is no address.
+
+    It ends early, with an incomplete report, once `goes_on` is False.
+    """
     of = settings.bronnencheck
     controle = Controle(
-        Ophaler(settings.oogst, of), lijsten, now=now, sitemaps=of.sitemaps, bestanden=of.files
+        Ophaler(settings.oogst, of, goes_on=goes_on),
+        lijsten,
+        now=now,
+        sitemaps=of.sitemaps,
+        bestanden=of.files,
     )
     return verslag(controle.loop(adres))

@@ -3,16 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ingest.bronnen.bevindingen import NAMEN, Zwaarte
+from ingest.bronnen.bevindingen import Zwaarte
 from ingest.bronnen.controle import Uitkomst
 from woo.projection import utc_text
-
-OORDELEN = {
-    "goed": "De landelijke index kan deze website ophalen. Wij zagen geen fouten.",
-    "fouten": "De landelijke index kan deze website ophalen, maar mist documenten of gegevens.",
-    "niets": "De landelijke index kan (een deel van) deze website niet ophalen.",
-}
-"""The judgement in one sentence, by its code."""
+from woo.views.bronverslag import OORDELEN, groups
 
 
 def verslag(uitkomst: Uitkomst) -> dict[str, Any]:
@@ -62,19 +56,21 @@ def regels(told: Mapping[str, Any]) -> Iterator[str]:
     )
     if told["onvolledig"]:
         yield "De controle is eerder gestopt: er was meer te bekijken dan in één controle past."
-    before = None
-    for each in told["bevindingen"]:
-        if each["zwaarte"] != before:
-            before = each["zwaarte"]
-            yield ""
-            yield NAMEN[Zwaarte[before.upper()]]
-        times = f" ({each['aantal']} keer)" if each["aantal"] > 1 else ""
-        yield f"- {each['wat'][:1].upper()}{each['wat'][1:]}{times}."
-        yield f"  Waarom dit telt: {each['waarom']}"
-        yield f"  Wat u kunt doen: {each['doe']}"
-        for place in each["plaatsen"]:
-            line = "" if place["regel"] is None else f", regel {place['regel']}"
-            yield f"  Gezien op: {place['url']}{line}"
+    for kop, found in groups(told):
+        yield ""
+        yield kop
+        for each in found:
+            yield from _bevinding(each)
+
+
+def _bevinding(each: Mapping[str, Any]) -> Iterator[str]:
+    times = f" ({each['aantal']} keer)" if each["aantal"] > 1 else ""
+    yield f"- {each['wat'][:1].upper()}{each['wat'][1:]}{times}."
+    yield f"  Waarom dit telt: {each['waarom']}"
+    yield f"  Wat u kunt doen: {each['doe']}"
+    for place in each["plaatsen"]:
+        line = "" if place["regel"] is None else f", regel {place['regel']}"
+        yield f"  Gezien op: {place['url']}{line}"
 
 
 def _oordeel(zwaarten: set[Zwaarte]) -> str:

@@ -66,6 +66,9 @@ ACTIES: Final = {
     Actie.OOGST_ENDED: "bron geoogst",
     Actie.OOGST_ASKED: "om een oogst gevraagd",
     Actie.OOGST_RELEASED: "oogst vrijgegeven",
+    Actie.BRONCONTROLE_ASKED: "gevraagd om een website na te kijken",
+    Actie.BRONCONTROLE_PUBLISHED: "verslag van een website openbaar gemaakt",
+    Actie.BRONCONTROLE_HIDDEN: "verslag van een website weggehaald",
 }
 """What an action is called; one that is not here is called by its own name."""
 

@@ -15,6 +15,7 @@ from tests.api.termijn_rollen import ROWS as TERMIJNEN
 from tests.api.test_desk_inventaris_rollen import CASES as INVENTARIS
 from tests.api.verzoek_rollen import ROWS as VERZOEKEN
 from woo.domain.actor import Actor, Rol
+from woo.domain.broncontrole import Broncontrole
 from woo.domain.document import Document, Relatie, Relatiesoort, Voorstel
 from woo.domain.errors import NotFound
 from woo.domain.events import Actie
@@ -76,6 +77,13 @@ def a_harvest(desk: DeskOfTest) -> str:
     with desk.platform.registry.transaction() as tx:
         tx.oogst.save_run(Oogstrun("run-1", "voorbeeld", desk.clock()))
     return "run-1"
+
+
+def a_check(desk: DeskOfTest) -> str:
+    id, now = desk.platform.new_id(), desk.clock()
+    with desk.platform.registry.transaction() as tx:
+        tx.broncontroles.save(Broncontrole(id, "https://open.voorbeeld.nl", now, now, {"bevindingen": []}))
+    return id
 
 
 def another_key(desk: DeskOfTest) -> str:
@@ -336,6 +344,10 @@ CASES = [
     Case("GET", "/oogst/runs/{id}", Handeling.OOGSTBRON_LEZEN, id=a_harvest),
     Case("POST", "/oogst/{id}/vragen", Handeling.OOGST_VRAGEN, 409, id=a_source),
     Case("POST", "/oogst/{id}/vrijgeven", Handeling.OOGST_VRIJGEVEN, id=a_source),
+    Case("GET", "/bronnen", Handeling.BRONNEN_LEZEN),
+    Case("POST", "/bronnen", Handeling.BRON_CONTROLEREN, 202, asked={"json": {"adres": "open.voorbeeld.nl"}}),
+    Case("GET", "/bronnen/{id}", Handeling.BRONNEN_LEZEN, id=a_check),
+    Case("POST", "/bronnen/{id}/openbaarheid", Handeling.BRONCONTROLE_PUBLICEREN, id=a_check, asked={"json": {"openbaar": True}}),
     Case("GET", "/logboek", Handeling.LOGBOEK_LEZEN),
     Case("GET", "/logboek/uitvoer", Handeling.LOGBOEK_LEZEN, asked={"params": {"formaat": "csv"}}),
     Case("GET", "/logboek/keten", Handeling.LOGBOEK_LEZEN),

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement, fromstring
 from starlette.routing import Match, Route
 
 from search_api.addresses import is_api, is_static, page_in
+from tests.api.bronverslag import VERSLAG
 from tests.api.dossiers import add_dossier
 from tests.api.site import ENSCHEDE, PublicSite, make_settings
 from tests.api.test_dossier import with_versions
@@ -23,6 +24,7 @@ from woo.domain.errors import Unavailable
 from woo.domain.formaat import BY_EXTENSIE
 from woo.domain.inventaris import Beoordeling
 from woo.sandbox import Sandbox
+from woo.storage.port import BRONNEN
 
 _ONLY_DUTCH = re.compile(
     r"(?<![\w’'])(de|het|een|niet|wij|uw|u|deze|dit|met|voor|naar|geen|staat|staan|zijn|wordt|worden|kunt|waarop|daarop|bij|uit"
@@ -104,6 +106,7 @@ def shown(
     shown = Shown(PublicSite(folder, make_settings(folder, **mail), analysis, lijsten, sandbox))
     counted(shown.site, ENSCHEDE, "gm0363")
     publishing(shown.site)
+    shown.site.store.show_site(BRONNEN, {"bijgewerktOp": "2024-04-01T08:00:00Z", "verslagen": [VERSLAG]})
     _searching(shown)
     _reading(shown)
     _following(shown)
@@ -154,6 +157,7 @@ def _searching(shown: Shown) -> None:
     shown.page("opgeheven organisatie", "/organisaties/gm0083")
     shown.page("organisatie met voorgangers", "/organisaties/gm1979")
     shown.page("geen organisatie", "/organisaties/gm01530")
+    shown.page("bronnen", "/bronnen")
     shown.page("hoe open", "/hoe-open?sorteer=naam")
     shown.page("hoe open niemand", "/hoe-open?provincie=pv22")
     shown.page("hoe open verkeerd", "/hoe-open?sorteer=x&provincie=pv99&soortOrganisatie=x")

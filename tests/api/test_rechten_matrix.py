@@ -13,6 +13,7 @@ from publisher import keys
 from tests.api import rechten_calls
 from tests.api.desk import GEMEENTE, DeskOfTest, open_desk
 from tests.api.rechten_calls import CONCEPT, WALKED_ELSEWHERE, Bench
+from tests.api.rechten_calls_bronnen import BRONNEN
 from tests.api.rechten_calls_oogst import OOGST
 from tests.api.rechten_calls_terug import TERUG
 from woo import usecases
@@ -24,7 +25,7 @@ from woo.registry import LoggedEvent, Logvraag, Reading
 from woo.usecases.handeling import USECASES
 from woo.usecases.rechten import MATRIX, Bereik, Handeling, Uitkomst, outcome
 
-CALLS = {**rechten_calls.CALLS, **TERUG, **OOGST}
+CALLS = {**rechten_calls.CALLS, **TERUG, **OOGST, **BRONNEN}
 OTHER = "gm0363"
 _PER_OBJECT = (Bereik.OBJECT,)
 CASES = [(name, status) for name in sorted(CALLS) for status in Publicatiestatus]

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
+from tests.api.bronverslag import VERSLAG
 from tests.api.desk import BEHEER, DeskOfTest, bestand, pdf
 from tests.api.lijsten import goed, lijst
 from tests.api.people import ANNA, Browser, browser, person, toegang_of
 from tests.api.verzoek_rollen import BESLUIT, DERDE, VERZOEK
 from woo.domain.account import Roltoekenning
 from woo.domain.actor import Actor, Rol
+from woo.domain.broncontrole import Broncontrole
 from woo.domain.document import Relatie, Relatiesoort, Voorstel
 from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Verschil
 from woo.usecases.ingreep import propose_destruction
@@ -230,6 +232,14 @@ def _harvest(balie: Balie) -> None:
         tx.oogst.save_run(run)
         tx.oogst.save_items([item])
     balie.add("/oogst", "/oogst/voorbeeld", "/oogst/runs/run-1")
+    with balie.desk.platform.registry.transaction() as tx:
+        for id, klaar, verslag in (
+            ("nagekeken", now, VERSLAG),
+            ("wacht", None, None),
+            ("mislukt", now, None),
+        ):
+            tx.broncontroles.save(Broncontrole(id, f"https://{id}.voorbeeld.nl", now, klaar, verslag))
+    balie.add("/bronnen", "/bronnen/nagekeken", "/bronnen/wacht", "/bronnen/mislukt")
 
 
 def _public(balie: Balie) -> None:

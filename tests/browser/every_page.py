@@ -122,6 +122,7 @@ def _by_themselves() -> Iterator[Shown]:
     yield Shown("organisatie opgeheven", "/organisaties/gm0003")
     yield Shown("organisatie zonder publicaties", "/organisaties/gm1979")
     yield Shown("geen organisatie", "/organisaties/gm01530", status=404)
+    yield Shown("bronnen", "/bronnen")
     yield Shown("hoe open", "/hoe-open")
     yield Shown("hoe open gesorteerd", "/hoe-open?sorteer=-opTijd&soortOrganisatie=gemeente")
     yield Shown("toegankelijkheid", "/toegankelijkheid")

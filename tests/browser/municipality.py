@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from tests.api.bronverslag import GOED_VERSLAG, VERSLAG
 from tests.api.dossiers import add_dossier, replace_twice
 from tests.api.site import ENSCHEDE, WOO_VERZOEK, PublicSite, load_analysis, load_lijsten, make_settings
 from woo.domain.document import Pagina, Relatie, Relatiesoort
 from woo.domain.formaat import BY_EXTENSIE
 from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.sandbox import Sandbox
-from woo.storage.port import ORGANISATIES, STATISTIEKEN
+from woo.storage.port import BRONNEN, ORGANISATIES, STATISTIEKEN
 
 NORM = "De provincie hanteert voor stikstof een open norm, waardoor per vergunning moet worden onderbouwd wat mag."
 FILLER = (
@@ -86,6 +87,9 @@ def build(folder: Path, sandbox: Sandbox) -> PublicSite:
     cijfers = {"bijgewerktOp": "2024-04-01T08:00:00Z", "alles": _CIJFERS}
     site.store.show_site(
         STATISTIEKEN, {**cijfers, "organisaties": dict.fromkeys((ENSCHEDE, "gm0363"), _CIJFERS)}
+    )
+    site.store.show_site(
+        BRONNEN, {"bijgewerktOp": "2024-04-01T08:00:00Z", "verslagen": [VERSLAG, GOED_VERSLAG]}
     )
     site.store.show_site(
         ORGANISATIES, {"bijgewerktOp": "2024-04-01T08:00:00Z", "organisaties": ORGANISATIECIJFERS}

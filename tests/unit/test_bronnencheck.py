@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.bronnen import bevindingen
-from ingest.bronnen.controle import Controle, site_of
+from ingest.bronnen.controle import Controle
 from ingest.bronnen.ophalen import Uitgeput
 from ingest.bronnen.verslag import goed, regels, verslag
 from tests.servers.publisher import (
@@ -30,6 +30,7 @@ from woo.diwoo.sitemap import Vermelding, Verwijzing
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import InvalidValue
 from woo.settings import config_folder
+from woo.usecases.broncontrole import site_of
 
 SECOND = f"{SITE}/sitemaps/014-2.xml"
 REPORTS = "https://identifier.overheid.nl/tooi/def/thes/kern/c_fdaee95e"

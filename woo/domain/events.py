@@ -99,6 +99,9 @@ class Actie(StrEnum):
     WEBHOOK_REMOVED = "webhook_removed"
     WEBHOOK_RESUMED = "webhook_resumed"
     WAARDELIJST_CHANGED = "waardelijst_changed"
+    BRONCONTROLE_ASKED = "broncontrole_asked"
+    BRONCONTROLE_PUBLISHED = "broncontrole_published"
+    BRONCONTROLE_HIDDEN = "broncontrole_hidden"
 
 
 class Jobsoort(StrEnum):

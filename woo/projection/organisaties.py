@@ -17,16 +17,15 @@ def public_organisaties(
     statistieken: Mapping[str, Any],
     *,
     now: datetime,
-    oogsten: Mapping[str, datetime] | None = None,
 ) -> dict[str, Any]:
     """The figures by code as JSON values, from the same snapshot as those of `public_statistieken`.
 
     `perJaar` counts publicaties per year of first publication here and category; `metadata` the documents that have a value,
     by field; `opTijd` and `beslist` the decisions of which is known whether they were in time, days of suspension left out.
-    `oogsten` tells when an organisation was last harvested, by code; of others that is None: unknown, as are shares of nothing.
+    `laatsteOogst` is when its site was last seen whole; None where it is not harvested: unknown, as are shares of nothing.
     """
     completeness, last = reading.completeness(), reading.last_published()
-    harvested = oogsten or {}
+    harvested = reading.last_harvested()
     return {
         "bijgewerktOp": utc_text(now),
         "organisaties": {

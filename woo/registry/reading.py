@@ -27,6 +27,7 @@ from woo.registry import (
 )
 from woo.registry.accounts import AccountReading
 from woo.registry.betrokkenen import BetrokkenenReading
+from woo.registry.broncontroles import BroncontroleReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.intrekkingen import IntrekkingReading
@@ -99,6 +100,11 @@ class Reading:
     def intrekkingen(self) -> IntrekkingReading:
         """Withdrawals, proposals, leak sheets and terms, of the same snapshot."""
         return IntrekkingReading(self.connection)
+
+    @property
+    def broncontroles(self) -> BroncontroleReading:
+        """Checks of other publishers, of the same snapshot."""
+        return BroncontroleReading(self.connection)
 
     @property
     def oogst(self) -> OogstReading:
@@ -296,6 +302,10 @@ class Reading:
     def last_published(self) -> dict[str, datetime]:
         """When each organisation last made something public."""
         return volledigheid.last_published(self.connection)
+
+    def last_harvested(self) -> dict[str, datetime]:
+        """When what each organisation publishes elsewhere was last seen whole."""
+        return volledigheid.last_harvested(self.connection)
 
     def decided(self) -> Iterator[figures.Afgehandeld]:
         """Every request with a decision in a public publicatie; to be used up inside the snapshot."""

@@ -15,6 +15,7 @@ from woo.domain.publicatie import Publicatie
 from woo.registry import jobs, mapping, selects, statements, tables, wissen
 from woo.registry.accounts import AccountWriting
 from woo.registry.betrokkenen import BetrokkenenWriting
+from woo.registry.broncontroles import BroncontroleWriting
 from woo.registry.database import refusing
 from woo.registry.dossier import DossierWriting
 from woo.registry.intrekkingen import IntrekkingWriting
@@ -82,6 +83,11 @@ class Transaction(Reading):
     def intrekkingen(self) -> IntrekkingWriting:
         """Withdrawals, proposals, leak sheets and terms, changed in this transaction."""
         return IntrekkingWriting(self.connection, self._saving)
+
+    @property
+    def broncontroles(self) -> BroncontroleWriting:
+        """Checks of other publishers, changed in this transaction."""
+        return BroncontroleWriting(self.connection)
 
     @property
     def oogst(self) -> OogstWriting:

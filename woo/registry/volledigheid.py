@@ -7,7 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from woo.domain.oogst import Oogstuitkomst
 from woo.domain.publicatie import Publicatiestatus
+from woo.registry.oogst_tables import oogstitem, oogstrun
 from woo.registry.tables import document, getoond, publicatie
 
 _PUBLIC = publicatie.c.status == Publicatiestatus.GEPUBLICEERD.value
@@ -70,6 +72,26 @@ def last_published(connection: Connection) -> dict[str, datetime]:
     """When an organisation last made something public here for the first time, by its code."""
     of = publicatie.c
     chosen = sa.select(of.publisher, sa.func.max(of.eerste_publicatie)).where(_PUBLIC).group_by(of.publisher)
+    return {row[0]: row[1] for row in connection.execute(chosen)}
+
+
+def last_harvested(connection: Connection) -> dict[str, datetime]:
+    """When a source was last seen whole, by the code of each organisation of which public documents came from it."""
+    whole = (
+        sa.select(oogstrun.c.bron, sa.func.max(oogstrun.c.geeindigd_op).label("op"))
+        .where(oogstrun.c.uitkomst == Oogstuitkomst.VOLLEDIG.value)
+        .group_by(oogstrun.c.bron)
+        .subquery()
+    )
+    chosen = (
+        sa.select(publicatie.c.publisher, sa.func.max(whole.c.op, type_=oogstrun.c.geeindigd_op.type))
+        .select_from(oogstitem)
+        .join(whole, whole.c.bron == oogstitem.c.bron)
+        .join(document, document.c.id == oogstitem.c.document_id)
+        .join(publicatie, publicatie.c.id == document.c.publicatie_id)
+        .where(_PUBLIC)
+        .group_by(publicatie.c.publisher)
+    )
     return {row[0]: row[1] for row in connection.execute(chosen)}
 
 

@@ -22,6 +22,9 @@ STATISTIEKEN = "statistieken"
 ORGANISATIES = "organisaties"
 """The data of the site that are the figures of each organisation."""
 
+BRONNEN = "bronnen"
+"""The data of the site that are the public reports about other publishers."""
+
 SITEMAPS = "sitemaps"
 """The data of the site that list its sitemaps by category."""
 

@@ -98,6 +98,9 @@ class Handeling(StrEnum):
     WEBHOOKS_LEZEN = "webhooks-lezen"
     WEBHOOK_MAKEN = "webhook-maken"
     WEBHOOK_WIJZIGEN = "webhook-wijzigen"
+    BRONNEN_LEZEN = "bronnen-lezen"
+    BRON_CONTROLEREN = "bron-controleren"
+    BRONCONTROLE_PUBLICEREN = "broncontrole-publiceren"
 
 
 class Bereik(StrEnum):
@@ -278,6 +281,13 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.OOGSTBRON_LEZEN: Regel("zien wat er van een bron is geoogst", Recht.READ),
     Handeling.OOGST_VRAGEN: Regel("een bron laten oogsten", Recht.EDIT, Bereik.ALLES),
     Handeling.OOGST_VRIJGEVEN: Regel("vrijgeven wat is geoogst", Recht.PUBLISH, Bereik.ALLES),
+    Handeling.BRONNEN_LEZEN: Regel("zien welke websites zijn nagekeken", Recht.ADMINISTER, Bereik.ALLES),
+    Handeling.BRON_CONTROLEREN: Regel(
+        "een website van een ander laten nakijken", Recht.ADMINISTER, Bereik.ALLES
+    ),
+    Handeling.BRONCONTROLE_PUBLICEREN: Regel(
+        "het verslag van een nagekeken website openbaar maken of weghalen", Recht.ADMINISTER, Bereik.ALLES
+    ),
     Handeling.OOGSTEN: Regel("overnemen en intrekken wat een bron heeft", Recht.PUBLISH, Bereik.ALLES),
     Handeling.BEHEER_ZIEN: Regel("zien wat er te beheren is", Recht.ADMINISTER, Bereik.VRIJ),
     Handeling.WEBHOOKS_LEZEN: Regel("de webhooks voor zaaksystemen zien", Recht.ADMINISTER, Bereik.LIJST),
