@@ -33,6 +33,7 @@ ACTIES: Final = {
     Actie.INVENTARISREGEL_CHANGED: "regel van de inventaris gewijzigd",
     Actie.INVENTARISREGEL_REMOVED: "regel van de inventaris verdwenen",
     Actie.KEY_CREATED: "sleutel gemaakt",
+    Actie.TERMIJNPOST_CHANGED: "eigen termijnmail gewijzigd",
     Actie.WEBHOOK_CREATED: "webhook gemaakt",
     Actie.WEBHOOK_REMOVED: "webhook weggehaald",
     Actie.WEBHOOK_RESUMED: "webhook hervat",

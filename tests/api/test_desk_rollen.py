@@ -429,6 +429,8 @@ UPLOADS = {
 
 MIJN = {
     ("GET", "/mijn"),
+    ("GET", "/mijn/termijnpost"),
+    ("PUT", "/mijn/termijnpost"),
     *(
         ("POST", f"/mijn/{rest}")
         for rest in (

@@ -95,6 +95,7 @@ class Actie(StrEnum):
     WEBHOOK_CREATED = "webhook_created"
     WEBHOOK_REMOVED = "webhook_removed"
     WEBHOOK_RESUMED = "webhook_resumed"
+    TERMIJNPOST_CHANGED = "termijnpost_changed"
 
 
 class Jobsoort(StrEnum):
