@@ -1,12 +1,13 @@
 """What may be sent about accounts and by who logs in: every field with its limit."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from publisher.inputs import BodyInput, Code, Moment, Naam
 from woo.domain.account import MAX_EMAIL, Roltoekenning
 from woo.domain.actor import Rol
+from woo.domain.termijnpost import Hoevaak
 
 Wachtwoord = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_EMAIL)]
@@ -93,6 +94,17 @@ class EigenWachtwoord(BodyInput):
     """The own password, to be sure who asks."""
 
     oud: Wachtwoord | None = Field(default=None, title="Huidig wachtwoord")
+
+
+class Termijnpost(BodyInput):
+    """How often one gets the digest of the legal terms by mail."""
+
+    hoe_vaak: Literal["nooit", "dagelijks", "wekelijks"] = Field(title="Hoe vaak")
+
+    @property
+    def wens(self) -> Hoevaak | None:
+        """As the use case takes it: None for never."""
+        return None if self.hoe_vaak == "nooit" else Hoevaak(self.hoe_vaak)
 
 
 class Leeg(BodyInput):

@@ -1,7 +1,7 @@
 """What the desk answers about accounts and sessions."""
 
 from datetime import datetime
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from publisher.schemas import Answer
 from woo.domain.account import Account, Accountstaat
 from woo.domain.actor import Rol
 from woo.domain.sessie import Sessie
+from woo.domain.termijnpost import Hoevaak
 from woo.usecases.toegang.accounts import Uitnodiging
 
 
@@ -117,3 +118,14 @@ class Herstelcodes(Answer):
     """Codes voor wie zijn telefoon kwijt is; elke code werkt één keer."""
 
     herstelcodes: list[str] = Field(description="Staan alleen in dit antwoord.")
+
+
+class EigenTermijnpost(Answer):
+    """Of u een overzicht van termijnen per mail krijgt."""
+
+    hoe_vaak: Literal["nooit", "dagelijks", "wekelijks"]
+    mail: bool = Field(description="Of deze installatie mail verstuurt.")
+
+    @classmethod
+    def of(cls, hoe_vaak: Hoevaak | None, *, mail: bool) -> Self:
+        return cls(hoe_vaak="nooit" if hoe_vaak is None else hoe_vaak.value, mail=mail)

@@ -52,7 +52,7 @@ class Body:
         looked = 0
         while True:
             for found in _FIELD.finditer(self._start, max(looked - 100, 0)):
-                if hmac.compare_digest(found[1], token.encode()):
+                if is_token(found[1].decode(), token):
                     return True
             looked = len(self._start)
             if looked >= _PEEK or not await self._more():
@@ -81,4 +81,9 @@ class Body:
 
 def header_has(headers: Headers, token: str) -> bool:
     """Whether the header carries this token."""
-    return hmac.compare_digest(headers.get(HEADER, "").encode(), token.encode())
+    return is_token(headers.get(HEADER, ""), token)
+
+
+def is_token(sent: str, token: str) -> bool:
+    """Whether what was sent is this token; how long that takes tells nothing."""
+    return hmac.compare_digest(sent.encode("utf-8", "surrogatepass"), token.encode())

@@ -1,4 +1,4 @@
-"""Sends the digest of the legal terms to who is named in the settings: once a day or a week, also with several workers."""
+"""Sends the digest of the legal terms to who is named in the settings or asked for it: once a day or a week, also with several workers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,23 +13,35 @@ from woo.domain.errors import Unavailable
 from woo.logs import get_logger
 from woo.settings import Settings
 from woo.usecases.platform import Platform
+from woo.usecases.termijnabonnement import subscribers
 from woo.usecases.termijnoverzicht import Termijnoverzicht, overview
 
 AGAIN = timedelta(minutes=15)
 """How long a digest that was begun and not marked as sent is left alone: its worker may be at it still, or was killed."""
 
 _KEEP = timedelta(days=60)
+_LOOK_EVERY = timedelta(minutes=1)
+"""How often it is looked up who asked for the digest."""
+
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Ontvanger:
-    """Who gets the digest, how often, and of which organisation (None: of all)."""
+    """Who gets the digest, how often, and as whom its terms are asked: what they may read stands in it."""
 
     adres: str
     hoe_vaak: Literal["dagelijks", "wekelijks"]
-    organisatie: str | None
+    actor: Actor
+
+    @classmethod
+    def named(
+        cls, adres: str, hoe_vaak: Literal["dagelijks", "wekelijks"], organisatie: str | None
+    ) -> "Ontvanger":
+        """One of the settings: of which organisation is said there (None: of all)."""
+        rollen = None if organisatie is None else {organisatie: Rol.LEZER}
+        return cls(adres, hoe_vaak, Actor("termijnen", Rol.LEZER, "worker", rollen))
 
     def dag(self, today: date) -> date:
         """The day whose digest is the last one due: today, or the Monday of this week."""
@@ -49,7 +61,9 @@ class Termijnpost:
         self._platform = platform
         self._settings = settings
         self._goes_on = goes_on
-        self._ontvangers = [Ontvanger(*each) for each in settings.termijnen.ontvangers]
+        self._named = [Ontvanger.named(*each) for each in settings.termijnen.ontvangers]
+        self._subscribed: list[Ontvanger] = []
+        self._look_again: datetime | None = None
         self._done: set[tuple[str, date]] = set()
         self._not_before: dict[str, datetime] = {}
 
@@ -62,7 +76,7 @@ class Termijnpost:
         local = now.astimezone(_AMSTERDAM)
         if not self._settings.mail.on or local.hour < self._settings.termijnen.uur:
             return False
-        due = [(each, each.dag(local.date())) for each in self._ontvangers]
+        due = [(each, each.dag(local.date())) for each in self._ontvangers(now)]
         waiting = [(each, dag) for each, dag in due if self._is_waiting(each, dag, now)]
         if not waiting:
             return False
@@ -73,6 +87,18 @@ class Termijnpost:
         self._done &= {(each.adres, dag) for each, dag in due}
         self._platform.registry.termijnpost.forget(before=local.date() - _KEEP)
         return True
+
+    def _ontvangers(self, now: datetime) -> list[Ontvanger]:
+        """Those of the settings, and the people who asked for it themselves; who is in both gets what the settings say."""
+        if self._look_again is None or now >= self._look_again:
+            self._look_again = now + _LOOK_EVERY
+            known = {each.adres.casefold() for each in self._named}
+            self._subscribed = [
+                Ontvanger(account.email, hoe_vaak.value, account.actor("worker"))
+                for account, hoe_vaak in subscribers(self._platform)
+                if account.email is not None and account.email.casefold() not in known
+            ]
+        return [*self._named, *self._subscribed]
 
     def _is_waiting(self, ontvanger: Ontvanger, dag: date, now: datetime) -> bool:
         if (ontvanger.adres, dag) in self._done:
@@ -92,7 +118,7 @@ class Termijnpost:
                 kantoor.send(digest(self._settings, ontvanger.adres, dag, found, now), ontvanger.adres)
         except AddressRefused:
             _log.warning(
-                "termijnen_address_refused", why="its mail server refuses an address of termijnen.ontvangers"
+                "termijnen_address_refused", why="its mail server refuses an address that gets the digest"
             )
         except MailRefused as error:
             _log.warning("termijnen_mail_refused", why=str(error))
@@ -106,6 +132,4 @@ class Termijnpost:
         _log.info("termijnen_sent", terms=found.dringend)
 
     def _due(self, ontvanger: Ontvanger) -> Termijnoverzicht:
-        code = ontvanger.organisatie
-        actor = Actor("termijnen", Rol.LEZER, "worker", None if code is None else {code: Rol.LEZER})
-        return overview(self._platform, actor, dagen=self._settings.termijnen.dagen)
+        return overview(self._platform, ontvanger.actor, dagen=self._settings.termijnen.dagen)

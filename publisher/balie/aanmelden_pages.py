@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from publisher import account_words
 from publisher.account_inputs import Aanmelding, Codeinvoer, Leeg, NieuwWachtwoord
 from publisher.balie import flash
 from publisher.balie.forms import Form, SentForm, checked
@@ -18,6 +17,7 @@ from publisher.entering import Deur, at_door
 from publisher.gate import safe_path
 from publisher.inputs import QueryInput
 from publisher.problems import refused_input
+from publisher.woorden import accounts
 from woo.domain.sessie import Fase, Sessie
 from woo.usecases.toegang import aanmelden, eigen
 from woo.usecases.toegang.aanmelden import Binnen
@@ -122,7 +122,7 @@ def get_uitnodiging(token: str, request: Request) -> Response:
     try:
         account = eigen.account_of_link(deur.toegang, token)
     except AanmeldingGeweigerd as refused:
-        return pages_of(request).problem(request, account_words.problem(refused))
+        return pages_of(request).problem(request, accounts.problem(refused))
     return _invited(request, account.naam, Invulling(), 200)
 
 
@@ -132,7 +132,7 @@ def post_uitnodiging(token: str, request: Request, form: SentForm) -> Response:
     try:
         account = eigen.account_of_link(deur.toegang, token)
     except AanmeldingGeweigerd as refused:
-        return pages_of(request).problem(request, account_words.problem(refused))
+        return pages_of(request).problem(request, accounts.problem(refused))
 
     def do(invoer: NieuwWachtwoord) -> Response:
         if invoer.wachtwoord != invoer.nogmaals:
@@ -215,7 +215,7 @@ def _field(form: Form, naam: str) -> str:
 def _said(form: Form, refused: AanmeldingGeweigerd) -> Invulling:
     """The form again without the password, with why."""
     kept = {naam: waarden for naam, waarden in form.velden.items() if naam in ("email", "naar")}
-    return Invulling(kept, algemeen=[account_words.refused(refused)])
+    return Invulling(kept, algemeen=[accounts.refused(refused)])
 
 
 def _status(refused: AanmeldingGeweigerd) -> int:

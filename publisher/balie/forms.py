@@ -1,6 +1,5 @@
 """Reads a form that a page of the desk sent: limited, proven to be ours, and checked against its model."""
 
-import hmac
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from publisher.faults import faults_of
 from publisher.inputs import BodyInput
 from publisher.middleware import SMALL_BODY, allow_body
 from publisher.problems import ProblemError, too_large
+from publisher.proof import is_token
 from woo.domain.errors import Unavailable
 from woo.views.problems import InputFault, Problem, invalid, unknown_name
 
@@ -137,6 +137,6 @@ def _lists(model: type[BodyInput]) -> frozenset[str]:
 
 def _prove(request: Request, sent: tuple[str, ...]) -> None:
     token: str = getattr(request.state, "csrf", "")
-    if token and not (len(sent) == 1 and hmac.compare_digest(sent[0].encode(), token.encode())):
+    if token and not (len(sent) == 1 and is_token(sent[0], token)):
         detail = "Dit formulier hoort niet bij uw aanmelding. Ga terug, laad de pagina opnieuw en probeer het nog eens."
         raise ProblemError(Problem(403, "Dit formulier is verlopen", detail))

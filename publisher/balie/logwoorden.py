@@ -34,6 +34,7 @@ ACTIES: Final = {
     Actie.INVENTARISREGEL_REMOVED: "regel van de inventaris verdwenen",
     Actie.WAARDELIJST_CHANGED: "waardelijst vernieuwd",
     Actie.KEY_CREATED: "sleutel gemaakt",
+    Actie.TERMIJNPOST_CHANGED: "eigen termijnmail gewijzigd",
     Actie.WEBHOOK_CREATED: "webhook gemaakt",
     Actie.WEBHOOK_REMOVED: "webhook weggehaald",
     Actie.WEBHOOK_RESUMED: "webhook hervat",

@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from publisher import account_words
 from publisher.account_inputs import AnderWachtwoord, EigenCode, EigenWachtwoord, Leeg
 from publisher.balie import flash
 from publisher.balie.deel import Deel
@@ -18,6 +17,7 @@ from publisher.desk import Id
 from publisher.entering import Deur, at_door
 from publisher.problems import refused_input
 from publisher.routes.mijn import own
+from publisher.woorden import accounts
 from woo.domain.account import Account
 from woo.usecases.toegang import eigen
 from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd, Reden
@@ -135,9 +135,9 @@ class _of_password:  # noqa: N801  # reads as a phrase: with _of_password()
         if error.reden is Reden.ONJUIST:
             raise refused_input("body", "oud", "onjuist", "Dit is niet uw huidige wachtwoord.") from error
         if error.reden in (Reden.CODE_ONJUIST, Reden.CODE_GEBRUIKT):
-            raise refused_input("body", "code", "onjuist", account_words.refused(error)) from error
+            raise refused_input("body", "code", "onjuist", accounts.refused(error)) from error
         if error.reden is Reden.WACHTEN:
-            raise refused_input("body", "", "wachten", account_words.refused(error)) from error
+            raise refused_input("body", "", "wachten", accounts.refused(error)) from error
 
 
 def _password(request: Request, form: Invulling, status: int) -> Response:

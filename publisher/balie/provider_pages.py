@@ -6,13 +6,13 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from publisher import account_words
 from publisher.balie.aanmelden_pages import Heen, next_of
 from publisher.balie.pages import pages_of
 from publisher.entering import at_door
 from publisher.gate import safe_path
 from publisher.inputs import any_query
 from publisher.oidc import ProviderRefused
+from publisher.woorden import accounts
 from woo.domain.errors import NotFound, Unavailable
 from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd
 from woo.usecases.toegang.provider import Persoon, log_in_from_provider, refuse_from_provider
@@ -49,7 +49,7 @@ def get_terug(request: Request) -> Response:
         refuse_from_provider(deur.toegang, refused.why, deur.vanwaar)
         response = _problem(request, _refused())
     except AanmeldingGeweigerd as refused:
-        response = _problem(request, account_words.problem(refused))
+        response = _problem(request, accounts.problem(refused))
     except Unavailable:
         response = _problem(request, _away(deur.toegang.settings.wachtwoorden))
     else:

@@ -5,12 +5,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from publisher import account_schemas as schemas
-from publisher.account_inputs import EigenCode, EigenWachtwoord, WachtwoordWijziging
-from publisher.desk import Id
+from publisher.account_inputs import EigenCode, EigenWachtwoord, Termijnpost, WachtwoordWijziging
+from publisher.desk import AtDesk, Desk, Id
 from publisher.entering import Deur, at_door
 from publisher.problems import ProblemError
 from woo.domain.account import Account
 from woo.domain.sessie import Sessie
+from woo.usecases.termijnabonnement import my_digest, set_digest
 from woo.usecases.toegang import codes, eigen
 from woo.views.problems import Problem
 
@@ -74,6 +75,25 @@ def end_aanmeldingen(request: Request) -> schemas.Mijn:
     deur, account, sessie = own(request)
     eigen.log_out_elsewhere(deur.toegang, sessie, deur.vanwaar)
     return _told(deur, account, sessie)
+
+
+@router.get("/mijn/termijnpost", summary="Het eigen overzicht van termijnen per mail")
+def get_termijnpost(request: Request, desk: AtDesk) -> schemas.EigenTermijnpost:
+    """Hoe vaak u het krijgt."""
+    own(request)
+    return _post(desk)
+
+
+@router.put("/mijn/termijnpost", summary="Vraag het overzicht van termijnen per mail, of zeg het op")
+def set_termijnpost(request: Request, desk: AtDesk, wens: Termijnpost) -> schemas.EigenTermijnpost:
+    """Van de organisaties die u op dat moment mag zien. Er staan geen gegevens van verzoekers in."""
+    own(request)
+    set_digest(desk.platform, desk.actor, wens.wens)
+    return _post(desk)
+
+
+def _post(desk: Desk) -> schemas.EigenTermijnpost:
+    return schemas.EigenTermijnpost.of(my_digest(desk.platform, desk.actor), mail=desk.settings.mail.on)
 
 
 def own(request: Request) -> tuple[Deur, Account, Sessie]:

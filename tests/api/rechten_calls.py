@@ -582,6 +582,7 @@ CALLS: Mapping[str, Maker] = {
 WALKED_ELSEWHERE = {
     *(f"woo.usecases.agenda.{name}_agendasleutel" for name in ("create", "revoke")),
     "woo.usecases.agenda.list_agendasleutels",
+    *(f"woo.usecases.termijnabonnement.{name}_digest" for name in ("my", "set")),
     *(f"woo.usecases.categorievelden.{name}_announcement" for name in ("drop", "make")),
     *(f"woo.usecases.inventarisblad.{name}" for name in ("find_sleutel", "history_of", "regel_of")),
     *(

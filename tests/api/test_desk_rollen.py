@@ -347,7 +347,13 @@ CASES = [
     Case("GET", "/bronnen", Handeling.BRONNEN_LEZEN),
     Case("POST", "/bronnen", Handeling.BRON_CONTROLEREN, 202, asked={"json": {"adres": "open.voorbeeld.nl"}}),
     Case("GET", "/bronnen/{id}", Handeling.BRONNEN_LEZEN, id=a_check),
-    Case("POST", "/bronnen/{id}/openbaarheid", Handeling.BRONCONTROLE_PUBLICEREN, id=a_check, asked={"json": {"openbaar": True}}),
+    Case(
+        "POST",
+        "/bronnen/{id}/openbaarheid",
+        Handeling.BRONCONTROLE_PUBLICEREN,
+        id=a_check,
+        asked={"json": {"openbaar": True}},
+    ),
     Case("GET", "/logboek", Handeling.LOGBOEK_LEZEN),
     Case("GET", "/logboek/uitvoer", Handeling.LOGBOEK_LEZEN, asked={"params": {"formaat": "csv"}}),
     Case("GET", "/logboek/keten", Handeling.LOGBOEK_LEZEN),
@@ -457,6 +463,8 @@ UPLOADS = {
 
 MIJN = {
     ("GET", "/mijn"),
+    ("GET", "/mijn/termijnpost"),
+    ("PUT", "/mijn/termijnpost"),
     *(
         ("POST", f"/mijn/{rest}")
         for rest in (

@@ -108,6 +108,8 @@ def _people(balie: Balie) -> None:
     balie.add("/aanmelden/code", wie="code")
     balie.add("/aanmelden/instellen", wie="instellen")
     balie.add("/aanmelden/afgemeld", wie="niemand")
+    balie.add("/mijn/termijnpost")
+    balie.add("/mijn/termijnpost", form={}, status=400)
     balie.add("/mijn", "/mijn/wachtwoord", "/mijn/tweede-stap", "/mijn/herstelcodes", f"/hervat/{token}")
     balie.add("/beheer/gebruikers", "/beheer/gebruikers/nieuw", f"/beheer/gebruikers/{cas.id}")
     dee = person(desk, email="dee@zuiderveld.example", naam="Dee Smit")

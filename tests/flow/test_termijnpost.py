@@ -11,15 +11,21 @@ from ingest.post import postkantoor
 from ingest.termijnen.post import AGAIN, Termijnpost
 from tests.flow.following import html_of, text_of
 from tests.servers.mail import MailServer, mail_server
+from woo.domain.account import Roltoekenning
 from woo.domain.actor import Actor, Rol
 from woo.domain.errors import InvalidValue, Unavailable
+from woo.domain.events import Actie
+from woo.domain.termijnpost import Hoevaak
 from woo.settings import Settings, SettingsError, load_settings
 from woo.usecases.platform import Platform, open_platform
+from woo.usecases.termijnabonnement import set_digest
+from woo.usecases.toegang import accounts
+from woo.usecases.toegang.onderdelen import Toegang
 from woo.usecases.verzoek import register_verzoek
 
 BEHEER = Actor("test", Rol.BEHEERDER, "test")
 MAANDAG = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-AN, JAN = "an@zuiderveld.example", "jan@zuiderveld.example"
+AN, JAN, CEM = "an@zuiderveld.example", "jan@zuiderveld.example", "cem@zuiderveld.example"
 
 
 @dataclass
@@ -168,3 +174,40 @@ def test_a_mail_server_that_is_away_is_tried_again(office: Office, monkeypatch: 
 def test_receivers_that_cannot_be_read_are_refused(tmp_path: Path, value: str) -> None:
     with pytest.raises((SettingsError, InvalidValue), match="ADDRESS"):
         load_settings({"WOO_HOME": str(tmp_path), "WOO_TERMIJNEN__ONTVANGERS": value}, cwd=tmp_path)
+
+
+def test_who_asked_for_it_gets_what_they_may_read_until_they_end_it_or_their_account_is_closed(
+    office: Office,
+) -> None:
+    office.request("W-hier", date(2026, 1, 5), "gm0153")
+    office.request("W-elders", date(2026, 1, 5), "gm0363")
+    toegang = Toegang.of(office.platform, office.settings.aanmelden)
+    rollen = [Roltoekenning(Rol.LEZER, "gm0363")]
+    cem, _ = accounts.make_account(toegang, BEHEER, naam="Cem", email=CEM, rollen=rollen)
+    set_digest(office.platform, cem.actor("test"), Hoevaak.DAGELIJKS)
+    set_digest(office.platform, cem.actor("test"), Hoevaak.DAGELIJKS)
+    post = office.post()
+    assert post.send()
+    [message] = office.mail.to(CEM)
+    assert "W-elders" in text_of(message)
+    assert "W-hier" not in text_of(message)
+    office.now += timedelta(days=1)
+    set_digest(office.platform, cem.actor("test"), Hoevaak.WEKELIJKS)
+    post.send()
+    assert len(office.mail.to(CEM)) == 1  # that of this Monday was sent already
+    set_digest(office.platform, cem.actor("test"), None)
+    office.now += timedelta(days=7)
+    post.send()
+    assert len(office.mail.to(CEM)) == 1
+    set_digest(office.platform, cem.actor("test"), Hoevaak.DAGELIJKS)
+    accounts.close_account(toegang, BEHEER, cem.id)
+    office.now += timedelta(days=1)
+    post.send()
+    assert len(office.mail.to(CEM)) == 1
+    with office.platform.registry.read() as reading:
+        changed = [
+            event.details["hoe_vaak"]
+            for event in reading.events(object_id=cem.id)
+            if event.actie is Actie.TERMIJNPOST_CHANGED
+        ]
+    assert changed == ["dagelijks", "wekelijks", "nooit", "dagelijks"]

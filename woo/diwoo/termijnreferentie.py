@@ -58,6 +58,7 @@ _TAIL = """
 | `/v1/agenda.ics?sleutel=…` | the feed: one all-day event per clock with an end, with the same UID for as long as the clock exists, a SEQUENCE that goes up with each change, warnings a week, a day and on the morning before a duty; it shows what its owner may read on that day, and nothing of requesters or third parties |
 | `/inlezen`, `GET /v1/inlezen` | what became of what was taken in, per publicatie; refused files with their reason; what failed |
 | mail | a digest for the addresses of `termijnen.ontvangers` ([settings](settings.md)), each day or each Monday, from `termijnen.uur` on, when something is late or due within `termijnen.dagen`; marked in the registry, so that one worker of several sends it, and once |
+| `/mijn/termijnpost`, `GET` and `PUT /v1/mijn/termijnpost` | the same digest for oneself, of the organisations that one may read on that day; ends with the account. Who is named in the settings gets what these say |
 | `/statistieken`, `GET /v1/statistieken`, `/statistieken.csv` | the figures for the openbaarheidsparagraaf of the annual account: received, ended, outcomes, in time both ways, mean and median, pages, per year and organisation |
 
 A worker that is killed between handing over a digest and marking it lets another send it once more after a quarter of an hour, with

@@ -102,6 +102,7 @@ class Actie(StrEnum):
     BRONCONTROLE_ASKED = "broncontrole_asked"
     BRONCONTROLE_PUBLISHED = "broncontrole_published"
     BRONCONTROLE_HIDDEN = "broncontrole_hidden"
+    TERMIJNPOST_CHANGED = "termijnpost_changed"
 
 
 class Jobsoort(StrEnum):

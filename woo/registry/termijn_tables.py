@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 
 from woo.domain.termijnfeit import NOTEERBAAR
+from woo.domain.termijnpost import Hoevaak
 from woo.registry.columns import Json, Tekst, UtcDateTime, one_of, required
 from woo.registry.tables import metadata
 
@@ -47,3 +48,13 @@ termijnpost = Table(
     required("op", UtcDateTime),
     required("verzonden", sa.Boolean),
 )
+
+termijnabonnement = Table(
+    "termijnabonnement",
+    metadata,
+    Column("account_id", Tekst, ForeignKey("account.id"), primary_key=True),
+    required("hoe_vaak", Tekst),
+    required("sinds", UtcDateTime),
+    one_of("hoe_vaak", Hoevaak),
+)
+"""Who asked for the digest of the terms of their own organisations, and how often."""

@@ -1,10 +1,8 @@
-"""Why something about a request cannot be, in plain Dutch; by how the reason of the domain begins."""
+"""Why something about a request or its decisions cannot be, in plain Dutch with a way out; by how the reason begins."""
 
-from collections.abc import Sequence
+from publisher.woorden.soort import Woorden
 
-from woo.domain.errors import InvalidValue, Refused
-
-_WAARDEN: Sequence[tuple[str, str]] = (
+WAARDEN: Woorden = (
     ("it lies in the future", "Deze dag moet nog komen. Vul een dag in die al is geweest."),
     ("it begins before the day of receipt", "Deze dag ligt voor de dag van ontvangst."),
     ("it lies before the day of receipt", "Deze dag ligt voor de dag van ontvangst."),
@@ -31,7 +29,9 @@ _WAARDEN: Sequence[tuple[str, str]] = (
     ("an objection is decided by the body", "Een bezwaar heeft geen ECLI; alleen een rechter geeft die."),
     ("say who it is", "Vul een naam in."),
 )
-_WEIGERINGEN: Sequence[tuple[str, str]] = (
+"""Of a value that was refused."""
+
+WEIGERINGEN: Woorden = (
     ("it was put off before", "De termijn is al eens verlengd. Dat mag maar één keer."),
     (
         "the first term ended",
@@ -47,7 +47,9 @@ _WEIGERINGEN: Sequence[tuple[str, str]] = (
     ("it was erased on", "De gegevens van deze derde zijn gewist."),
     ("that number belongs to", "Dit nummer heeft al een ander deelbesluit."),
 )
-_DELEN: Sequence[tuple[str, str]] = (
+"""Of an action that was refused."""
+
+DELEN: Woorden = (
     (
         "number them all as partial decisions",
         "Er is al een besluit op het hele verzoek, of het zijn deelbesluiten. Nummer ze dan allemaal.",
@@ -59,12 +61,4 @@ _DELEN: Sequence[tuple[str, str]] = (
     ("came in later", "Het besluit is van voor de ontvangst van het verzoek."),
     ("can never be public", "Dit document kan nooit openbaar worden, dus er is niets in te trekken."),
 )
-
-
-def reason(error: InvalidValue | Refused) -> str | None:
-    """The reason in Dutch; None where it is not one of requests."""
-    listed = _WAARDEN if isinstance(error, InvalidValue) else _WEIGERINGEN
-    for begin, said in listed:
-        if error.why.startswith(begin):
-            return said
-    return next((said for part, said in _DELEN if part in error.why), None)
+"""Of an action that was refused, by words anywhere in the reason."""

@@ -4,7 +4,7 @@ from woo.domain.errors import InvalidValue
 from woo.usecases.toegang.onderdelen import AanmeldingGeweigerd, Reden
 from woo.views.problems import Problem
 
-_VALUES = (
+WAARDEN = (
     (
         "it is too short",
         "Dit wachtwoord is te kort. Kies een langer wachtwoord, bijvoorbeeld vier losse woorden.",
@@ -23,7 +23,7 @@ _VALUES = (
         "Een rol voor elke organisatie gaat niet samen met rollen per organisatie. Kies het een of het ander.",
     ),
 )
-REASONS = (
+WEIGERINGEN = (
     ("it is closed", "Dit account is gesloten."),
     ("it is your own", "Dit is uw eigen account. Vraag een andere beheerder."),
     (
@@ -54,7 +54,7 @@ _REFUSED = {
 
 def of_value(error: InvalidValue) -> str | None:
     """The sentence for a value that an account cannot have; None for any other."""
-    return next((said for start, said in _VALUES if error.why.startswith(start)), None)
+    return next((said for start, said in WAARDEN if error.why.startswith(start)), None)
 
 
 def refused(error: AanmeldingGeweigerd) -> str:
