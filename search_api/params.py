@@ -195,11 +195,14 @@ class _Reader:
 
     def _of_organisation(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
         codes: list[str] = []
-        for value in self._given(veld) if self._lijsten is not None else ():
+        lijsten = self._lijsten
+        if lijsten is None:
+            return
+        for value in self._given(veld):
             try:
-                codes.append(organisatiefilters.code_of(veld, value, self._lijsten))
+                codes.append(organisatiefilters.code_of(veld, value, lijsten))
             except OnbekendeWaarde:
-                self._refuse(veld, "onbekende-waarde", organisatiefilters.refusal(veld, value, self._lijsten))
+                self._refuse(veld, "onbekende-waarde", organisatiefilters.refusal(veld, value, lijsten))
         if codes:
             found[veld] = tuple(dict.fromkeys(codes))
 

@@ -13,9 +13,9 @@ from urllib.parse import urljoin
 
 import httpx
 
-from woo.volgers.adressen import Adres, Forbidden, checked_url, pinned
 from woo.domain.errors import WooError
 from woo.settings import BronnencheckSettings, OogstSettings
+from woo.volgers.adressen import Adres, Forbidden, checked_url, pinned
 
 _MOST_REDIRECTS = 5
 _IN_MEMORY = 2**20

@@ -3,7 +3,6 @@
 import zlib
 from pathlib import Path
 
-from woo.sandbox.sniff import EMPTY, sniff
 from ingest.sources.berichten import Opgehaald
 from woo.domain.actor import Actor
 from woo.domain.document import Bestand
@@ -12,6 +11,7 @@ from woo.domain.formaat import BY_MIME, Soort
 from woo.domain.oogst import Oogstitem
 from woo.oogst import Bron
 from woo.sandbox.readers import can_read
+from woo.sandbox.sniff import EMPTY, sniff
 from woo.usecases.oogst_gegevens import naam_van
 from woo.usecases.platform import Platform
 from woo.usecases.scannen import Infected, require_clean

@@ -3,6 +3,7 @@
 from publisher.woorden import (
     accounts,
     algemeen,
+    bronnen,
     documenten,
     intrekken,
     inventaris,
@@ -15,6 +16,8 @@ from woo.domain.errors import InvalidValue, Refused
 
 _ACTIONS = {
     "publish": "Publiceren kan nu niet.",
+    "harvest": "Deze bron oogsten kan nu niet.",
+    "check": "Een website laten nakijken kan nu niet.",
     "withdraw": "Intrekken kan nu niet.",
     "change": "Wijzigen kan nu niet.",
     "replace the file of": "Het bestand vervangen kan nu niet.",
@@ -50,6 +53,7 @@ WAARDEN: Woorden = (
 WEIGERINGEN: Woorden = (
     *accounts.WEIGERINGEN,
     *algemeen.WEIGERINGEN,
+    *bronnen.WEIGERINGEN,
     *documenten.WEIGERINGEN,
     *intrekken.WEIGERINGEN,
     *inventaris.WEIGERINGEN,

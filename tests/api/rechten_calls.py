@@ -57,8 +57,8 @@ from woo.usecases import (
     verzoek,
     verzoekinzage,
     volgorde,
-    webhooks,
     waardelijsten,
+    webhooks,
 )
 from woo.usecases.controle.controleren import check_publication
 from woo.usecases.toegang import accounts

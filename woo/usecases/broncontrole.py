@@ -51,7 +51,7 @@ def request_check(platform: Platform, actor: Actor, adres: str) -> Broncontrole:
             if each.adres == site:
                 return each
         if len(waiting) >= MOST_WAITING:
-            raise Refused("check", "bronnen", f"{len(waiting)} checks are waiting already; try again later")
+            raise Refused("check", "bronnen", f"checks are waiting already ({len(waiting)}); try again later")
         made = Broncontrole(platform.new_id(), site, now)
         tx.broncontroles.save(made)
         tx.record(Gebeurtenis(Actie.BRONCONTROLE_ASKED, "broncontrole", made.id, actor, now))
