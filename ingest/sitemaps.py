@@ -9,7 +9,7 @@ from typing import Any
 
 from woo.diwoo.sitemapregels import keur
 from woo.diwoo.sitemapschrijver import KOP, VOET
-from woo.domain.errors import NotFound, WooError
+from woo.domain.errors import InvalidValue, NotFound, WooError
 from woo.domain.events import Jobsoort
 from woo.logs import get_logger
 from woo.projection.sitemap import Sitemapregel, sitemap_regels
@@ -65,8 +65,8 @@ class Sitemaps:
     def turn(self, claim: Callable[[Sequence[Jobsoort], int], list[Job]], *, idle: bool) -> bool:
         """Do a round where one is owed; returns whether there was one. While other work comes, rounds are far between."""
         if not self._begun:
-            self._begun = True
             self._finish_what_was_begun()
+            self._begun = True
         if not idle and self._monotonic() < self._next:
             return False
         self.held = claim((Jobsoort.SITEMAP,), CLAIM)
@@ -83,13 +83,17 @@ class Sitemaps:
     def _do(self, jobs: Sequence[Job]) -> None:
         registry, now = self._platform.registry, self._platform.now()
         try:
-            self.renew([job.object_id for job in jobs])
+            failed = self.renew([job.object_id for job in jobs])
         except (WooError, OSError) as error:
-            for job in jobs:
-                _log.warning("sitemap_failed", object=job.object_id, error=str(error))
-                registry.jobs.fail(job, error=f"{type(error).__name__}: {error}", now=now)
-        else:
-            registry.jobs.done(jobs, now=now)
+            failed = dict.fromkeys((job.object_id for job in jobs), f"{type(error).__name__}: {error}")
+        except Exception as error:
+            _log.exception("sitemaps_failed", jobs=len(jobs))
+            failed = dict.fromkeys((job.object_id for job in jobs), type(error).__name__)
+        for job in jobs:
+            if job.object_id in failed:
+                _log.warning("sitemap_failed", object=job.object_id, error=failed[job.object_id])
+                registry.jobs.fail(job, error=failed[job.object_id], now=now)
+        registry.jobs.done([job for job in jobs if job.object_id not in failed], now=now)
 
     def _finish_what_was_begun(self) -> None:
         with self._platform.registry.read() as reading:
@@ -104,16 +108,24 @@ class Sitemaps:
         except WooError:
             return True
 
-    def renew(self, publicatie_ids: Sequence[str]) -> None:
-        """Make the entries of these publicaties what they should be, and write the files that this changes or that are marked."""
+    def renew(self, publicatie_ids: Sequence[str]) -> dict[str, str]:
+        """Make the entries of these publicaties what they should be, and write the files that this changes or that are marked.
+
+        Returns why for those that could not be told (a code that no list knows); they stay as they were.
+        """
+        failed: dict[str, str] = {}
         with self._platform.registry.read() as reading:
             found = Round()
             for id in dict.fromkeys(publicatie_ids):
-                self._compare(reading, id, found)
+                try:
+                    self._compare(reading, id, found)
+                except InvalidValue as error:
+                    failed[id] = f"{type(error).__name__}: {error}"
                 if len(found.changed) >= _AT_ONCE:
                     self._apply(found)
                     found = Round()
         self._apply(found)
+        return failed
 
     def _compare(self, reading: Reading, publicatie_id: str, found: Round) -> None:
         platform = self._platform
@@ -246,8 +258,12 @@ class Sitemaps:
                 yield _row(regel)
 
     def _regels(self, reading: Reading, publicatie_id: str) -> dict[str, Sitemapregel]:
+        """The entries of a publicatie; none where they cannot be told, of which its own job says why."""
         platform = self._platform
-        found = sitemap_regels(reading, publicatie_id, platform.lijsten, platform.intrekregels.redenen)
+        try:
+            found = sitemap_regels(reading, publicatie_id, platform.lijsten, platform.intrekregels.redenen)
+        except (InvalidValue, NotFound):
+            return {}
         return {each.document_id: each for each in found}
 
     def _old(self, naam: str) -> dict[str, dict[str, Any]]:
