@@ -53,6 +53,7 @@ class Batch:
 
     `holds` is what they hold now of all that was touched, by soort and id: number of pages and fingerprint, or None for
     what was hidden. `places` are those of rows, by id. `lifted` is what was restored, to go off the withdrawn list.
+    `sitemaps` are the publicaties whose entries in the sitemaps are to be looked at.
     """
 
     jobs: list[Job] = field(default_factory=list)
@@ -61,6 +62,7 @@ class Batch:
     settled: list[str] = field(default_factory=list)
     lifted: list[tuple[Soort, str]] = field(default_factory=list)
     wishes: list[Jobwens] = field(default_factory=list)
+    sitemaps: set[str] = field(default_factory=set)
 
     @property
     def urgent(self) -> bool:
@@ -150,6 +152,7 @@ class Syncer:
         if before.partition(":")[0] != findable:
             self.upsert(document_entry(document, publicatie, pages, lijsten, regels))
         self.batch.holds["document", document.id] = (len(pages), print_)
+        self.batch.sitemaps.add(publicatie.id)
         if publicatie.eerste_publicatie is None or document.gewijzigd_op > publicatie.eerste_publicatie:
             self._renew_dossier(publicatie)
 
@@ -174,6 +177,7 @@ class Syncer:
 
     def _hide(self, document: Document) -> None:
         self._hide_document(document.id)
+        self.batch.sitemaps.add(document.publicatie_id)
         if document.intrekking is not None:
             self.batch.settled.append(document.id)
 
@@ -217,6 +221,7 @@ class Syncer:
         if before.partition(":")[0] != findable:
             self.upsert(publicatie_entry(publicatie, self._platform.lijsten))
         self.batch.holds["publicatie", id] = (0, print_)
+        self.batch.sitemaps.add(id)
 
     def _sync_documents(self, job: Job, reading: Reading) -> None:
         """Pass on to every document and row; those of a withdrawn publicatie are hidden here and now, all in this batch."""
@@ -294,3 +299,5 @@ class Syncer:
                 paginas, print_ = held
                 tx.mark_shown(soort, id, paginas=paginas, vingerafdruk=print_, op=now)
         tx.want_many(batch.wishes, now=now)
+        how = Prioriteit.URGENT if batch.urgent else Prioriteit.BULK
+        tx.want_many([Jobwens(Jobsoort.SITEMAP, id, how) for id in batch.sitemaps], now=now)

@@ -30,7 +30,7 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.02, 0.32
 """How long what is being read is waited for before looking for other work: longer each time that there is none."""
 _AWAY_WAIT = 1.0
 _RETRY_LEASE_SECONDS = 1.0
-SYNCS = (*SYNC_SOORTEN, Jobsoort.REINDEX)
+SYNCS = (*SYNC_SOORTEN, Jobsoort.SITEMAP, Jobsoort.REINDEX)
 
 
 @dataclass(frozen=True, slots=True)

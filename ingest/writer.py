@@ -11,6 +11,7 @@ from ingest.figures import Figures
 from ingest.opruimen import Opruimer
 from ingest.reindex import rebuild
 from ingest.seal import Sealer
+from ingest.sitemaps import Sitemaps
 from ingest.sync import SYNC_SOORTEN, Syncer
 from woo.domain.errors import LeaseHeld, Unavailable, WooError
 from woo.domain.events import Jobsoort
@@ -45,6 +46,7 @@ class Writer:
         self._opruimer = Opruimer(platform)
         self._bewaarder = Bewaarder(platform)
         self._figures = Figures(platform)
+        self._sitemaps = Sitemaps(platform)
         self._oldest = 0.0
         self._next_seal = 0.0
         self._next_look = 0.0
@@ -66,7 +68,7 @@ class Writer:
 
     def held(self) -> list[Job]:
         """The jobs in hand, for the heartbeat."""
-        jobs = list(self._syncer.batch.jobs)
+        jobs = [*self._syncer.batch.jobs, *self._sitemaps.held]
         return jobs if self._reindex_job is None else [*jobs, self._reindex_job]
 
     def turn(self, *, more_coming: bool = False) -> bool:
@@ -80,7 +82,8 @@ class Writer:
         self._sync(jobs)
         if self._commit_is_due(idle=not jobs and not more_coming):
             self._commit()
-        did = bool(jobs)
+        waits = bool(jobs or more_coming or self._syncer.batch.jobs)
+        did = self._sitemaps.turn(self._claim, idle=not waits) or bool(jobs)
         if self._steps is not None:
             self._rebuild_step()
             did = True

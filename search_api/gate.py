@@ -1,7 +1,7 @@
 """The exit gate: the one place that keeps back what is withdrawn, whatever index and store still hold."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -57,6 +57,10 @@ class Gate:
     def excluded(self) -> Excluded:
         """What a search leaves out by query, so that totals and facets are exact."""
         return self._reading().excluded
+
+    def withheld(self) -> Collection[str]:
+        """The ids of all that is withdrawn, documents and publicaties."""
+        return self._reading().entries.keys()
 
     def admitted(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """The hits that are not withdrawn, nor part of a withdrawn publicatie."""

@@ -134,6 +134,9 @@ class FakePublicStore:
     def show_site(self, naam: str, inhoud: Mapping[str, Any]) -> None:
         self._site[_site_name(naam)] = _as_json(inhoud)
 
+    def hide_site(self, naam: str) -> None:
+        self._site.pop(_site_name(naam), None)
+
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         return MappingProxyType(dict(self._withdrawn))
 
@@ -184,7 +187,7 @@ class FakePublicStore:
 
 
 def _site_name(naam: str) -> str:
-    if not re.fullmatch(r"[a-z]{1,31}", naam):
+    if not re.fullmatch(r"[a-z]{1,31}[0-9]{0,15}", naam):
         raise InvalidValue("naam", naam, "it is no word of small letters")
     return naam
 

@@ -1,4 +1,4 @@
-"""What machines ask of the site: is it alive, is it ready, who to tell of a leak, what may be crawled."""
+"""What machines ask of the site: is it alive, is it ready, who to tell of a leak."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +20,6 @@ def add_to(app: FastAPI) -> None:
     offer(app, "/gezondheid/live", get_live)
     offer(app, "/gezondheid/gereed", get_gereed)
     offer(app, "/.well-known/security.txt", get_security_txt)
-    offer(app, "/robots.txt", get_robots_txt)
 
 
 def get_live(request: Request) -> Response:  # noqa: ARG001 - a route takes its request
@@ -54,10 +53,6 @@ def get_security_txt(request: Request) -> Response:
         f"Canonical: {parts.site}/.well-known/security.txt",
     )
     return PlainTextResponse("\n".join(lines) + "\n")
-
-
-def get_robots_txt(request: Request) -> Response:  # noqa: ARG001
-    return PlainTextResponse("User-agent: *\nDisallow: /gezondheid/\n")
 
 
 def _index_works(parts: Parts) -> bool:

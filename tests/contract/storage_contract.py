@@ -347,10 +347,16 @@ class PublicStoreContract:
         for aantal in (1, 2):
             store.show_site("statistieken", {"aantal": aantal})
             assert reader.site("statistieken") == {"aantal": aantal}
+        store.show_site("sitemap01400001", {"deel": 1})
+        assert reader.site("sitemap01400001") == {"deel": 1}
+        for _ in range(2):
+            store.hide_site("sitemap01400001")
+            assert reader.site("sitemap01400001") is None
+        assert reader.site("statistieken") == {"aantal": 2}
         assert reader.site("iets") is None
         assert list(store.publicaties()) == list(store.documents()) == []
 
-    @pytest.mark.parametrize("naam", ["", "../x", "Hoofdletter", "met-streep", "a" * 40])
+    @pytest.mark.parametrize("naam", ["", "../x", "Hoofdletter", "met-streep", "a" * 40, "1a", "a1b"])
     def test_data_of_the_site_has_a_plain_name(
         self, store: PublicStore, reader: PublicReader, naam: str
     ) -> None:

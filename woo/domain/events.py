@@ -95,6 +95,7 @@ class Actie(StrEnum):
     OOGST_ENDED = "oogst_ended"
     OOGST_ASKED = "oogst_asked"
     OOGST_RELEASED = "oogst_released"
+    WAARDELIJST_CHANGED = "waardelijst_changed"
 
 
 class Jobsoort(StrEnum):
@@ -103,6 +104,7 @@ class Jobsoort(StrEnum):
     SYNC_PUBLICATIE is the publicatie's own entry and page; SYNC_DOCUMENTEN passes on to each of its documents and of the
     rows of its inventory; SYNC_REGEL is one row, named by its place (`Inventarisregel.plaats`), also one that is gone.
     PUBLICEER and VRIJGEVEN are due at a moment that people chose: a publicatie is to be published, a document to be shown.
+    SITEMAP is what the sitemaps tell of the documents of a publicatie.
     """
 
     EXTRACT = "extract"
@@ -113,6 +115,7 @@ class Jobsoort(StrEnum):
     REINDEX = "reindex"
     PUBLICEER = "publiceer"
     VRIJGEVEN = "vrijgeven"
+    SITEMAP = "sitemap"
 
 
 OP_TIJD = (Jobsoort.PUBLICEER, Jobsoort.VRIJGEVEN)

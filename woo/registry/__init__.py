@@ -19,6 +19,7 @@ from woo.registry.reading import Reading
 from woo.registry.records import EIGEN_STATEN, Bestandsversie, Counts, Item, Shown, Soort
 from woo.registry.registry import Registry
 from woo.registry.sessions import Sessions, digest_of
+from woo.registry.sitemaps import Sitemapdeel, Sitemapplaats, SitemapReading, SitemapWriting
 from woo.registry.termijnen import Bijgewerkt, TermijnReading, TermijnWriting
 from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
@@ -65,6 +66,10 @@ __all__ = [
     "Retry",
     "Sessions",
     "Shown",
+    "SitemapReading",
+    "SitemapWriting",
+    "Sitemapdeel",
+    "Sitemapplaats",
     "Soort",
     "TermijnReading",
     "TermijnWriting",

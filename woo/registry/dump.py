@@ -14,7 +14,17 @@ from woo.registry.columns import Json, Tekst, UtcDateTime
 from woo.registry.tables import metadata
 
 LEFT_OUT = frozenset(
-    {"lease", "getoond", "sessie", "aanmeldfout", "oidcpoging", "bewaardformulier", "idempotentie"}
+    {
+        "lease",
+        "getoond",
+        "sitemapplaats",
+        "sitemapdeel",
+        "sessie",
+        "aanmeldfout",
+        "oidcpoging",
+        "bewaardformulier",
+        "idempotentie",
+    }
 )
 """Who is busy or logged in, what the public side holds, answers kept for a day: of one installation, begun anew in another."""
 

@@ -34,6 +34,7 @@ from woo.registry.oogst import OogstReading
 from woo.registry.outcomes import Outcome
 from woo.registry.publiceren import PublicerenReading
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
+from woo.registry.sitemaps import SitemapReading
 from woo.registry.termijnen import TermijnReading
 from woo.registry.voorstellen import VoorstelReading
 
@@ -87,6 +88,11 @@ class Reading:
     def voorstellen(self) -> VoorstelReading:
         """Inventories that wait to be confirmed, of the same snapshot."""
         return VoorstelReading(self.connection)
+
+    @property
+    def sitemaps(self) -> SitemapReading:
+        """Which document stands in which sitemap, of the same snapshot."""
+        return SitemapReading(self.connection)
 
     @property
     def intrekkingen(self) -> IntrekkingReading:

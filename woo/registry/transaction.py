@@ -23,6 +23,7 @@ from woo.registry.oogst import OogstWriting
 from woo.registry.publiceren import PublicerenWriting
 from woo.registry.reading import Reading
 from woo.registry.records import Bestandsversie, Item, Soort
+from woo.registry.sitemaps import SitemapWriting
 from woo.registry.termijnen import TermijnWriting
 from woo.registry.voorstellen import VoorstelWriting
 
@@ -71,6 +72,11 @@ class Transaction(Reading):
     def voorstellen(self) -> VoorstelWriting:
         """Inventories that wait to be confirmed, changed in this transaction."""
         return VoorstelWriting(self.connection, self._saving)
+
+    @property
+    def sitemaps(self) -> SitemapWriting:
+        """Which document stands in which sitemap, changed in this transaction."""
+        return SitemapWriting(self.connection)
 
     @property
     def intrekkingen(self) -> IntrekkingWriting:

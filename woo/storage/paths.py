@@ -6,7 +6,7 @@ from pathlib import Path
 from woo.domain.errors import InvalidValue
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_SITE = re.compile(r"[a-z]{1,31}")
+_SITE = re.compile(r"[a-z]{1,31}[0-9]{0,15}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -23,9 +23,9 @@ def checked_id(text: str) -> str:
 
 
 def checked_site_name(naam: str) -> str:
-    """Return the name of data of the site as a whole; raises InvalidValue for what is no word of small letters."""
+    """Return the name of data of the site as a whole; raises InvalidValue for what is no word of small letters (digits may follow)."""
     if not _SITE.fullmatch(naam):
-        raise InvalidValue("naam", naam, "it is no word of small letters")
+        raise InvalidValue("naam", naam, "it is no word of small letters, with digits behind it or none")
     return naam
 
 

@@ -19,6 +19,17 @@ class Stored:
 STATISTIEKEN = "statistieken"
 """The data of the site (see `PublicStore.show_site`) that are its figures."""
 
+SITEMAPS = "sitemaps"
+"""The data of the site that list its sitemaps by category."""
+
+SITEMAP_SITE = "https://deze-site.invalid"
+"""Stands for the address of the site in a stored sitemap; whoever serves it puts the real one in its place (RFC 2606)."""
+
+
+def sitemap_naam(nr: str, deel: int) -> str:
+    """The name of the data of the site that are one sitemap: part `deel` of category `nr` (three digits)."""
+    return f"sitemap{nr}{deel:05d}"
+
 
 class Archive(Protocol):
     """Every file as received, by digest; never public, never changed, written once, and removed only when it is destroyed."""
@@ -180,7 +191,11 @@ class PublicStore(PublicReader, Protocol):
     def hide_publicatie(self, id: str) -> None: ...
 
     def show_site(self, naam: str, inhoud: Mapping[str, Any]) -> None:
-        """Make data of the site as a whole readable, such as its figures; `naam` is a word of small letters."""
+        """Make data of the site as a whole readable, such as its figures; `naam` is a word of small letters (digits may follow)."""
+        ...
+
+    def hide_site(self, naam: str) -> None:
+        """Take data of the site as a whole away; taking away what is not there is fine."""
         ...
 
     def withdraw(self, entry: Withdrawn) -> None:

@@ -107,6 +107,10 @@ class FilesystemPublicStore(FilesystemPublicReader):
             path.parent.mkdir(exist_ok=True)
             replace_file(path, content, durable=False, new=self._new)
 
+    def hide_site(self, naam: str) -> None:
+        with unavailable(self._part):
+            self._paths.site(naam).unlink(missing_ok=True)
+
     def withdraw(self, entry: Withdrawn) -> None:
         with unavailable(self._part):
             self._list.put(entry)

@@ -80,6 +80,9 @@ class S3PublicStore(S3PublicReader):
     def show_site(self, naam: str, inhoud: Mapping[str, Any]) -> None:
         self._write(f"site/{checked_site_name(naam)}.json", json_bytes(dict(inhoud), naam))
 
+    def hide_site(self, naam: str) -> None:
+        self._objects.delete([f"site/{checked_site_name(naam)}.json"])
+
     def withdraw(self, entry: Withdrawn) -> None:
         self._list.put(entry)
 

@@ -1,0 +1,116 @@
+"""Which document stands in which sitemap: read from a snapshot, written in a transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from woo.registry import statements
+from woo.registry.sitemap_tables import sitemapdeel, sitemapplaats
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemapplaats:
+    """Where a document stands: part `deel` of category `nr` (three digits); with the bytes and fingerprint of its entry."""
+
+    document_id: str
+    publicatie_id: str
+    nr: str
+    deel: int
+    bytes: int
+    vingerafdruk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemapdeel:
+    """One file: how many documents and bytes stand in it, and the last change of any; `vuil` as long as it must be written."""
+
+    nr: str
+    deel: int
+    aantal: int
+    bytes: int
+    vuil: bool
+    lastmod: datetime | None = None
+
+
+class SitemapReading:
+    """What can be asked of one snapshot about sitemaps."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_publicatie(self, publicatie_id: str) -> list[Sitemapplaats]:
+        """The places of the documents of this publicatie."""
+        of = sitemapplaats.c
+        return self._places(of.publicatie_id == publicatie_id)
+
+    def of_deel(self, nr: str, deel: int) -> list[Sitemapplaats]:
+        """The places within one file, in the order in which they are written."""
+        of = sitemapplaats.c
+        return self._places(sa.and_(of.nr == nr, of.deel == deel))
+
+    def _places(self, which: sa.ColumnElement[bool]) -> list[Sitemapplaats]:
+        of = sitemapplaats.c
+        chosen = sa.select(sitemapplaats).where(which).order_by(of.publicatie_id, of.document_id)
+        return [Sitemapplaats(*row) for row in self._connection.execute(chosen)]
+
+    def publicaties(self, *, after: str, limit: int = 1000) -> list[str]:
+        """Ids of publicaties with a document in a sitemap, in order, above `after`."""
+        of = sitemapplaats.c
+        chosen = sa.select(of.publicatie_id).where(of.publicatie_id > after).distinct()
+        return list(self._connection.execute(chosen.order_by(of.publicatie_id).limit(limit)).scalars())
+
+    def delen(self, *, vuil: bool | None = None) -> list[Sitemapdeel]:
+        """Every file, or those that must (not) be written, by category and number."""
+        of = sitemapdeel.c
+        chosen = sa.select(sitemapdeel).order_by(of.nr, of.deel)
+        if vuil is not None:
+            chosen = chosen.where(of.vuil.is_(vuil))
+        return [Sitemapdeel(*row) for row in self._connection.execute(chosen)]
+
+    def last_deel(self, nr: str) -> Sitemapdeel | None:
+        """The file of this category with the highest number."""
+        of = sitemapdeel.c
+        chosen = sa.select(sitemapdeel).where(of.nr == nr).order_by(of.deel.desc()).limit(1)
+        row = self._connection.execute(chosen).first()
+        return None if row is None else Sitemapdeel(*row)
+
+    def total(self, nr: str, deel: int) -> tuple[int, int]:
+        """How many documents, and how many bytes, stand in this file."""
+        of = sitemapplaats.c
+        counted = sa.select(sa.func.count(), sa.func.sum(of.bytes)).where(of.nr == nr, of.deel == deel)
+        aantal, size = self._connection.execute(counted).one()
+        return aantal, int(size or 0)
+
+
+class SitemapWriting(SitemapReading):
+    """What a transaction can change about sitemaps."""
+
+    def save_plaatsen(self, plaatsen: Sequence[Sitemapplaats]) -> None:
+        """Put these documents where they now stand."""
+        self._save(sitemapplaats, [asdict(each) for each in plaatsen])
+
+    def drop_plaatsen(self, document_ids: Iterable[str]) -> None:
+        """These documents stand nowhere any more."""
+        ids = sorted(document_ids)
+        for start in range(0, len(ids), _BATCH):
+            of = sitemapplaats.c.document_id
+            self._connection.execute(sitemapplaats.delete().where(of.in_(ids[start : start + _BATCH])))
+
+    def save_delen(self, delen: Sequence[Sitemapdeel]) -> None:
+        """Note what is known of these files."""
+        self._save(sitemapdeel, [asdict(each) for each in delen])
+
+    def drop_deel(self, nr: str, deel: int) -> None:
+        """This file is no more; its number may be given again."""
+        of = sitemapdeel.c
+        self._connection.execute(sitemapdeel.delete().where(of.nr == nr, of.deel == deel))
+
+    def _save(self, table: sa.Table, rows: list[dict[str, object]]) -> None:
+        if rows:
+            statement = statements.save_row(self._connection.dialect.name, table)
+            self._connection.execute(statement, rows)
