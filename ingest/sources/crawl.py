@@ -20,6 +20,8 @@ from woo.cli.lifeline import die_with_parent
 _SPINNEN: dict[str, type[Spin]] = {"diwoo": DiwooSpin}
 _HERE = "ingest.sources"
 _OFF = None
+_OF_THE_PROCESS = ("TWISTED_DNS_RESOLVER", "WOO_ALLOW_PRIVATE", "LOG_ENABLED", "LOG_INSTALL_ROOT_HANDLER")
+"""What all orders have in common; Scrapy lays the settings of the process over those of each order."""
 _MEMORY = 4 * 1024 * 1024
 
 
@@ -89,7 +91,8 @@ def main(pad: Path) -> None:
     """Carry out orders until standard input ends; the first, which says what all have in common, is in this file."""
     die_with_parent(os.getppid())
     logging.disable(logging.ERROR)
-    process = AsyncCrawlerProcess(settings_of(Crawlopdracht.lees(pad)))
+    first = settings_of(Crawlopdracht.lees(pad))
+    process = AsyncCrawlerProcess({key: first[key] for key in _OF_THE_PROCESS})
     from twisted.internet import reactor
 
     running: Any = reactor

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.oogst.kind import Kind
 from tests.flow.installation import Installation
 from tests.flow.oogsten import BRON, bron_van, installatie, item, oogst, schrijf_bron, verslag
 from tests.servers.uitgever import Site, Stuk, Uitgever
@@ -242,7 +243,8 @@ def test_redirects_stay_within_the_hosts_and_names_that_lead_home_are_refused(
     )
     with inst:
         asked = sum(site.gevraagd.values())
-        run = oogst(inst)
+        with Kind() as kind:
+            run = oogst(inst, kind=kind)
         assert run.uitkomst is Oogstuitkomst.ONVOLLEDIG
         assert run.ontdekt == 0
         assert sum(site.gevraagd.values()) == asked
