@@ -197,7 +197,7 @@ FAULTS = {
 def test_every_fault_ends_as_an_item_with_its_reason_and_holds_up_nothing(
     tmp_path: Path, site: Site, proving: bool
 ) -> None:
-    whole = 50_000 if proving else 200
+    whole = 50_000 if proving else 60
     site.vul(whole)
     site.zet(*(Stuk(naam, b"inhoud", fout=fout) for naam, (fout, _) in FAULTS.items()))
     site.stukken["bomb.txt"].inhoud = b"0" * 3_000_000
