@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,8 @@ def main(pad: Path) -> None:
     def stop(result: object) -> None:
         if isinstance(result, Failure):
             sys.stderr.write(f"{type(result.value).__name__}: {result.value}\n")
-        running.stop()
+        with suppress(RuntimeError):  # it was told to stop meanwhile
+            running.stop()
 
     running.callWhenRunning(lambda: deferred_from_coro(_orders(process)).addBoth(stop))
     process.start(stop_after_crawl=False)
