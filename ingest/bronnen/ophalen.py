@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-from ingest.volgen.adressen import Adres, Forbidden, checked_url, pinned
+from ingest.adressen import Adres, Forbidden, checked_url, pinned
 from woo.domain.errors import WooError
 from woo.settings import BronnencheckSettings, OogstSettings
 

@@ -15,7 +15,7 @@ from functools import cache
 
 import httpx
 
-from ingest.volgen.adressen import Adres, checked_url, pinned
+from ingest.adressen import Adres, checked_url, pinned
 from woo.domain.errors import InvalidValue, WooError
 from woo.settings import VolgenSettings
 from woo.volgers.webhooks import SECRET_PREFIX

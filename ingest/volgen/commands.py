@@ -102,7 +102,7 @@ def _add_webhook_toevoegen(group: typer.Typer, load: Load) -> None:
     ) -> None:
         """Register a webhook; the secret with which its messages are signed goes to stdout, once."""
         with told_errors():
-            from ingest.volgen.adressen import checked_url
+            from ingest.adressen import checked_url
             from woo.index.vraag import Vraag
             from woo.usecases.platform import utc_now
             from woo.volgers import open_volgers

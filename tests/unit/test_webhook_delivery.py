@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ingest.volgen import adressen
-from ingest.volgen.adressen import Forbidden, checked_url, pinned
+from ingest import adressen
+from ingest.adressen import Forbidden, checked_url, pinned
 from ingest.volgen.bezorger import Bericht, Bezorger, NotDelivered, signature
 from tests.servers.receiver import Receiver, receiver
 from woo.settings import VolgenSettings, load_settings
