@@ -24,7 +24,7 @@ MOST_URLS = 2_000
 MOST_BYTES = 8 * 2**20
 """Bytes of one file, its last document excepted; 50 MB is what harvesters bear."""
 
-CLAIM = 500
+CLAIM = 1_000
 _CHUNK = 500
 _AT_ONCE = 4_000
 _FEW = 20
@@ -194,19 +194,24 @@ class Sitemaps:
         naam = sitemap_naam(deel.nr, deel.deel)
         places = reading.sitemaps.of_deel(deel.nr, deel.deel)
         old = self._old(naam) if any(each.document_id not in changed for each in places) else {}
-        rows = self._fit(list(self._rows(reading, places, changed, old)), old)
+        rows, refused = self._fit(list(self._rows(reading, places, changed, old)), old)
         total = sum(len(row["xml"].encode()) for row in rows)
-        if not rows:
-            return replace(deel, aantal=0, bytes=0, vuil=False, lastmod=None)
         now = self._now()
-        self._platform.public.show_site(naam, {"geschreven": utc_text(now), "vermeldingen": rows})
+        if not rows:
+            aantal = len(refused)  # a file of which all was refused keeps its places, and is not shown
+            self._platform.public.hide_site(naam)
+            return replace(deel, aantal=aantal, bytes=0, vuil=False, lastmod=None)
+        content = {"geschreven": utc_text(now), "vermeldingen": rows, "geweigerd": refused}
+        self._platform.public.show_site(naam, content)
         return replace(deel, aantal=len(rows), bytes=total, vuil=False, lastmod=now)
 
     def _now(self) -> datetime:
         return self._platform.now()
 
-    def _fit(self, rows: list[dict[str, Any]], old: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-        """The rows that the nation takes: what is new among them passes our own validator first."""
+    def _fit(
+        self, rows: list[dict[str, Any]], old: dict[str, dict[str, Any]]
+    ) -> tuple[list[dict[str, Any]], dict[str, str]]:
+        """The rows that the nation takes, and the fingerprints of others: what is new passes our own validator first."""
         fresh = [row for row in rows if old.get(row["document"]) is not row]
         content = "".join((KOP, *(row["xml"] for row in fresh), VOET)).encode()
         faults: dict[str | None, str] = {}
@@ -216,7 +221,8 @@ class Sitemaps:
         for row in fresh:
             if row["loc"] in faults:
                 _log.error("sitemap_entry_refused", object=row["document"], why=faults[row["loc"]])
-        return [row for row in rows if row["loc"] not in faults]
+        refused = {row["document"]: row["vingerafdruk"] for row in rows if row["loc"] in faults}
+        return [row for row in rows if row["loc"] not in faults], refused
 
     def _rows(
         self,

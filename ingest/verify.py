@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from ingest.regels import places_of
 from ingest.reindex import busy_objects, expected
+from ingest.sitemap_verify import compare_sitemaps, order_sitemaps
 from woo.domain.errors import NotFound
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.index.port import Excluded
@@ -51,6 +52,7 @@ def verify(platform: Platform, in_index: Callable[[], Excluded] | None, *, repai
     return [
         *differences,
         *_withdrawn(platform, repair=repair),
+        *_sitemaps(platform, repair=repair),
         *_archive(platform),
         *_log(platform),
     ]
@@ -171,6 +173,18 @@ def _is_withdrawn(reading: Reading, soort: str, id: str) -> bool:
         return is_withdrawn(reading, soort, id)
     except NotFound:
         return False
+
+
+def _sitemaps(platform: Platform, *, repair: bool) -> Iterator[Difference]:
+    """Sitemaps that tell something else than the registry; looked at twice, as the worker may be writing one now."""
+    found = set(compare_sitemaps(platform))
+    if found:
+        found &= set(compare_sitemaps(platform))
+    listed = sorted(found, key=lambda each: each.object_id)
+    if repair:
+        order_sitemaps(platform, listed)
+    for each in listed:
+        yield Difference("sitemaps", each.object_id, each.what, repaired=repair)
 
 
 def _log(platform: Platform) -> Iterator[Difference]:

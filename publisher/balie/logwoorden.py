@@ -32,6 +32,7 @@ ACTIES: Final = {
     Actie.INVENTARIS_IMPORTED: "inventaris overgenomen",
     Actie.INVENTARISREGEL_CHANGED: "regel van de inventaris gewijzigd",
     Actie.INVENTARISREGEL_REMOVED: "regel van de inventaris verdwenen",
+    Actie.WAARDELIJST_CHANGED: "waardelijst vernieuwd",
     Actie.KEY_CREATED: "sleutel gemaakt",
     Actie.KEY_REVOKED: "sleutel ingetrokken",
     Actie.LOGIN_REFUSED: "aanmelden geweigerd",

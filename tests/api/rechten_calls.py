@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from publisher import keys
@@ -53,6 +54,7 @@ from woo.usecases import (
     verzoek,
     verzoekinzage,
     volgorde,
+    waardelijsten,
 )
 from woo.usecases.controle.controleren import check_publication
 from woo.usecases.toegang import accounts
@@ -67,6 +69,7 @@ DAY, LATER = date(2026, 2, 2), date(2026, 2, 9)
 ORGANISATIES = {GEMEENTE: Rol.LEZER}
 _NUMBERS = count(1)
 EMPTY = Inventaris((), (), (), 0)
+HANDELINGEN = Path(__file__).parents[1] / "unit" / "lijsten" / "soorthandelinglijst.csv"
 
 
 @dataclass
@@ -471,6 +474,12 @@ CALLS: Mapping[str, Maker] = {
     "woo.usecases.inzage.read_document": _document(inzage.read_document),
     "woo.usecases.inzage.read_publicatie": _publicatie(inzage.read_publicatie),
     "woo.usecases.inzage.read_status": _nothing(inzage.read_status),
+    "woo.usecases.waardelijsten.compare_waardelijsten": _nothing(
+        lambda p, a: waardelijsten.compare_waardelijsten(p, a, HANDELINGEN)
+    ),
+    "woo.usecases.waardelijsten.update_waardelijsten": _nothing(
+        lambda p, a: waardelijsten.update_waardelijsten(p, a, [])
+    ),
     "woo.usecases.logboek.check_chain": _nothing(logboek.check_chain),
     "woo.usecases.logboek.export_log": _nothing(
         lambda p, a: logboek.export_log(p, a, Logvraag(), vorm="csv")

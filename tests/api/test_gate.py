@@ -67,6 +67,7 @@ SHOWS_NO_DOCUMENT = {
     "/gezondheid/gereed",
     "/.well-known/security.txt",
     "/robots.txt",
+    "/sitemaps/{naam}",  # tests/api/test_sitemaps.py
     "/toegankelijkheid",
     "/zoekhulp",
     "/api",

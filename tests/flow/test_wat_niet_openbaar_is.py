@@ -201,6 +201,7 @@ SURFACES: dict[str, Look] = {
     "/publicaties/{id}/feed.atom": _get("/publicaties/{p}/feed.atom"),
     "/publicaties/{id}/feed.rss": _get("/publicaties/{p}/feed.rss"),
     "/publicaties/{id}/feed.json": _get("/publicaties/{p}/feed.json"),
+    "/sitemaps/{naam}": _get("/sitemaps/sitemap-diwoo-infocat014-00001.xml"),
     "zoek-reeks": _reeks,
 }
 """Where the public meets documents, by the route; each shows the one that is public (or its id)."""

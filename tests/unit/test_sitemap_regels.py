@@ -85,15 +85,16 @@ def test_what_we_write_has_no_fault() -> None:
     assert _faults(_sitemap(_entry(), _entry("https://open.example/2/b.docx"))) == []
 
 
-class _Schemas:
+class Schemas:
     """The XSDs of the standard, read without network."""
 
-    def __init__(self) -> None:
+    def __init__(self, standard: Path) -> None:
+        self._standard = standard
         self.sitemap = self._schema("driver-sitemap-diwoo.xsd")
         self.index = self._schema("extern/sitemap/siteindex.xsd")
 
     def _schema(self, name: str) -> Any:
-        mdto = _STANDARD / "xsd" / "extern" / "mdto" / "MDTO-XML1.0.1.xsd"
+        mdto = self._standard / "xsd" / "extern" / "mdto" / "MDTO-XML1.0.1.xsd"
 
         class Resolver(etree.Resolver):  # type: ignore[misc]
             def resolve(self, url: str, _id: str | None, context: Any) -> Any:
@@ -101,7 +102,7 @@ class _Schemas:
 
         parser = etree.XMLParser(no_network=True)
         parser.resolvers.add(Resolver())
-        return etree.XMLSchema(etree.parse(str(_STANDARD / "xsd" / name), parser))
+        return etree.XMLSchema(etree.parse(str(self._standard / "xsd" / name), parser))
 
     def accept(self, content: bytes) -> bool:
         document = etree.fromstring(content)
@@ -110,8 +111,8 @@ class _Schemas:
 
 
 @pytest.fixture(scope="module")
-def schemas() -> _Schemas:
-    return _Schemas()
+def schemas() -> Schemas:
+    return Schemas(_STANDARD)
 
 
 def _refused_by_xsd(content: bytes) -> bool:
@@ -119,7 +120,7 @@ def _refused_by_xsd(content: bytes) -> bool:
 
 
 @pytest.mark.needs("shared")
-def test_every_sample_has_the_verdict_of_the_xsd(schemas: _Schemas) -> None:
+def test_every_sample_has_the_verdict_of_the_xsd(schemas: Schemas) -> None:
     files = [*_STANDARD.glob("samples/**/*.xml")]
     files += [*(_STANDARD.parents[1] / "corpus" / "diwoo").glob("minvws*/WooIndex/__snapshots__/*.txt")]
     assert len(files) > 20
@@ -221,7 +222,7 @@ _CHANGES: dict[str, Any] = {
 
 
 @pytest.mark.needs("shared")
-def test_every_spoiled_file_has_the_verdict_of_the_xsd(schemas: _Schemas) -> None:
+def test_every_spoiled_file_has_the_verdict_of_the_xsd(schemas: Schemas) -> None:
     accepted = refused = 0
     for name, content in _spoiled(_sitemap()):
         if _loose(content):
@@ -251,7 +252,7 @@ def _loose(content: bytes) -> bool:
         "<priority>0</priority><changefreq>daily</changefreq>",
     ],
 )
-def test_the_rest_of_an_entry_has_the_verdict_of_the_xsd(schemas: _Schemas, extra: str) -> None:
+def test_the_rest_of_an_entry_has_the_verdict_of_the_xsd(schemas: Schemas, extra: str) -> None:
     content = _sitemap().replace(b"</lastmod>", f"</lastmod>{extra}".encode())
     assert _refused_by_xsd(content) is not schemas.accept(content)
 

@@ -5,7 +5,7 @@ from importlib.metadata import entry_points
 
 import typer
 
-from woo.cli import doctor, publicaties, serve, status
+from woo.cli import doctor, publicaties, serve, status, waardelijsten
 from woo.cli.loading import load
 
 COMMANDS = "woo.commands"
@@ -20,7 +20,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         help="Publish and search documents under the Woo (Wet open overheid).",
     )
-    for module in (serve, status, publicaties, doctor):
+    for module in (serve, status, publicaties, waardelijsten, doctor):
         module.add_commands(app, load)
     for point in sorted(entry_points(group=COMMANDS), key=lambda point: point.name):
         point.load()(app, load)

@@ -98,6 +98,7 @@ class Actie(StrEnum):
     BRONCONTROLE_ASKED = "broncontrole_asked"
     BRONCONTROLE_PUBLISHED = "broncontrole_published"
     BRONCONTROLE_HIDDEN = "broncontrole_hidden"
+    WAARDELIJST_CHANGED = "waardelijst_changed"
 
 
 class Jobsoort(StrEnum):

@@ -23,6 +23,7 @@ MOST_PARTS = 5_000
 
 _CHUNK = 1000
 _ONTVANGST, _VASTSTELLING, _ONDERTEKENING = "c_dfcee535", "c_641ecd76", "c_e1ec050e"
+_OF_A_BESLUIT = (Documentrol.BESLUITBRIEF, Documentrol.VERZOEK)
 _ROLLEN = (Relatiesoort.HEEFT_BIJLAGE, Relatiesoort.REACTIE_OP)
 
 
@@ -93,8 +94,10 @@ def loc_of(document: Document, bestand: Bestand) -> str:
 def _documents(reading: Reading, publicatie: Publicatie) -> list[Document]:
     found: list[Document] = []
     after: str | None = None
-    while chunk := reading.documents(publicatie.id, after=after, limit=_CHUNK):
-        after = chunk[-1].id
+    chunk: list[Document] | None = None
+    while chunk is None or len(chunk) == _CHUNK:
+        chunk = reading.documents(publicatie.id, after=after, limit=_CHUNK)
+        after = chunk[-1].id if chunk else None
         found += [each for each in chunk if is_public(each, publicatie)]
     return sorted(found, key=lambda each: each.volgnummer)
 
@@ -120,7 +123,8 @@ class _Dossier:
         self._parts: dict[str, list[Document]] = {}
         self._relate(documents)
         self._publisher = self._organisatie(publicatie.publisher)
-        self._besluiten = reading.dossier.besluiten(publicatie_id=publicatie.id)
+        decided = any(each.rol in _OF_A_BESLUIT for each in documents)
+        self._besluiten = reading.dossier.besluiten(publicatie_id=publicatie.id) if decided else []
 
     def _relate(self, documents: Sequence[Document]) -> None:
         """Attachments belong to what they are attached to, all else of a decision to its letter."""

@@ -44,6 +44,7 @@ class Handeling(StrEnum):
     GESCHIEDENIS_LEZEN = "geschiedenis-lezen"
     LOGBOEK_LEZEN = "logboek-lezen"
     KETEN_CONTROLEREN = "keten-controleren"
+    WAARDELIJSTEN_VERNIEUWEN = "waardelijsten-vernieuwen"
     SLEUTELS_LEZEN = "sleutels-lezen"
     SLEUTEL_MAKEN = "sleutel-maken"
     SLEUTEL_INTREKKEN = "sleutel-intrekken"
@@ -196,6 +197,7 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.KETEN_CONTROLEREN: Regel(
         "de keten van het logboek controleren", Recht.ADMINISTER, Bereik.ALLES
     ),
+    Handeling.WAARDELIJSTEN_VERNIEUWEN: Regel("de waardelijsten vernieuwen", Recht.ADMINISTER, Bereik.ALLES),
     Handeling.SLEUTELS_LEZEN: Regel("de API-sleutels zien", Recht.ADMINISTER, Bereik.LIJST),
     Handeling.SLEUTEL_MAKEN: Regel("een API-sleutel maken", Recht.ADMINISTER, Bereik.ORGANISATIE),
     Handeling.SLEUTEL_INTREKKEN: Regel("een API-sleutel intrekken", Recht.ADMINISTER),
