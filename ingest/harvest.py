@@ -1,6 +1,7 @@
 """`woo harvest`: one run over a source, and waiting until what it took in can be found."""
 
 import time
+from pathlib import Path
 
 from ingest.errands import writer_lives
 from ingest.oogst.lopen import Oogst, Proef
@@ -34,6 +35,15 @@ def probeer(settings: Settings, naam: str, *, limiet: int | None) -> Proef:
     with open_platform(settings) as platform:
         bron = load_bronnen(settings, platform.lijsten).get(naam)
         return Oogst(platform, operator(), bron, settings.oogst, limiet=limiet).proef()
+
+
+def export_warc(settings: Settings, naam: str, doel: Path) -> int:
+    """Write the WARC file of a source; returns how many answers it holds."""
+    from ingest.oogst.warc import schrijf_warc
+
+    with open_platform(settings) as platform:
+        bron = load_bronnen(settings, platform.lijsten).get(naam)
+        return schrijf_warc(platform, bron, doel, agent=settings.oogst.agent)
 
 
 def _await(platform: Platform, settings: Settings, run: Oogstrun) -> None:

@@ -1,4 +1,4 @@
-"""The command of harvesting: harvest."""
+"""The commands of harvesting: harvest, warc."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def add_commands(app: typer.Typer, load: Load) -> None:
-    """Add the command of harvesting to the command line."""
+    """Add `harvest` and `warc` to the command line."""
+    _add_warc(app, load)
 
     @app.command("harvest")
     def harvest_(
@@ -64,6 +65,30 @@ def add_commands(app: typer.Typer, load: Load) -> None:
                     write_json(report, verslag.as_json())
         if refused:
             raise typer.Exit(int(ExitCode.REFUSED))
+
+
+def _add_warc(app: typer.Typer, load: Load) -> None:
+    @app.command("warc")
+    def warc_(
+        source: Annotated[str, typer.Argument(help="Name of a source: that of its file in config/sources.")],
+        output: Annotated[
+            Path, typer.Option("-o", "--output", help="File to write; packed when its name ends in .gz.")
+        ],
+    ) -> None:
+        """Write what a source answered to all harvests as a WARC file: files, headers, moments and digests.
+
+        It holds files that were withdrawn since; keep it where the public cannot come.
+        """
+        if output.is_dir() or not output.parent.is_dir():
+            fail(ExitCode.USAGE, f"the file cannot be written to {str(output)!r}")
+        with told_errors():
+            from ingest.harvest import export_warc
+
+            try:
+                count = export_warc(load(), source, output)
+            except NotFound as error:
+                fail(ExitCode.USAGE, str(error))
+        typer.echo(f"{count} answers")
 
 
 def _tell(proef: "Proef") -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from ingest.oogst.kind import Kind
 from ingest.sources.berichten import Einde, Opgehaald
 from ingest.sources.opdracht import Crawlopdracht, Taak
 from woo.domain.actor import Actor
+from woo.domain.document import Bestand
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.oogst import Oogstitem, Taaksoort, Verschil
 from woo.oogst import Bron
@@ -20,6 +22,7 @@ from woo.usecases.oogsten import Vondst, neem_over, note_failure, trek_in_wat_we
 from woo.usecases.platform import Platform
 
 _BATCH = 40
+_THREADS = 6
 _GONE = frozenset({404, 410})
 _PAGE = 1000
 
@@ -36,6 +39,7 @@ class Ophaling:
         self._antwoorden = Antwoorden(platform, bron, run_id)
         self._progress = progress
         self._vondsten: list[Vondst] = []
+        self._got: list[Opgehaald] = []
         self.verzoeken = 0
         self.fouten: list[tuple[str, str, int]] = []
 
@@ -60,48 +64,63 @@ class Ophaling:
     def run(self, kind: Kind, opdracht: Crawlopdracht) -> bool:
         """Fetch; returns whether it was all done (the window of time may have closed)."""
         done = False
-        with closing(kind.berichten(opdracht)) as stream:
+        with ThreadPoolExecutor(_THREADS) as pool, closing(kind.berichten(opdracht)) as stream:
             for bericht in stream:
                 if isinstance(bericht, Opgehaald):
-                    self._got(bericht)
-                    self._progress()
+                    self._got.append(bericht)
+                    if len(self._got) >= _BATCH:
+                        self._sort_out_all(pool)
                 elif isinstance(bericht, Einde):
                     done, self.verzoeken = bericht.compleet, bericht.verzoeken
-        self._hand_over()
+            self._sort_out_all(pool)
         return done
 
     def _with_task(self, after: Oogstitem | None, *taken: Taaksoort) -> list[Oogstitem]:
         with self._platform.registry.read() as reading:
             return reading.oogst.with_task(self._bron.naam, taken, after=after, limit=_PAGE)
 
-    def _got(self, got: Opgehaald) -> None:
+    def _sort_out_all(self, pool: ThreadPoolExecutor) -> None:
+        """Look at the files of some answers side by side (most of it waits for the disk), then take them over together."""
+        answers, self._got = self._got, []
         with self._platform.registry.read() as reading:
-            item = reading.oogst.item(self._bron.naam, got.waarvoor)
+            found = reading.oogst.items(self._bron.naam, [got.waarvoor for got in answers])
+        items = {item.sleutel: item for item in found if item.taak is not None}
+        wanted = [(items.pop(got.waarvoor), got) for got in answers if got.waarvoor in items]
         try:
-            if item is not None and item.taak is not None:
-                self._sort_out(item, got)
+            looked = list(pool.map(lambda pair: self._look(*pair), wanted))
+            for (item, got), bestand in zip(wanted, looked, strict=True):
+                self._sort_out(item, got, bestand)
+                self._progress()
+            self._hand_over()
         finally:
-            if got.pad:
-                Path(got.pad).unlink(missing_ok=True)
+            for got in answers:
+                if got.pad:
+                    Path(got.pad).unlink(missing_ok=True)
 
-    def _sort_out(self, item: Oogstitem, got: Opgehaald) -> None:
+    def _look(self, item: Oogstitem, got: Opgehaald) -> Bestand | Afgekeurd | None:
+        """The file of an answer, put into the archive, or why it is refused; None where the answer has none."""
+        if got.status != 200 or item.taak is not Taaksoort.HALEN:
+            return None
+        try:
+            return keur(self._platform, self._actor, self._bron, item, got)
+        except Afgekeurd as error:
+            return error
+
+    def _sort_out(self, item: Oogstitem, got: Opgehaald, bestand: Bestand | Afgekeurd | None) -> None:
         """Decide by status what an answer means (RFC 9110, section 15)."""
+        self._antwoorden.add(got, sha256=bestand.digest if isinstance(bestand, Bestand) else None)
         if item.taak is Taaksoort.VRAGEN:
-            self._antwoorden.add(got)
             self._absent(item, gone=got.status in _GONE)
+        elif isinstance(bestand, Bestand):
+            self._file(item, got, bestand)
+        elif bestand is not None:
+            self._failed(item, str(bestand))
         elif got.status == 410 and item.document_id is not None:
-            self._antwoorden.add(got)
             trek_in_wat_weg_is(self._platform, self._actor, self._bron, item)
         elif got.status == 304 and item.document_id is not None:
-            self._antwoorden.add(got)
             self._unchanged(item)
-        elif got.status == 200:
-            self._file(item, got)
         else:
-            self._antwoorden.add(got)
             self._failed(item, got.fout or f"http: the site answers with status {got.status}")
-        if len(self._vondsten) >= _BATCH:
-            self._hand_over()
 
     def _absent(self, item: Oogstitem, *, gone: bool) -> None:
         """What a complete run did not see: gone when the site says so, or when a second one does not see it either."""
@@ -119,14 +138,7 @@ class Ophaling:
         else:
             self._add(Vondst(item, None))
 
-    def _file(self, item: Oogstitem, got: Opgehaald) -> None:
-        try:
-            bestand = keur(self._platform, self._actor, self._bron, item, got)
-        except Afgekeurd as error:
-            self._antwoorden.add(got)
-            self._failed(item, str(error))
-            return
-        self._antwoorden.add(got, sha256=bestand.digest)
+    def _file(self, item: Oogstitem, got: Opgehaald, bestand: Bestand) -> None:
         known = replace(
             item, etag=got.kop("etag"), http_gewijzigd=got.kop("last-modified"), sha256=bestand.digest
         )
