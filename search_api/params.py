@@ -193,12 +193,15 @@ class _Reader:
             found[veld] = tuple(dict.fromkeys(codes))
 
     def _of_organisation(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
+        lijsten = self._lijsten
+        if lijsten is None:
+            return
         codes: list[str] = []
-        for value in self._given(veld) if self._lijsten is not None else ():
+        for value in self._given(veld):
             try:
-                codes.append(organisatiefilters.code_of(veld, value, self._lijsten))
+                codes.append(organisatiefilters.code_of(veld, value, lijsten))
             except OnbekendeWaarde:
-                self._refuse(veld, "onbekende-waarde", organisatiefilters.refusal(veld, value, self._lijsten))
+                self._refuse(veld, "onbekende-waarde", organisatiefilters.refusal(veld, value, lijsten))
         if codes:
             found[veld] = tuple(dict.fromkeys(codes))
 
