@@ -14,6 +14,9 @@ _log = get_logger(__name__)
 EVERY_SECONDS = 30.0
 """Shortest time between two countings: they go over every publicatie."""
 
+REFRESH_SECONDS = 3600.0
+"""Longest time: that a source was harvested whole changes nothing that is public, and is told all the same."""
+
 
 class Figures:
     """Counts for the one writer; begins by counting once, as nobody knows what happened before."""
@@ -23,14 +26,16 @@ class Figures:
         self._monotonic = monotonic
         self._changed = True
         self._next = 0.0
+        self._stale = 0.0
 
     def note_change(self) -> None:
         """Remember that what is public changed."""
         self._changed = True
 
     def update(self, *, now: bool = False) -> None:
-        """Count when something changed, at most every half minute, or at once; what fails is logged and tried again."""
-        if not self._changed or (not now and self._monotonic() < self._next):
+        """Count when something changed or an hour went by, at most every half minute, or at once; what fails is logged and tried again."""
+        changed = self._changed or self._monotonic() >= self._stale
+        if not changed or (not now and self._monotonic() < self._next):
             return
         self._next = self._monotonic() + EVERY_SECONDS
         try:
@@ -44,3 +49,4 @@ class Figures:
             _log.error("figures_not_counted", error=f"{type(error).__name__}: {error}")
         else:
             self._changed = False
+            self._stale = self._monotonic() + REFRESH_SECONDS

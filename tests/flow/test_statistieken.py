@@ -1,6 +1,7 @@
 """The figures of openness count what is public, follow a withdrawal, and tell nothing of concepts."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from ingest.figures import Figures
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation
 from woo.domain.besluit import Uitkomst
 from woo.domain.errors import Unavailable
+from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst
 from woo.domain.verzoek import Opschorting, Opschortingsgrond
 from woo.usecases.intrekking import withdraw
 from woo.usecases.publicatie import NieuwePublicatie, create_publicatie, publish
@@ -110,6 +112,21 @@ def test_counting_waits_a_while_and_is_tried_again_after_a_failure(
     assert kept == ["statistieken", "organisaties"] * 2
 
 
+def harvested(installation: Installation) -> None:
+    """Some of what is public came from a source that was seen whole once, and not whole the next day."""
+    platform, op = installation.platform, datetime(2026, 3, 2, 10, tzinfo=UTC)
+    ends = ((Oogstuitkomst.VOLLEDIG, op), (Oogstuitkomst.ONVOLLEDIG, op + timedelta(days=1)))
+    with platform.registry.transaction() as tx:
+        [document, *_] = [
+            each for one in tx.publicaties() for each in tx.documents(one.id) if one.eerste_publicatie
+        ]
+        for uitkomst, moment in ends:
+            run = Oogstrun(f"run-{uitkomst.value}", "proef", moment)
+            tx.oogst.save_run(replace(run, fase=Oogstfase.KLAAR, geeindigd_op=moment, uitkomst=uitkomst))
+        item = Oogstitem("proef", "https://open.voorbeeld.nl/1.pdf", 0, "document:1", "vorm", {})
+        tx.oogst.save_items([replace(item, document_id=document.id)])
+
+
 def test_each_organisation_is_told_with_what_is_public_of_it(
     installation: Installation, dossier: Path
 ) -> None:
@@ -123,6 +140,10 @@ def test_each_organisation_is_told_with_what_is_public_of_it(
     assert (found["opTijd"], found["beslist"], found["leesbareTekst"]) == (1.0, 1, 1.0)
     assert {each["veld"]: each["gevuld"] for each in found["velden"]}["omschrijving"] == 0
     assert found["laatsteOogst"] is None
+    harvested(installation)
+    installation.work()
+    found = installation.public().get(f"/v1/organisaties/{ENSCHEDE}").json()["cijfers"]
+    assert found["laatsteOogst"] == "2026-03-02T10:00:00Z"
     [row] = public.get("/v1/hoe-open").json()["resultaten"]
     assert (row["organisatie"]["code"], row["plaats"], row["publicaties"]) == (ENSCHEDE, 1, 2)
     with installation.platform.registry.read() as reading:

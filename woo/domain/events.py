@@ -103,7 +103,6 @@ class Actie(StrEnum):
     BRONCONTROLE_PUBLISHED = "broncontrole_published"
     BRONCONTROLE_HIDDEN = "broncontrole_hidden"
     TERMIJNPOST_CHANGED = "termijnpost_changed"
-    WAARDELIJST_CHANGED = "waardelijst_changed"
 
 
 class Jobsoort(StrEnum):

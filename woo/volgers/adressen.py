@@ -1,4 +1,4 @@
-"""Where a webhook may be: its host looked up, and only addresses of the public internet let through."""
+"""Where requests of ours may go: a host looked up once, and only addresses of the public internet let through."""
 
 import socket
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Forbidden(InvalidValue):
 
 @dataclass(frozen=True, slots=True)
 class Adres:
-    """The address of a webhook in its parts; `doel` is path and query."""
+    """An address in its parts; `doel` is path and query."""
 
     scheme: str
     host: str
@@ -27,7 +27,7 @@ class Adres:
 
 
 def checked_url(url: str, *, private: bool) -> Adres:
-    """Take the address of a webhook apart; nothing is looked up.
+    """Take an address apart; nothing is looked up.
 
     Raises Forbidden for what is no address, has a user or fragment, and (unless `private`) is without TLS.
     """
