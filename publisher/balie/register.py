@@ -32,6 +32,7 @@ from publisher.balie import (
     sleutels_pages,
     static,
     statistieken_pages,
+    teksten_pages,
     termijnen_pages,
     termijnpost_pages,
     toevoegen_pages,
@@ -46,6 +47,7 @@ from publisher.balie import (
 DELEN = (
     vandaag_pages.DEEL,
     publicaties_pages.DEEL,
+    teksten_pages.DEEL,
     documenten_pages.DEEL,
     relaties_pages.DEEL,
     toevoegen_pages.DEEL,

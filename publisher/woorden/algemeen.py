@@ -3,6 +3,7 @@
 from publisher.woorden.soort import Woorden
 
 WAARDEN: Woorden = (
+    ("a word of three signs or more", "Noem minstens één woord van drie tekens of meer."),
     ("it is not a day", "Schrijf een dag als 2026-03-02."),
     ("it is not a year", "Schrijf een jaar als 2026."),
     ("it is longer than", "De tekst is te lang."),

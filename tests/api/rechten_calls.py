@@ -52,6 +52,7 @@ from woo.usecases import (
     reeks,
     relaties,
     stukken,
+    tekstzoeken,
     termijnen,
     verloop,
     verzoek,
@@ -513,6 +514,9 @@ CALLS: Mapping[str, Maker] = {
     ),
     "woo.usecases.logboek.last_check": _nothing(logboek.last_check),
     "woo.usecases.logboek.search_log": _nothing(lambda p, a: logboek.search_log(p, a, Logvraag())),
+    "woo.usecases.tekstzoeken.search_concepts": _nothing(
+        lambda p, a: tekstzoeken.search_concepts(p, a, "rondweg")
+    ),
     "woo.usecases.webhooks.list_webhooks": _hook(webhooks.list_webhooks, made=False),
     "woo.usecases.webhooks.make_webhook": _hook(partial(webhooks.make_webhook, **WEBHOOK), made=False),
     "woo.usecases.webhooks.remove_webhook": _hook(webhooks.remove_webhook, made=True),

@@ -360,6 +360,7 @@ CASES = [
     Case("POST", "/logboek/keten/controleer", Handeling.KETEN_CONTROLEREN),
     Case("GET", "/meldingen", Handeling.MELDINGEN_LEZEN),
     Case("POST", "/meldingen/{id}/afgehandeld", Handeling.MELDING_AFHANDELEN, id=a_report),
+    Case("GET", "/teksten", Handeling.PUBLICATIES_LEZEN, asked={"params": {"zoek": "rondweg"}}),
     Case("GET", "/inventarissen", Handeling.PUBLICATIES_LEZEN),
     Case("GET", "/webhooks", Handeling.WEBHOOKS_LEZEN),
     Case("POST", "/webhooks", Handeling.WEBHOOK_MAKEN, 201, asked={"json": WEBHOOK}),

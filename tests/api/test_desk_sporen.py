@@ -95,7 +95,7 @@ def test_a_key_without_any_action_gets_no_page_and_no_form_through_and_each_atte
     seen, wrong = 0, []
     for deel in DELEN:
         for route in routes_of(deel.router.routes):
-            path = re.sub(r"{[^}]*}", "bestaat-niet", route.path)
+            path = re.sub(r"{[^}]*}", "bestaat-niet", route.path.replace("{versie}", "1"))
             if path.startswith(OWN):
                 continue
             for method in sorted((route.methods or set()) - {"HEAD"}):

@@ -77,7 +77,7 @@ def fill(desk: DeskOfTest) -> Balie:
     )
     balie.add("/beheer/webhooks")
     balie.add("/beheer/webhooks", form={}, status=400)
-    balie.add("/inventaris")
+    balie.add("/inventaris", "/publicaties-teksten", "/publicaties-teksten?zoek=rondweg")
     balie.add("/beheer/sleutels", "/bewaartermijnen", "/ingetrokken", "/verzoeken", "/publicaties")
     balie.add("/nergens", status=404)
     return balie

@@ -139,12 +139,13 @@ def _holds(word: str) -> sa.ColumnElement[bool]:
     columns = (of.officiele_titel, of.verkorte_titel, of.kenmerk, of.omschrijving)
     inside = sa.select(sa.literal(1)).where(
         part.publicatie_id == of.id,
-        sa.or_(*(_like(column, word) for column in (part.officiele_titel, part.kenmerk, part.bestand_naam))),
+        sa.or_(*(like(column, word) for column in (part.officiele_titel, part.kenmerk, part.bestand_naam))),
     )
-    return sa.or_(of.id == word, *(_like(column, word) for column in columns), inside.exists())
+    return sa.or_(of.id == word, *(like(column, word) for column in columns), inside.exists())
 
 
-def _like(column: sa.Column[Any], word: str) -> sa.ColumnElement[bool]:
+def like(column: sa.Column[Any], word: str) -> sa.ColumnElement[bool]:
+    """Whether this word stands in a column, also as part of a longer one; the case of ASCII letters does not matter."""
     return column.ilike(_anywhere(word), escape=_ESCAPE)
 
 
