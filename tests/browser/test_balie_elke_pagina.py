@@ -128,7 +128,7 @@ def reached(page: Page) -> bool:
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    for _ in range(120):  # every action of the rights matrix is a box to tick on the page of keys
+    for _ in range(250):  # every action of the rights matrix is a box to tick on the page of keys
         page.keyboard.press("Tab")
         if action.evaluate("each => each === document.activeElement"):
             return True
