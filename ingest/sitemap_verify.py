@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from woo.domain.errors import NotFound, WooError
+from woo.domain.errors import InvalidValue, NotFound, WooError
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.projection.sitemap import sitemap_regels
 from woo.registry import Reading, Sitemapdeel
@@ -30,8 +30,9 @@ def compare_sitemaps(platform: Platform) -> Iterator[Anders]:
         with platform.registry.read() as reading:
             busy = reading.objects_with_jobs()
             for id in ids:
-                if id not in busy and _should(platform, reading, id) != _stands(reading, id):
-                    yield Anders(id, "what the sitemaps tell of its documents is not what it should be")
+                what = None if id in busy else _differs(platform, reading, id)
+                if what is not None:
+                    yield Anders(id, what)
     with platform.registry.read() as reading:
         delen = reading.sitemaps.delen()
         for deel in delen:
@@ -59,6 +60,16 @@ def order_sitemaps(platform: Platform, found: Iterable[Anders]) -> None:
         ids = {each.object_id for each in listed if each.deel is None} | {_ALL}
         wishes = [Jobwens(Jobsoort.SITEMAP, id, Prioriteit.NORMAAL) for id in sorted(ids)]
         tx.want_many(wishes if listed else [], now=platform.now())
+
+
+def _differs(platform: Platform, reading: Reading, id: str) -> str | None:
+    """What is wrong with what the sitemaps tell of this publicatie; None when nothing is."""
+    try:
+        should = _should(platform, reading, id)
+    except InvalidValue as error:
+        return f"what the sitemaps should tell of its documents is not known: {error}"
+    same = should == _stands(reading, id)
+    return None if same else "what the sitemaps tell of its documents is not what it should be"
 
 
 def _should(platform: Platform, reading: Reading, id: str) -> dict[str, tuple[str, str]]:

@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from ingest.sitemap_places import Round, settle
 from woo.diwoo.sitemapregels import keur
 from woo.diwoo.sitemapschrijver import KOP, VOET
-from woo.domain.errors import NotFound, WooError
+from woo.domain.errors import InvalidValue, NotFound, WooError
 from woo.domain.events import Jobsoort
 from woo.logs import get_logger
 from woo.projection.sitemap import Sitemapregel, sitemap_regels
@@ -17,12 +18,6 @@ from woo.projection.values import utc_text
 from woo.registry import Job, Reading, Sitemapdeel, Sitemapplaats, Transaction
 from woo.storage.port import SITEMAPS, sitemap_naam
 from woo.usecases.platform import Platform
-
-MOST_URLS = 2_000
-"""Documents of one file: few enough that a publication rewrites little, and far below the 10,000 that harvesters bear."""
-
-MOST_BYTES = 8 * 2**20
-"""Bytes of one file, its last document excepted; 50 MB is what harvesters bear."""
 
 CLAIM = 1_000
 _CHUNK = 500
@@ -34,18 +29,7 @@ _REST = 4
 _BORNE = ("geen_resource", "te_veel")
 """What our own validator does not keep out: a publisher that an installation added itself has no URI that the nation knows."""
 
-_Deel = tuple[str, int]
 _log = get_logger(__name__)
-
-
-@dataclass(slots=True)
-class Round:
-    """What one round changes: entries by document, documents that stand nowhere any more, and the files that this touches."""
-
-    changed: dict[str, Sitemapregel] = field(default_factory=dict)
-    places: dict[str, Sitemapplaats] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
-    touched: set[_Deel] = field(default_factory=set)
 
 
 class Sitemaps:
@@ -65,8 +49,8 @@ class Sitemaps:
     def turn(self, claim: Callable[[Sequence[Jobsoort], int], list[Job]], *, idle: bool) -> bool:
         """Do a round where one is owed; returns whether there was one. While other work comes, rounds are far between."""
         if not self._begun:
-            self._begun = True
             self._finish_what_was_begun()
+            self._begun = True
         if not idle and self._monotonic() < self._next:
             return False
         self.held = claim((Jobsoort.SITEMAP,), CLAIM)
@@ -83,13 +67,17 @@ class Sitemaps:
     def _do(self, jobs: Sequence[Job]) -> None:
         registry, now = self._platform.registry, self._platform.now()
         try:
-            self.renew([job.object_id for job in jobs])
+            failed = self.renew([job.object_id for job in jobs])
         except (WooError, OSError) as error:
-            for job in jobs:
-                _log.warning("sitemap_failed", object=job.object_id, error=str(error))
-                registry.jobs.fail(job, error=f"{type(error).__name__}: {error}", now=now)
-        else:
-            registry.jobs.done(jobs, now=now)
+            failed = dict.fromkeys((job.object_id for job in jobs), f"{type(error).__name__}: {error}")
+        except Exception as error:
+            _log.exception("sitemaps_failed", jobs=len(jobs))
+            failed = dict.fromkeys((job.object_id for job in jobs), type(error).__name__)
+        for job in jobs:
+            if job.object_id in failed:
+                _log.warning("sitemap_failed", object=job.object_id, error=failed[job.object_id])
+                registry.jobs.fail(job, error=failed[job.object_id], now=now)
+        registry.jobs.done([job for job in jobs if job.object_id not in failed], now=now)
 
     def _finish_what_was_begun(self) -> None:
         with self._platform.registry.read() as reading:
@@ -104,16 +92,24 @@ class Sitemaps:
         except WooError:
             return True
 
-    def renew(self, publicatie_ids: Sequence[str]) -> None:
-        """Make the entries of these publicaties what they should be, and write the files that this changes or that are marked."""
+    def renew(self, publicatie_ids: Sequence[str]) -> dict[str, str]:
+        """Make the entries of these publicaties what they should be, and write the files that this changes or that are marked.
+
+        Returns why for those that could not be told (a code that no list knows); they stay as they were.
+        """
+        failed: dict[str, str] = {}
         with self._platform.registry.read() as reading:
             found = Round()
             for id in dict.fromkeys(publicatie_ids):
-                self._compare(reading, id, found)
+                try:
+                    self._compare(reading, id, found)
+                except InvalidValue as error:
+                    failed[id] = f"{type(error).__name__}: {error}"
                 if len(found.changed) >= _AT_ONCE:
                     self._apply(found)
                     found = Round()
         self._apply(found)
+        return failed
 
     def _compare(self, reading: Reading, publicatie_id: str, found: Round) -> None:
         platform = self._platform
@@ -135,34 +131,11 @@ class Sitemaps:
 
     def _apply(self, found: Round) -> None:
         if found.changed or found.gone:
-            self._platform.registry.run(lambda tx: self._settle(tx, found))
+            self._platform.registry.run(lambda tx: settle(tx, found))
         with self._platform.registry.read() as reading:
             dirty = reading.sitemaps.delen(vuil=True)
         if dirty:
             self._write_dirty(found.changed)
-
-    @staticmethod
-    def _settle(tx: Transaction, found: Round) -> None:
-        """Give each changed entry its place, and mark every file that is touched."""
-        room = _Room(tx)
-        touched = set(found.touched)
-        plaatsen = []
-        for regel in found.changed.values():
-            before = found.places.get(regel.document_id)
-            size = len(regel.xml.encode())
-            if before is not None:
-                touched.add((before.nr, before.deel))
-            stays = before is not None and before.nr == regel.nr and size <= before.bytes + MOST_BYTES // 8
-            deel = before.deel if before is not None and stays else room.take(regel.nr, size)
-            touched.add((regel.nr, deel))
-            plaatsen.append(
-                Sitemapplaats(
-                    regel.document_id, regel.publicatie_id, regel.nr, deel, size, regel.vingerafdruk
-                )
-            )
-        tx.sitemaps.drop_plaatsen(found.gone)
-        tx.sitemaps.save_plaatsen(plaatsen)
-        tx.sitemaps.save_delen([_counted(tx, nr, deel) for nr, deel in sorted(touched)])
 
     def _write_dirty(self, changed: dict[str, Sitemapregel]) -> None:
         """Write every file that is marked, then the list of files; only then a mark goes off."""
@@ -246,8 +219,12 @@ class Sitemaps:
                 yield _row(regel)
 
     def _regels(self, reading: Reading, publicatie_id: str) -> dict[str, Sitemapregel]:
+        """The entries of a publicatie; none where they cannot be told, of which its own job says why."""
         platform = self._platform
-        found = sitemap_regels(reading, publicatie_id, platform.lijsten, platform.intrekregels.redenen)
+        try:
+            found = sitemap_regels(reading, publicatie_id, platform.lijsten, platform.intrekregels.redenen)
+        except (InvalidValue, NotFound):
+            return {}
         return {each.document_id: each for each in found}
 
     def _old(self, naam: str) -> dict[str, dict[str, Any]]:
@@ -274,29 +251,6 @@ class Sitemaps:
                 }
             )
         return told
-
-
-class _Room:
-    """Finds the file that takes another entry: the last of its category, as long as it has room."""
-
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-        self._open: dict[str, tuple[int, int, int]] = {}
-
-    def take(self, nr: str, size: int) -> int:
-        if nr not in self._open:
-            last = self._tx.sitemaps.last_deel(nr)
-            number = 1 if last is None else last.deel
-            self._open[nr] = (number, *self._tx.sitemaps.total(nr, number))
-        deel, aantal, total = self._open[nr]
-        if aantal >= MOST_URLS or (aantal and total + size > MOST_BYTES):
-            deel, aantal, total = deel + 1, 0, 0
-        self._open[nr] = (deel, aantal + 1, total + size)
-        return deel
-
-
-def _counted(tx: Transaction, nr: str, deel: int) -> Sitemapdeel:
-    return Sitemapdeel(nr, deel, *tx.sitemaps.total(nr, deel), vuil=True)
 
 
 def _row(regel: Sitemapregel) -> dict[str, Any]:
