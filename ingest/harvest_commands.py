@@ -46,7 +46,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
             fail(ExitCode.USAGE, "a dry run has no items to report; leave out --report or --dry-run")
         with told_errors():
             from ingest.harvest import harvest, probeer
-            from ingest.oogst.verslag import als_regels
+            from ingest.oogst.verslag import als_regels, is_in_orde
             from ingest.report import write_json
 
             try:
@@ -57,7 +57,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
             except NotFound as error:
                 fail(ExitCode.USAGE, str(error))
             if verslag is None:
-                refused = run.uitkomst is None or run.uitkomst.value != "volledig"
+                refused = not is_in_orde(run)
             else:
                 typer.echo(als_regels(verslag))
                 refused = verslag.refused
@@ -102,5 +102,5 @@ def _tell(proef: "Proef") -> None:
     typer.echo(f"{found.aantal:>8}  discovered, {found.verzoeken} requests")
     for why in filter(None, (found.reden, proef.reden)):
         typer.echo(why, err=True)
-    if proef.reden is not None or not found.compleet:
+    if proef.reden is not None or not found.in_orde:
         raise typer.Exit(int(ExitCode.REFUSED))

@@ -66,6 +66,31 @@ def add_commands(app: typer.Typer, load: Load) -> None:
         for line in describe(measured):
             typer.echo(line)
 
+    @bench.command("harvest")
+    def harvest(
+        documents: Annotated[int, typer.Option(min=1, help="Documents of the generated site.")] = 2_000,
+        latency: Annotated[float, typer.Option(min=0, help="Seconds before each answer.")] = 0.05,
+        size: Annotated[int, typer.Option(min=1, help="Bytes of each file.")] = 20_000,
+        at_once: Annotated[int, typer.Option(min=1, max=16, help="Requests at the same time.")] = 4,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """A harvest of a generated site beside a bare Scrapy spider that downloads the same files."""
+        with told_errors():
+            from ingest.bench.harvest import bench_harvest
+
+            measured = bench_harvest(documents=documents, latency=latency, size=size, at_once=at_once)
+        if as_json:
+            rates = {"bare_rate": measured.bare_rate, "rate": measured.rate, "ratio": measured.ratio}
+            typer.echo(json.dumps({**asdict(measured), **rates}))
+            return
+        typer.echo(f"bare scrapy: {measured.bare_rate:.1f} documents/s ({measured.bare_seconds:.1f} s)")
+        typer.echo(f"woo harvest: {measured.rate:.1f} documents/s ({measured.seconds:.1f} s)")
+        typer.echo(f"ratio:       {measured.ratio:.2f}")
+        typer.echo(
+            f"unchanged:   {measured.again_seconds:.1f} s, {measured.requests_again} requests for"
+            f" {measured.documents} documents"
+        )
+
     @bench.command("quality")
     def quality(
         count: Annotated[int, typer.Option(min=1, help="Letters of each kind of source.")] = 4,

@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -46,13 +47,16 @@ class Oogst:
         *,
         limiet: int | None = None,
         progress: Callable[[], None] = lambda: None,
+        kind: Kind | None = None,
     ) -> None:
+        """`kind` is a child process that goes on after the run; without one the run has its own."""
         self._platform = platform
         self._actor = actor
         self._bron = bron
         self._settings = settings
         self._limiet = limiet
         self._progress = progress
+        self._kind = kind
         self._holder = new_holder()
         self._lost = threading.Event()
 
@@ -65,7 +69,7 @@ class Oogst:
         spool = self._spool()
         zoek = Ontdekking(self._platform, self._bron, "", limiet=self._limiet, proef=True)
         order = maak_opdracht(self._bron, self._settings, spool, haal=None, seconds=self._seconds())
-        with Kind() as kind:
+        with self._child() as kind:
             gevonden = zoek.run(kind, order)
         with self._platform.registry.read() as reading:
             present = reading.oogst.present(self._bron.naam)
@@ -89,6 +93,9 @@ class Oogst:
                 return self._do()
         finally:
             self._platform.registry.leases.release(self._lease, houder=self._holder)
+
+    def _child(self) -> AbstractContextManager[Kind]:
+        return Kind() if self._kind is None else nullcontext(self._kind)
 
     @property
     def _lease(self) -> str:
@@ -135,7 +142,7 @@ class Oogst:
     def _do(self) -> Oogstrun:
         spool = self._spool()
         run = self._begin()
-        with Kind() as kind:
+        with self._child() as kind:
             if run.fase is Oogstfase.ONTDEKKEN:
                 run = self._discover(kind, run, spool)
             if run.fase is Oogstfase.OPHALEN:

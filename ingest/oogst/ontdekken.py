@@ -21,6 +21,8 @@ from woo.usecases.platform import Platform
 _BATCH = 500
 _LONGEST = 2_000
 _DEEPEST = 20
+LIMIET = "(--limit)"
+"""The end of the reason of a run that looked no further than it was asked."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,11 @@ class Ontdekt:
     compleet: bool = False
     reden: str | None = None
     verzoeken: int = 0
+
+    @property
+    def in_orde(self) -> bool:
+        """Whether it was seen whole, or as far as was asked."""
+        return self.compleet or (self.reden or "").endswith(LIMIET)
 
 
 class Ontdekking:
@@ -83,7 +90,7 @@ class Ontdekking:
         if len(self._batch) >= _BATCH:
             self._flush()
         if self._limiet is not None and found.aantal >= self._limiet:
-            found.reden = f"only the first {self._limiet} documents were looked at (--limit)"
+            found.reden = f"only the first {self._limiet} documents were looked at {LIMIET}"
             return True
         return False
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.oogst.ontdekken import LIMIET
 from ingest.report import STATES, WAITING, Report, build_report, state_of
 from woo.domain.oogst import Oogstitem, Oogstrun, Oogstuitkomst, Verschil
 from woo.registry import Reading
@@ -29,11 +30,7 @@ class HarvestReport:
     @property
     def refused(self) -> bool:
         """Whether something in it was refused or failed, or the source was not seen whole."""
-        return (
-            self.run.uitkomst is not Oogstuitkomst.VOLLEDIG
-            or self.report.refused
-            or self.changes["failed"] > 0
-        )
+        return not is_in_orde(self.run) or self.report.refused or self.changes["failed"] > 0
 
     def as_json(self) -> dict[str, Any]:
         run = self.run
@@ -50,6 +47,12 @@ class HarvestReport:
             ],
             **self.report.as_json(),
         }
+
+
+def is_in_orde(run: Oogstrun) -> bool:
+    """Whether a run ended after it saw the source whole, or as far as was asked."""
+    asked = (run.reden or "").endswith(LIMIET)
+    return run.uitkomst is Oogstuitkomst.VOLLEDIG or (run.uitkomst is Oogstuitkomst.ONVOLLEDIG and asked)
 
 
 def waiting(reading: Reading, run: Oogstrun) -> int:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from woo.cli.lifeline import die_with_parent
 _SPINNEN: dict[str, type[Spin]] = {"diwoo": DiwooSpin}
 _HERE = "ingest.sources"
 _OFF = None
+_OF_THE_PROCESS = ("TWISTED_DNS_RESOLVER", "WOO_ALLOW_PRIVATE", "LOG_ENABLED", "LOG_INSTALL_ROOT_HANDLER")
+"""What all orders have in common; Scrapy lays the settings of the process over those of each order."""
 _MEMORY = 4 * 1024 * 1024
 
 
@@ -89,7 +92,8 @@ def main(pad: Path) -> None:
     """Carry out orders until standard input ends; the first, which says what all have in common, is in this file."""
     die_with_parent(os.getppid())
     logging.disable(logging.ERROR)
-    process = AsyncCrawlerProcess(settings_of(Crawlopdracht.lees(pad)))
+    first = settings_of(Crawlopdracht.lees(pad))
+    process = AsyncCrawlerProcess({key: first[key] for key in _OF_THE_PROCESS})
     from twisted.internet import reactor
 
     running: Any = reactor
@@ -97,7 +101,8 @@ def main(pad: Path) -> None:
     def stop(result: object) -> None:
         if isinstance(result, Failure):
             sys.stderr.write(f"{type(result.value).__name__}: {result.value}\n")
-        running.stop()
+        with suppress(RuntimeError):  # it was told to stop meanwhile
+            running.stop()
 
     running.callWhenRunning(lambda: deferred_from_coro(_orders(process)).addBoth(stop))
     process.start(stop_after_crawl=False)

@@ -47,9 +47,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> PublicSi
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """Serve an application on a free port; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+def served(app: FastAPI, *, port: int = 0) -> Iterator[str]:
+    """Serve an application on this port, or on a free one; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -1,10 +1,12 @@
 """A source over a publisher on loopback, and an installation that harvests it."""
 
+import atexit
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from ingest.oogst.kind import Kind
 from ingest.oogst.lopen import Oogst
 from ingest.oogst.verslag import HarvestReport, maak_verslag
 from tests.flow.installation import TESTER, Installation
@@ -43,9 +45,16 @@ def bron_van(inst: Installation, naam: str = BRON) -> Bron:
     return load_bronnen(inst.settings, inst.platform.lijsten).get(naam)
 
 
-def oogst(inst: Installation, naam: str = BRON, *, limiet: int | None = None) -> Oogstrun:
-    """One run in this process."""
-    return Oogst(inst.platform, TESTER, bron_van(inst, naam), inst.settings.oogst, limiet=limiet).run()
+def oogst(
+    inst: Installation, naam: str = BRON, *, limiet: int | None = None, kind: Kind | None = None
+) -> Oogstrun:
+    """One run in this process; the child that fetches is that of all tests, which saves starting it."""
+    bron = bron_van(inst, naam)
+    return Oogst(inst.platform, TESTER, bron, inst.settings.oogst, limiet=limiet, kind=kind or _KIND).run()
+
+
+_KIND = Kind()
+atexit.register(_KIND.__exit__, None, None, None)
 
 
 def verslag(inst: Installation, run: Oogstrun) -> HarvestReport:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from woo.domain.document import Leesstatus
 from woo.domain.regelsleutels import loose_key
 from woo.registry.dossier_tables import contactpersoon, inventarisregel
+from woo.registry.oogst_tables import oogstitem
 from woo.registry.tables import (
     bestandsversie,
     document,
@@ -50,6 +51,8 @@ def erase_document(connection: Connection, id: str, now: datetime) -> None:
     connection.execute(document.update().where(document.c.id == id).values({**emptied, **values}))
     # the path of the source stays: it keeps a batch run from bringing a changed file back (ADR 0007)
     connection.execute(item.update().where(item.c.document_id == id).values(sha256=None))
+    harvested = oogstitem.update().where(oogstitem.c.document_id == id)
+    connection.execute(harvested.values(gegevens={}, sha256=None, etag=None))
     _erase_rows(connection, inventarisregel.c.document_id == id)
 
 

@@ -1,6 +1,6 @@
 """Harvesting: sources, runs, what each source offers, every answer of a site.
 
-Revision: 0015, after 0013.
+Revision: 0015, after 0014.
 """
 
 import sqlalchemy as sa
