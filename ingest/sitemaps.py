@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from ingest.sitemap_places import Round, settle
 from woo.diwoo.sitemapregels import keur
 from woo.diwoo.sitemapschrijver import KOP, VOET
 from woo.domain.errors import InvalidValue, NotFound, WooError
@@ -18,12 +19,6 @@ from woo.registry import Job, Reading, Sitemapdeel, Sitemapplaats, Transaction
 from woo.storage.port import SITEMAPS, sitemap_naam
 from woo.usecases.platform import Platform
 
-MOST_URLS = 2_000
-"""Documents of one file: few enough that a publication rewrites little, and far below the 10,000 that harvesters bear."""
-
-MOST_BYTES = 8 * 2**20
-"""Bytes of one file, its last document excepted; 50 MB is what harvesters bear."""
-
 CLAIM = 1_000
 _CHUNK = 500
 _AT_ONCE = 4_000
@@ -34,18 +29,7 @@ _REST = 4
 _BORNE = ("geen_resource", "te_veel")
 """What our own validator does not keep out: a publisher that an installation added itself has no URI that the nation knows."""
 
-_Deel = tuple[str, int]
 _log = get_logger(__name__)
-
-
-@dataclass(slots=True)
-class Round:
-    """What one round changes: entries by document, documents that stand nowhere any more, and the files that this touches."""
-
-    changed: dict[str, Sitemapregel] = field(default_factory=dict)
-    places: dict[str, Sitemapplaats] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
-    touched: set[_Deel] = field(default_factory=set)
 
 
 class Sitemaps:
@@ -147,34 +131,11 @@ class Sitemaps:
 
     def _apply(self, found: Round) -> None:
         if found.changed or found.gone:
-            self._platform.registry.run(lambda tx: self._settle(tx, found))
+            self._platform.registry.run(lambda tx: settle(tx, found))
         with self._platform.registry.read() as reading:
             dirty = reading.sitemaps.delen(vuil=True)
         if dirty:
             self._write_dirty(found.changed)
-
-    @staticmethod
-    def _settle(tx: Transaction, found: Round) -> None:
-        """Give each changed entry its place, and mark every file that is touched."""
-        room = _Room(tx)
-        touched = set(found.touched)
-        plaatsen = []
-        for regel in found.changed.values():
-            before = found.places.get(regel.document_id)
-            size = len(regel.xml.encode())
-            if before is not None:
-                touched.add((before.nr, before.deel))
-            stays = before is not None and before.nr == regel.nr and size <= before.bytes + MOST_BYTES // 8
-            deel = before.deel if before is not None and stays else room.take(regel.nr, size)
-            touched.add((regel.nr, deel))
-            plaatsen.append(
-                Sitemapplaats(
-                    regel.document_id, regel.publicatie_id, regel.nr, deel, size, regel.vingerafdruk
-                )
-            )
-        tx.sitemaps.drop_plaatsen(found.gone)
-        tx.sitemaps.save_plaatsen(plaatsen)
-        tx.sitemaps.save_delen([_counted(tx, nr, deel) for nr, deel in sorted(touched)])
 
     def _write_dirty(self, changed: dict[str, Sitemapregel]) -> None:
         """Write every file that is marked, then the list of files; only then a mark goes off."""
@@ -290,29 +251,6 @@ class Sitemaps:
                 }
             )
         return told
-
-
-class _Room:
-    """Finds the file that takes another entry: the last of its category, as long as it has room."""
-
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-        self._open: dict[str, tuple[int, int, int]] = {}
-
-    def take(self, nr: str, size: int) -> int:
-        if nr not in self._open:
-            last = self._tx.sitemaps.last_deel(nr)
-            number = 1 if last is None else last.deel
-            self._open[nr] = (number, *self._tx.sitemaps.total(nr, number))
-        deel, aantal, total = self._open[nr]
-        if aantal >= MOST_URLS or (aantal and total + size > MOST_BYTES):
-            deel, aantal, total = deel + 1, 0, 0
-        self._open[nr] = (deel, aantal + 1, total + size)
-        return deel
-
-
-def _counted(tx: Transaction, nr: str, deel: int) -> Sitemapdeel:
-    return Sitemapdeel(nr, deel, *tx.sitemaps.total(nr, deel), vuil=True)
 
 
 def _row(regel: Sitemapregel) -> dict[str, Any]:

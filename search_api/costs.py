@@ -21,12 +21,15 @@ _DRAW = Cost(75)
 """A PDF of few rows; more rows cost more, which shows only when they were counted (search_api.inventaris_pdf)."""
 
 _TABLE = (
-    (re.compile(r"/(?:static/.*|gezondheid(?:/.*)?|robots\.txt|\.well-known/.*|sitemaps/.*)"), _FREE),
+    (re.compile(r"/(?:static/.*|gezondheid(?:/.*)?|robots\.txt|\.well-known/.*)"), _FREE),
     (re.compile(r"/v1/suggesties|/v1/waardelijsten/.*|/v1/openapi\.json"), Cost(1)),
     (re.compile(r"(?:/v1)?/publicaties/[^/]+/inventaris\.pdf"), _DRAW),
     (re.compile(r"/v1/export|/v1/publicaties/[^/]+/(?:zip|inventaris\..*)"), _WHOLE),
     (re.compile(r"/v1/documenten/.*|/documenten/.*"), _READ),
-    (re.compile(r"/|/publicaties(?:/.*)?|/v1/(?:documenten|publicaties)(?:/.*)?|/feed\..*"), _SEARCH),
+    (
+        re.compile(r"/|/sitemaps/.*|/publicaties(?:/.*)?|/v1/(?:documenten|publicaties)(?:/.*)?|/feed\..*"),
+        _SEARCH,
+    ),
 )
 
 

@@ -55,8 +55,14 @@ def naam(lijst: Waardelijst, code: str | None) -> str:
 
 
 def _all(lijst: Waardelijst) -> Iterable[Waarde]:
-    return iter(lijst)
+    """The values of a list, the expired ones last: what carries one is shown with it."""
+    return sorted(lijst, key=_is_expired)
 
 
 def _sorted(waarden: Iterable[Waarde]) -> Keuzes:
-    return sorted(((each.code, each.naam) for each in waarden), key=lambda pair: pair[1].casefold())
+    listed = sorted(waarden, key=lambda each: (_is_expired(each), each.naam.casefold()))
+    return [(each.code, f"{each.naam} (vervallen)" if _is_expired(each) else each.naam) for each in listed]
+
+
+def _is_expired(waarde: Waarde) -> bool:
+    return waarde.extra.get("vervallen") is not None

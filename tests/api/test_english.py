@@ -39,6 +39,7 @@ _UNSEEN = frozenset({"script", "style", "code", "pre", "meta", "textarea"})
 NO_PAGES = {
     "/publicaties/{id}/inventaris.pdf",
     "/robots.txt",
+    "/sitemaps/{naam}",
     "/.well-known/security.txt",
     "/gezondheid/live",
     "/gezondheid/gereed",

@@ -317,7 +317,7 @@ def test_a_killed_writer_leaves_nothing_half(
 def test_a_full_file_is_followed_by_another_and_an_empty_one_goes(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.sitemaps.MOST_URLS", 2)
+    monkeypatch.setattr("ingest.sitemap_places.MOST_URLS", 2)
     made = make_site(installation.platform, 200)
     _write_all(installation)
     visitor = installation.public()
@@ -330,6 +330,31 @@ def test_a_full_file_is_followed_by_another_and_an_empty_one_goes(
         withdraw(installation.platform, TESTER, loc.split("/")[5], reden="Een fout.")
     installation.work()
     assert set(files) - set(_files(installation.public())) == {first[1]}
+
+
+def test_what_grows_moves_before_its_file_is_too_large(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_site(installation.platform, 40)
+    _write_all(installation)
+    monkeypatch.setattr("ingest.sitemap_places.MOST_BYTES", 1000)
+    each = next(one for one in made if one.harvested and len(one.codes) == 1)
+    platform = installation.platform
+    with platform.registry.transaction() as tx:
+        longer = "Een lange omschrijving. " * 400
+        tx.save_document(
+            replace(tx.document(each.document.id), omschrijving=longer, gewijzigd_op=platform.now())
+        )
+        tx.want(Jobwens(Jobsoort.SITEMAP, each.publicatie.id, Prioriteit.NORMAAL), now=platform.now())
+    _write_all(installation)
+    with platform.registry.read() as reading:
+        (place,) = reading.sitemaps.of_publicatie(each.publicatie.id)
+    assert place.deel == 2
+    entries = _entries(_files(installation.public()))
+    diwoo = entries[_loc(each.document, each.bestandsnaam)][1].diwoo
+    assert diwoo is not None
+    assert diwoo.omschrijvingen == (longer,)
+    assert list(compare_sitemaps(platform)) == []
 
 
 def test_a_file_that_the_nation_would_refuse_is_not_written(installation: Installation) -> None:
