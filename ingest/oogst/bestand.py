@@ -1,6 +1,7 @@
 """Looks at a file that was fetched before anything is made of it: its kind by content, its size, viruses; then into the archive."""
 
 import zlib
+from email.message import Message
 from pathlib import Path
 
 from ingest.sources.berichten import Opgehaald
@@ -12,7 +13,7 @@ from woo.domain.oogst import Oogstitem
 from woo.oogst import Bron
 from woo.sandbox.readers import can_read
 from woo.sandbox.sniff import EMPTY, sniff
-from woo.usecases.oogst_gegevens import naam_van
+from woo.usecases.oogst_gegevens import naam_van, nette_naam
 from woo.usecases.platform import Platform
 from woo.usecases.scannen import Infected, require_clean
 
@@ -56,6 +57,7 @@ def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opg
     except Infected as error:
         raise Afgekeurd(f"infected: the virus scanner found {error.found}") from error
     stored = platform.archive.put(pad)
+    naam = _told(got) or naam
     if not naam.lower().endswith(formaat.extensies):
         naam += formaat.extensies[0]
     return Bestand(stored.digest, naam, mime, stored.grootte)
@@ -83,3 +85,11 @@ def _unpack(pad: Path, limit: int) -> None:
         raise Afgekeurd("encoding: the compression of the answer cannot be undone") from error
     finally:
         unpacked.unlink(missing_ok=True)
+
+
+def _told(got: Opgehaald) -> str | None:
+    """The name of the file as the answer itself tells it (RFC 6266), or None."""
+    message = Message()
+    message["Content-Disposition"] = " ".join((got.kop("content-disposition") or "").split())
+    told = message.get_filename()
+    return nette_naam(told) if told else None

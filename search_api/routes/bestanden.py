@@ -13,6 +13,7 @@ from search_api.describe import described, offer
 from search_api.parts import parts_of
 from search_api.problems import ProblemError
 from search_api.ranges import UnsatisfiableError, matches, stream, wanted_range
+from woo.domain.document import lasting_name
 from woo.domain.errors import NotFound
 from woo.storage.port import PublicDocument, PublicFile
 from woo.views.problems import Problem
@@ -33,7 +34,7 @@ def add_to(app: FastAPI) -> None:
             "Het bestand zelf",
             "application/octet-stream",
             gone=True,
-            uitleg="Het bestand onder zijn eigen naam en soort; ook in delen (Range). De ETag is de SHA-256.",
+            uitleg="Het bestand onder zijn eigen naam en soort, ook op het blijvende adres `document.pdf`; ook in delen (Range). De ETag is de SHA-256.",
         ),
     )
 
@@ -65,7 +66,7 @@ def _named_file(document: PublicDocument, naam: str, site: str) -> PublicFile:
     file = document.bestand
     if file is None:
         raise NotFound("bestand", document.id)
-    if file.naam != naam:
+    if naam not in (file.naam, lasting_name(file.naam)):
         path = addresses.file(document.kaart)
         raise ProblemError(
             Problem(

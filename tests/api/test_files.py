@@ -104,6 +104,13 @@ def test_another_name_is_a_404_that_names_the_right_address(site: PublicSite, do
     assert answer.json()["bestandUrl"].startswith("https://open.zuiderveld.example/v1/documenten/")
 
 
+def test_an_address_that_stays_gives_the_file_whatever_it_is_called_now(site: PublicSite, document: Document):
+    answer = site.visitor.get(f"/v1/documenten/{document.id}/bestand/document.csv")
+    assert (answer.status_code, answer.content) == (200, CONTENT)
+    assert "Ons%20k" in answer.headers["content-disposition"]
+    assert site.visitor.get(f"/v1/documenten/{document.id}/bestand/document.pdf").status_code == 404
+
+
 def test_a_document_without_a_file_has_none_to_give(site: PublicSite):
     document = site.add_document(site.add_publicatie("Een"), "Zonder bestand")
     assert site.visitor.get(f"/v1/documenten/{document.id}/bestand/x.pdf").status_code == 404

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 from woo.domain.errors import InvalidValue, Refused
 from woo.domain.formaat import BY_MIME, WITH_RENDITION
@@ -32,6 +33,16 @@ class Bestand:
     naam: str
     mime: str
     grootte: int
+
+    @property
+    def vaste_naam(self) -> str:
+        """The name in its lasting address."""
+        return lasting_name(self.naam)
+
+
+def lasting_name(naam: str) -> str:
+    """A name that stays when the next version is called otherwise: `document` with the extension of this name."""
+    return f"document{PurePosixPath(naam).suffix.lower()}"
 
 
 @dataclass(frozen=True, slots=True)

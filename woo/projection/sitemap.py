@@ -85,10 +85,9 @@ def formaat_of(document: Document, lijsten: Waardelijsten) -> Waarde | None:
 
 
 def loc_of(document: Document, bestand: Bestand) -> str:
-    """The lasting address of the file itself, ending in its name."""
-    return (
-        f"{SITEMAP_SITE}/v1/documenten/{quote(document.id, safe='')}/bestand/{quote(bestand.naam, safe='')}"
-    )
+    """The lasting address of the file itself; it does not change when the next version is called otherwise."""
+    naam = quote(bestand.vaste_naam, safe="")
+    return f"{SITEMAP_SITE}/v1/documenten/{quote(document.id, safe='')}/bestand/{naam}"
 
 
 def _documents(reading: Reading, publicatie: Publicatie) -> list[Document]:

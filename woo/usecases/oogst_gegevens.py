@@ -75,7 +75,12 @@ def lees_gegevens(
 
 def naam_van(adres: str) -> str:
     """The name of the file at this address: one line, without folders, never empty."""
-    naam = PurePosixPath(unquote(urlsplit(adres).path)).name
+    return nette_naam(unquote(urlsplit(adres).path))
+
+
+def nette_naam(pad: str) -> str:
+    """The last part of this path as the name of a file: one line, without folders, never empty."""
+    naam = PurePosixPath(pad).name
     return "".join(c for c in naam if c.isprintable() and c not in "/\\")[-200:].strip() or "document"
 
 
