@@ -47,7 +47,6 @@ THEMA = Parameter(
     "Code of URI van het thema (waardelijst themas).",
     _MANY,
     herhaalbaar=True,
-    voorbeeld="c_d96f9cd3",
 )
 _PERIOD = (
     Parameter("publicatiedatumVan", "Eerste dag van publicatie hier.", _DAY, voorbeeld="2023-01-01"),

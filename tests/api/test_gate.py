@@ -58,6 +58,15 @@ SHOWS_NO_DOCUMENT = {
     "/v1/_zoek-reeks",  # tests/api/test_batch.py
     "/statistieken",  # counts alone; tests/flow/test_statistieken.py
     "/v1/statistieken",
+    "/organisaties",  # counts alone; tests/api/test_organisaties.py
+    "/organisaties/{code}",
+    "/hoe-open",
+    "/v1/organisaties",
+    "/v1/organisaties/{code}",
+    "/v1/hoe-open",
+    "/v1/hoe-open.csv",
+    "/bronnen",  # what others publish, as somebody here had it checked
+    "/v1/bronnen",
     "/volgen",  # forms alone
     "/volgen/bevestig",
     "/volgen/stop",

@@ -20,7 +20,7 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_right_one(site: Public
     assert "'informatiecategorie'" in fault["detail"]
 
 
-@pytest.mark.parametrize("naam", ["thema", "kleur"])
+@pytest.mark.parametrize("naam", ["onderwerp", "kleur"])
 def test_parameters_that_do_not_exist_yet_are_unknown(site: PublicSite, naam: str):
     assert faults(site, f"/v1/documenten?{naam}=x")[naam]["code"] == "onbekende-parameter"
 

@@ -35,6 +35,7 @@ def full_publicatie() -> Publicatie:
         eerste_publicatie=NOW,
         intrekking=Intrekking(LATER, "verkeerde bijlage"),
         bron="map:/data/2023-114",
+        themas=("c_d96f9cd3",),
     )
 
 
