@@ -39,6 +39,8 @@ class Ophaling:
         self._antwoorden = Antwoorden(platform, bron, run_id)
         self._progress = progress
         self._vondsten: list[Vondst] = []
+        self._kept: list[Oogstitem] = []
+        self._refused: list[tuple[Oogstitem, str]] = []
         self._got: list[Opgehaald] = []
         self.verzoeken = 0
         self.fouten: list[tuple[str, str, int]] = []
@@ -129,12 +131,12 @@ class Ophaling:
             return
         why = "the source does not name it any more; it is withdrawn when the next complete run does not see it either"
         kept = replace(item, taak=None, afwezig=item.afwezig + 1, verschil=Verschil.ONGEWIJZIGD, reden=why)
-        self._write([kept])
+        self._kept.append(kept)
 
     def _unchanged(self, item: Oogstitem) -> None:
         """A file that is as it was; what is said of it may differ."""
         if item.toegepast == item.vorm:
-            self._write([replace(item, taak=None, verschil=Verschil.ONGEWIJZIGD)])
+            self._kept.append(replace(item, taak=None, verschil=Verschil.ONGEWIJZIGD))
         else:
             self._add(Vondst(item, None))
 
@@ -143,36 +145,46 @@ class Ophaling:
             item, etag=got.kop("etag"), http_gewijzigd=got.kop("last-modified"), sha256=bestand.digest
         )
         if item.document_id is not None and item.sha256 == bestand.digest and item.toegepast == item.vorm:
-            self._write([replace(known, taak=None, verschil=Verschil.ONGEWIJZIGD)])
+            self._kept.append(replace(known, taak=None, verschil=Verschil.ONGEWIJZIGD))
         else:
             self._add(Vondst(known, bestand))
 
     def _failed(self, item: Oogstitem, reden: str) -> None:
         self.fouten.append((f"document:{reden.partition(':')[0]}", item.sleutel, 1))
-        self._platform.registry.run(lambda tx: note_failure(tx, self._platform, item, reden))
+        self._refused.append((item, reden))
 
     def _add(self, vondst: Vondst) -> None:
         self._vondsten.append(vondst)
 
     def _hand_over(self) -> None:
-        """Take over what was fetched, in one transaction; where one of them is refused, each in its own."""
+        """Write what became of a handful: what is taken over, what stays as it is, what could not be had, and the answers."""
         vondsten, self._vondsten = self._vondsten, []
-        if vondsten:
-            try:
-                neem_over(self._platform, self._actor, self._bron, vondsten)
-            except (Refused, InvalidValue):
-                for vondst in vondsten:
-                    neem_over(self._platform, self._actor, self._bron, [vondst])
-        self._write([])
+        self._take_over(vondsten)
+        kept, self._kept = self._kept, []
+        refused, self._refused = self._refused, []
 
-    def _write(self, items: list[Oogstitem]) -> None:
         def write(tx: Transaction) -> None:
-            tx.oogst.save_items(items)
+            tx.oogst.save_items(kept)
+            for item, reden in refused:
+                note_failure(tx, self._platform, item, reden)
             tx.oogst.add_answers(self._antwoorden.rows())
 
-        if items or self._antwoorden.waiting:
+        if kept or refused or self._antwoorden.waiting:
             self._platform.registry.run(write)
             self._antwoorden.clear()
+
+    def _take_over(self, vondsten: list[Vondst]) -> None:
+        """In one transaction; where one of them is refused, each half in its own, down to the one that is."""
+        if not vondsten:
+            return
+        try:
+            neem_over(self._platform, self._actor, self._bron, vondsten)
+        except (Refused, InvalidValue):
+            half = len(vondsten) // 2
+            if half == 0:
+                raise
+            self._take_over(vondsten[:half])
+            self._take_over(vondsten[half:])
 
 
 def _taak(item: Oogstitem) -> Taak:

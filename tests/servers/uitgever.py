@@ -4,14 +4,23 @@ import gzip
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, count
 from types import TracebackType
 from xml.sax.saxutils import escape
 
 TOOI = "https://identifier.overheid.nl/tooi/"
 PUBLISHER = f"{TOOI}id/gemeente/gm0153"
 CATEGORIE = f"{TOOI}def/thes/kern/c_3baef532"
+EINDELOOS = "/sitemaps/eindeloos.xml"
+"""A sitemap that goes on naming documents for as long as somebody reads it."""
+_DRUPPEL = 0.2
+_URLSET = (
+    '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:diwoo="https://standaarden.overheid.nl/diwoo/metadata/">'
+)
 
 
 @dataclass
@@ -65,24 +74,21 @@ class Site:
         return sum(count for path, count in self.gevraagd.items() if path.startswith("/bestanden/"))
 
     def sitemap(self, nummer: int) -> bytes:
-        listed = list(self.stukken.values())[nummer * self.per_sitemap : (nummer + 1) * self.per_sitemap]
-        body = "".join(self._url(stuk) for stuk in listed)
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?>'
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-            'xmlns:diwoo="https://standaarden.overheid.nl/diwoo/metadata/">'
-            f"{body}</urlset>"
-        ).encode()
+        return self.blad(list(self.stukken.values())[nummer * self.per_sitemap :][: self.per_sitemap])
+
+    def blad(self, stukken: Iterable[Stuk]) -> bytes:
+        """A sitemap that names these."""
+        return f"{_URLSET}{''.join(map(self.vermelding, stukken))}</urlset>".encode()
 
     def index(self) -> bytes:
-        count = max(1, -(-len(self.stukken) // self.per_sitemap))
-        named = "".join(f"<sitemap><loc>{self.adres}/sitemaps/{n}.xml</loc></sitemap>" for n in range(count))
+        sheets = max(1, -(-len(self.stukken) // self.per_sitemap))
+        named = "".join(f"<sitemap><loc>{self.adres}/sitemaps/{n}.xml</loc></sitemap>" for n in range(sheets))
         return (
             '<?xml version="1.0" encoding="UTF-8"?>'
             f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</sitemapindex>'
         ).encode()
 
-    def _url(self, stuk: Stuk) -> str:
+    def vermelding(self, stuk: Stuk) -> str:
         publisher = (
             ""
             if stuk.publisher is None
@@ -136,6 +142,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, {}, text.encode())
         elif path == "/sitemaps/sitemapindex-diwoo-infocat014.xml":
             self._send(200, {}, site.index())
+        elif path == EINDELOOS:
+            self._endless_list()
         elif path.startswith("/sitemaps/"):
             self._send(200, {}, site.sitemap(int(path.rpartition("/")[2].removesuffix(".xml"))))
         else:
@@ -177,6 +185,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif fout == "afgebroken_eenmaal":
             self._send(200, {"Content-Length": str(len(stuk.inhoud) + 1000)}, stuk.inhoud)
             self.close_connection = True
+        elif fout == "druppel":
+            self._drip()
         elif fout == "traag":
             time.sleep(3)
             self._send(200, {}, stuk.inhoud)
@@ -190,14 +200,32 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, {"Content-Encoding": "gzip"}, gzip.compress(stuk.inhoud))
 
     def _endless(self) -> None:
+        self._stream("application/pdf", (b"x" * 65536 for _ in range(10_000)))
+
+    def _drip(self) -> None:
+        """A byte now and then, so that the connection never falls silent and the file never comes."""
+
+        def drops() -> Iterator[bytes]:
+            for _ in range(10_000):
+                time.sleep(_DRUPPEL)
+                yield b"x"
+
+        self._stream("text/plain", drops())
+
+    def _endless_list(self) -> None:
+        named = (self.site.vermelding(Stuk(f"kalender-{n}.txt", b"")).encode() for n in count())
+        self._stream("application/xml", chain([_URLSET.encode()], named))
+
+    def _stream(self, mime: str, parts: Iterable[bytes]) -> None:
+        """A body without a length, until it ends or the client goes away."""
         self.send_response(200)
-        self.send_header("Content-Type", "application/pdf")
+        self.send_header("Content-Type", mime)
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
         try:
-            for _ in range(10_000):
-                self.wfile.write(b"x" * 65536)
+            for part in parts:
+                self.wfile.write(part)
         except OSError:
             return
 

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from woo.domain.besluit import Woobesluit
 from woo.domain.contactpersoon import Contactpersoon
 from woo.domain.errors import NotFound
-from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
+from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.domain.procedure import Procedure
 from woo.domain.publicatie import Publicatiestatus
 from woo.domain.regelsleutels import Sleutels
@@ -87,6 +87,9 @@ class DossierReading:
         self, verzoek_id: str | None = None, *, publicatie_id: str | None = None
     ) -> list[Woobesluit]:
         """Decisions on this request, or those that this publicatie shows, in the order of their date."""
+        if verzoek_id is None and publicatie_id is not None:
+            rows = self._connection.execute(selects.shown_besluiten(), {"publicatie_id": publicatie_id})
+            return [mapping.to_besluit(row) for row in rows]
         of = woobesluit.c
         chosen = sa.select(woobesluit).order_by(of.datum, of.deelbesluit, of.id)
         if verzoek_id is not None:
@@ -194,11 +197,8 @@ class DossierReading:
 
     def has_refused(self, publicatie_id: str) -> bool:
         """Whether a row of this inventory says that its document may not be public (Inventarisregel.mag_openbaar)."""
-        of = inventarisregel.c
-        alone = sa.cast(of.bijzonderheden, sa.Text).contains(Bijzonderheid.ALLEEN_AAN_VERZOEKER.value)
-        refused = sa.or_(of.beoordeling == Beoordeling.NIET_OPENBAAR.value, of.opgeschort.is_(True), alone)
-        chosen = sa.select(sa.literal(1)).where(of.publicatie_id == publicatie_id, refused).limit(1)
-        return self._connection.execute(chosen).first() is not None
+        found = self._connection.execute(selects.refused_row(), {"publicatie_id": publicatie_id})
+        return found.first() is not None
 
 
 class DossierWriting(DossierReading):

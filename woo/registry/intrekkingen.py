@@ -16,7 +16,7 @@ from woo.domain.errors import NotFound, Refused
 from woo.domain.ingreep import Ingreep, Ingreepsoort, Ingreepstatus
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry import intrekking_mapping as mapping
-from woo.registry import statements
+from woo.registry import selects, statements
 from woo.registry.intrekking_mapping import Intrekkingsregel
 from woo.registry.intrekking_tables import (
     bewaartermijn,
@@ -147,7 +147,10 @@ class IntrekkingReading:
 
     def knows_destroyed(self, zegels: Collection[str]) -> set[str]:
         """Those of these keyed digests that are of a destroyed file."""
-        chosen = sa.select(vernietigd.c.zegel).where(vernietigd.c.zegel.in_(list(zegels)))
+        listed = list(zegels)
+        if len(listed) == 1:
+            return set(self._connection.execute(selects.destroyed(), {"zegel": listed[0]}).scalars())
+        chosen = sa.select(vernietigd.c.zegel).where(vernietigd.c.zegel.in_(listed))
         return set(self._connection.execute(chosen).scalars())
 
     def destroyed(self) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -104,18 +105,12 @@ class OogstReading:
 
     def parts_of(self, bron: str, sleutel: str) -> list[Oogstitem]:
         """The documents that say they are a part of this one."""
-        of = oogstitem.c
-        chosen = sa.select(oogstitem).where(
-            of.bron == bron, of.deel_van == sleutel, of.document_id.is_not(None)
-        )
-        return [_item(row) for row in self._connection.execute(chosen)]
+        given = {"bron": bron, "sleutel": sleutel}
+        return [_item(row) for row in self._connection.execute(_parts(), given)]
 
     def first_of(self, bron: str, groep: str) -> Oogstitem | None:
         """The document that a group is named after: one that is no part of another, the first of them."""
-        of = oogstitem.c
-        chosen = sa.select(oogstitem).where(of.bron == bron, of.groep == groep, _GONE_IS_KNOWN)
-        order = (of.deel_van.is_not(None), of.volgorde)
-        row = self._connection.execute(chosen.order_by(*order).limit(1)).first()
+        row = self._connection.execute(_first(), {"bron": bron, "groep": groep}).first()
         return None if row is None else _item(row)
 
     def counted(self, bron: str, run_id: str) -> dict[str, int]:
@@ -231,6 +226,21 @@ class OogstWriting(OogstReading):
 
     def _save(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         self._connection.execute(statements.save_row(self._connection.dialect.name, table), rows)
+
+
+@cache
+def _parts() -> sa.Select[Any]:
+    of = oogstitem.c
+    return sa.select(oogstitem).where(
+        of.bron == sa.bindparam("bron"), of.deel_van == sa.bindparam("sleutel"), of.document_id.is_not(None)
+    )
+
+
+@cache
+def _first() -> sa.Select[Any]:
+    of = oogstitem.c
+    group = (of.bron == sa.bindparam("bron"), of.groep == sa.bindparam("groep"), _GONE_IS_KNOWN)
+    return sa.select(oogstitem).where(*group).order_by(of.deel_van.is_not(None), of.volgorde).limit(1)
 
 
 def _absent(bron: str, run_id: str) -> sa.ColumnElement[bool]:

@@ -5,7 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from woo.domain.inventaris import Beoordeling, Bijzonderheid
 from woo.registry import tables
+from woo.registry.dossier_tables import inventarisregel, woobesluit
+from woo.registry.intrekking_tables import vernietigd
 
 
 @cache
@@ -38,6 +41,30 @@ def document_by_digest() -> sa.Select[Any]:
         of.bestemming == sa.bindparam("bestemming"),
     )
     return chosen.order_by(of.ingetrokken_op.is_not(None), of.id).limit(1)
+
+
+@cache
+def destroyed() -> sa.Select[Any]:
+    """The keyed digest (parameter `zegel`) of a destroyed file, where it is one."""
+    return sa.select(vernietigd.c.zegel).where(vernietigd.c.zegel == sa.bindparam("zegel"))
+
+
+@cache
+def refused_row() -> sa.Select[Any]:
+    """A row where the inventory of a publicatie (parameter `publicatie_id`) holds one whose document may not be public."""
+    of = inventarisregel.c
+    alone = sa.cast(of.bijzonderheden, sa.Text).contains(Bijzonderheid.ALLEEN_AAN_VERZOEKER.value)
+    refused = sa.or_(of.beoordeling == Beoordeling.NIET_OPENBAAR.value, of.opgeschort.is_(True), alone)
+    of_this = of.publicatie_id == sa.bindparam("publicatie_id")
+    return sa.select(sa.literal(1)).where(of_this, refused).limit(1)
+
+
+@cache
+def shown_besluiten() -> sa.Select[Any]:
+    """The decisions that a publicatie (parameter `publicatie_id`) shows, in the order of their date."""
+    of = woobesluit.c
+    chosen = sa.select(woobesluit).where(of.publicatie_id == sa.bindparam("publicatie_id"))
+    return chosen.order_by(of.datum, of.deelbesluit, of.id)
 
 
 @cache
