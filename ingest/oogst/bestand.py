@@ -34,7 +34,7 @@ def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opg
     pad = Path(str(got.pad))
     if (got.kop("content-encoding") or "identity").lower() not in ("identity", ""):
         _unpack(pad, bron.limits.file_bytes)
-    naam = naam_van(item.sleutel)
+    naam = naam_van(item.sleutel, genoemd=item.gegevens.get("bestandsnaam"))
     sniffed = sniff(pad, name=naam)
     mime = sniffed.mime
     if mime == EMPTY:
