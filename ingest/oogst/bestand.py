@@ -13,7 +13,7 @@ from woo.domain.oogst import Oogstitem
 from woo.oogst import Bron
 from woo.sandbox.readers import can_read
 from woo.sandbox.sniff import EMPTY, sniff
-from woo.usecases.oogst_gegevens import naam_van, nette_naam
+from woo.usecases.oogst_gegevens import naam_van
 from woo.usecases.platform import Platform
 from woo.usecases.scannen import Infected, require_clean
 
@@ -35,7 +35,7 @@ def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opg
     pad = Path(str(got.pad))
     if (got.kop("content-encoding") or "identity").lower() not in ("identity", ""):
         _unpack(pad, bron.limits.file_bytes)
-    naam = naam_van(item.sleutel)
+    naam = naam_van(item.sleutel, genoemd=item.gegevens.get("bestandsnaam"))
     sniffed = sniff(pad, name=naam)
     mime = sniffed.mime
     if mime == EMPTY:
@@ -57,7 +57,8 @@ def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opg
     except Infected as error:
         raise Afgekeurd(f"infected: the virus scanner found {error.found}") from error
     stored = platform.archive.put(pad)
-    naam = _told(got) or naam
+    if not item.gegevens.get("bestandsnaam"):
+        naam = naam_van(item.sleutel, genoemd=_told(got))
     if not naam.lower().endswith(formaat.extensies):
         naam += formaat.extensies[0]
     return Bestand(stored.digest, naam, mime, stored.grootte)
@@ -91,5 +92,4 @@ def _told(got: Opgehaald) -> str | None:
     """The name of the file as the answer itself tells it (RFC 6266), or None."""
     message = Message()
     message["Content-Disposition"] = " ".join((got.kop("content-disposition") or "").split())
-    told = message.get_filename()
-    return nette_naam(told) if told else None
+    return message.get_filename()

@@ -19,9 +19,18 @@ _STOP_SECONDS = 5.0
 
 
 def maak_opdracht(
-    bron: Bron, settings: OogstSettings, spool: Path, *, haal: Path | None, seconds: float
+    bron: Bron,
+    settings: OogstSettings,
+    spool: Path,
+    *,
+    haal: Path | None,
+    seconds: float,
+    bekend: Path | None = None,
 ) -> Crawlopdracht:
-    """The order for a source: to discover, or (with the file of tasks) to fetch; `seconds` is how long it may take."""
+    """The order for a source: to discover, or (with the file of tasks) to fetch; `seconds` is how long it may take.
+
+    `bekend` is the file with what is known already, for kinds that need not ask for what did not change.
+    """
     limits = bron.limits
     return Crawlopdracht(
         wat="ontdek" if haal is None else "haal",
@@ -43,6 +52,8 @@ def maak_opdracht(
         documents=limits.documents,
         seconds=seconds,
         taken=None if haal is None else str(haal),
+        bekend=None if bekend is None else str(bekend),
+        eigen=bron.own,
     )
 
 

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ingest.heartbeat import Heartbeat
+from ingest.oogst.bekend import schrijf_bekend
 from ingest.oogst.kind import Kind, maak_opdracht
 from ingest.oogst.ontdekken import Ontdekking, Ontdekt
 from ingest.oogst.ophalen import Ophaling
 from ingest.owner import is_dead, new_holder
+from ingest.sources.opdracht import Crawlopdracht
 from woo.domain.actor import Actor
 from woo.domain.errors import LeaseHeld, Refused, Unavailable
 from woo.domain.events import Actie, Gebeurtenis
@@ -68,7 +70,7 @@ class Oogst:
         """
         spool = self._spool()
         zoek = Ontdekking(self._platform, self._bron, "", limiet=self._limiet, proef=True)
-        order = maak_opdracht(self._bron, self._settings, spool, haal=None, seconds=self._seconds())
+        order = self._to_discover(spool)
         with self._child() as kind:
             gevonden = zoek.run(kind, order)
         with self._platform.registry.read() as reading:
@@ -139,6 +141,12 @@ class Oogst:
             raise Refused("harvest", self._bron.naam, why)
         return (until - now).total_seconds()
 
+    def _to_discover(self, spool: Path) -> Crawlopdracht:
+        bekend = schrijf_bekend(self._platform, self._bron, spool) if self._bron.tells_dates_first else None
+        return maak_opdracht(
+            self._bron, self._settings, spool, haal=None, seconds=self._seconds(), bekend=bekend
+        )
+
     def _do(self) -> Oogstrun:
         spool = self._spool()
         run = self._begin()
@@ -163,8 +171,7 @@ class Oogst:
 
     def _discover(self, kind: Kind, run: Oogstrun, spool: Path) -> Oogstrun:
         zoek = Ontdekking(self._platform, self._bron, run.id, limiet=self._limiet)
-        opdracht = maak_opdracht(self._bron, self._settings, spool, haal=None, seconds=self._seconds())
-        found = zoek.run(kind, opdracht)
+        found = zoek.run(kind, self._to_discover(spool))
         run = replace(
             run,
             compleet=found.compleet,

@@ -52,7 +52,7 @@ class Ophaling:
         with pad.open("w", encoding="utf-8") as out:
             while items := self._with_task(after, Taaksoort.HALEN, Taaksoort.VRAGEN):
                 for item in items:
-                    out.write(json.dumps(asdict(_taak(item))) + "\n")
+                    out.write(json.dumps(asdict(_taak(self._bron, item))) + "\n")
                 count, after = count + len(items), items[-1]
         return count
 
@@ -187,10 +187,10 @@ class Ophaling:
             self._take_over(vondsten[half:])
 
 
-def _taak(item: Oogstitem) -> Taak:
+def _taak(bron: Bron, item: Oogstitem) -> Taak:
     """Ask again only for what is here already: what was refused before is looked at anew."""
     if item.taak is Taaksoort.VRAGEN:
-        return Taak(item.sleutel, item.sleutel, methode="HEAD")
+        return Taak(item.sleutel, item.sleutel, methode="GET" if bron.asks_whole else "HEAD")
     here = item.document_id is not None and not item.weg and not item.vrij
     return Taak(
         item.sleutel, item.sleutel, item.etag if here else None, item.http_gewijzigd if here else None

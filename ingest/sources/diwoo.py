@@ -1,11 +1,10 @@
 """The spider of DiWoo publishers: robots.txt, sitemap indices, sitemaps, and the documents that they name."""
 
-import gzip
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
@@ -13,11 +12,11 @@ from scrapy.http import Request, Response
 
 from ingest.sources.basis import Spin, tell
 from ingest.sources.berichten import SourceItem
+from ingest.sources.inhoud import open_inhoud
 from woo.diwoo.sitemap import DiWoo, Sitemapvermelding, Vermelding, Verwijzing
 from woo.diwoo.sitemaplezer import Sitemaplezer
 from woo.diwoo.xmlstroom import SitemapOnleesbaar
 
-_GZIP = b"\x1f\x8b"
 _MOST_ROBOTS = 1024 * 1024
 _DEEPEST = 5
 
@@ -88,7 +87,7 @@ class DiwooSpin(Spin):
             return
         lezer = Sitemaplezer(tolerant=True, limiet=self.opdracht.sitemap_bytes)
         try:
-            with _opened(Path(str(got.pad))) as bron:
+            with open_inhoud(Path(str(got.pad))) as bron:
                 for found in lezer.lees(bron):
                     if isinstance(found, Sitemapvermelding):
                         yield from self._sitemap(urljoin(response.url, found.loc), depth + 1)
@@ -122,14 +121,6 @@ class DiwooSpin(Spin):
                 loc, None if found.lastmod is None else found.lastmod.isoformat(), gegevens(found.diwoo, base)
             )
         )
-
-
-def _opened(pad: Path) -> BinaryIO:
-    """The file, unpacked while it is read where it is gzip (the reader stops at its limit)."""
-    file = pad.open("rb")
-    zipped = file.read(2) == _GZIP
-    file.seek(0)
-    return gzip.GzipFile(fileobj=file) if zipped else file  # type: ignore[return-value]
 
 
 def gegevens(diwoo: DiWoo, base: str) -> dict[str, Any]:

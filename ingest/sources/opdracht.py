@@ -1,9 +1,9 @@
 """What a child process is asked to do: discover what a source offers, or fetch files; handed over as one JSON file."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,11 @@ class Taak:
 
 @dataclass(frozen=True, slots=True)
 class Crawlopdracht:
-    """`wat` is `ontdek` or `haal`; `taken` names the file with tasks (JSON lines) of `haal`; limits as those of a source."""
+    """`wat` is `ontdek` or `haal`; `taken` names the file with tasks (JSON lines) of `haal`; limits as those of a source.
+
+    `eigen` is what only this kind of source has; `bekend` names the file with what is known of its documents already (JSON lines
+    of `sleutel` and `gegevens`, as they were told).
+    """
 
     wat: Literal["ontdek", "haal"]
     soort: str
@@ -40,6 +44,8 @@ class Crawlopdracht:
     documents: int
     seconds: float
     taken: str | None = None
+    bekend: str | None = None
+    eigen: dict[str, Any] = field(default_factory=dict)
 
     def schrijf(self, pad: Path) -> None:
         pad.write_text(json.dumps(asdict(self)), "utf-8")

@@ -248,6 +248,9 @@ def test_counts_are_those_of_what_is_public(stand: Stand) -> None:
     assert {count["aantal"] for facet in everything["facetten"].values() for count in facet} <= {1}
     figures = stand.visitor.get("/v1/statistieken").json()
     assert (figures["documenten"], figures["aantalPublicaties"]) == (1, 1)
+    of_the_body = stand.visitor.get(f"/v1/organisaties/{ENSCHEDE}").json()
+    cijfers = of_the_body["cijfers"]
+    assert (cijfers["documenten"], cijfers["aantalPublicaties"]) == (1, 1)
 
 
 def test_every_address_of_the_public_side_that_may_show_a_document_is_in_this_list(stand: Stand) -> None:
@@ -269,6 +272,15 @@ def test_every_address_of_the_public_side_that_may_show_a_document_is_in_this_li
         "/volgen/stop",
         "/statistieken",  # counted above
         "/v1/statistieken",
+        "/organisaties",  # counts alone, counted above
+        "/organisaties/{code}",
+        "/hoe-open",
+        "/v1/organisaties",
+        "/v1/organisaties/{code}",
+        "/v1/hoe-open",
+        "/v1/hoe-open.csv",
+        "/bronnen",  # what others publish
+        "/v1/bronnen",
         "/v1/_zoek-reeks",  # asked by posting
         "/documenten/{id}/versies/{versie}",  # leads to the document, which is asked
         "/documenten/{id}/melding",  # asks the gate as the document does; see test_gate

@@ -11,6 +11,7 @@ from woo.oogst import Bronnen, load_bronnen
 from woo.settings import SettingsError, config_folder, load_settings
 
 GOOD = {"kind": "diwoo", "address": "https://open.zuiderveld.example", "publisher": "gm0153"}
+API = {"kind": "openoverheid", "address": "https://open.overheid.nl", "publisher": "gm0153"}
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +26,15 @@ def load(folder: Path, lijsten: Waardelijsten, **files: object) -> Bronnen:
     return load_bronnen(load_settings({"WOO_OOGST__SOURCES": str(folder)}, cwd=folder), lijsten)
 
 
-def test_the_example_that_comes_along_is_a_source_that_is_off(tmp_path: Path, lijsten: Waardelijsten) -> None:
-    (bron,) = load_bronnen(load_settings({}, cwd=tmp_path), lijsten)
-    assert (bron.naam, bron.active) == ("voorbeeld", False)
+def test_the_examples_that_come_along_are_sources_that_are_off(
+    tmp_path: Path, lijsten: Waardelijsten
+) -> None:
+    found = load_bronnen(load_settings({}, cwd=tmp_path), lijsten)
+    assert {bron.naam: bron.kind.value for bron in found} == {
+        "voorbeeld": "diwoo",
+        "voorbeeld-openoverheid": "openoverheid",
+    }
+    assert not any(bron.active for bron in found)
 
 
 def test_three_keys_are_enough_and_a_uri_becomes_its_code(tmp_path: Path, lijsten: Waardelijsten) -> None:
@@ -62,6 +69,16 @@ def test_three_keys_are_enough_and_a_uri_becomes_its_code(tmp_path: Path, lijste
             "documents_min is more than documents_max",
         ),
         ({"kind": "diwoo", "publisher": "gm0153"}, "address: it is missing"),
+        ({**API, "filters": {"publisers": ["gm0153"]}}, "did you mean filters.publishers?"),
+        ({**API, "filters": {"publishers": ["gm9999999"]}}, "filters.publishers: "),
+        ({**API, "filters": {"categories": "c_onbekend"}}, "filters.categories: "),
+        ({**API, "filters": {"since": "vorig jaar"}}, "filters.since: 'vorig jaar' was refused"),
+        ({**API, "filters": {"since": 2025}}, "a day is accepted here, such as 2025-01-31"),
+        (
+            {**API, "filters": {"since": "2026-02-01", "until": "2026-01-01"}},
+            "since is later than until",
+        ),
+        ({**GOOD, "filters": {"text": "x"}}, "filters is for kind openoverheid alone"),
         ("kind: [", "no valid YAML"),
         ("- een", "must hold keys"),
     ],
@@ -73,6 +90,20 @@ def test_what_is_wrong_is_told_with_file_and_key(
         load(tmp_path, lijsten, bron=content)
     assert "bron.yaml" in str(caught.value)
     assert told in str(caught.value)
+
+
+def test_an_api_is_asked_by_the_names_of_the_lists(tmp_path: Path, lijsten: Waardelijsten) -> None:
+    bron = load(tmp_path, lijsten, een={**API, "publishers": ["gm0344"]}).get("een")
+    assert bron.own["publishers"] == ["gemeente Enschede", "gemeente Utrecht"]
+    filters = {"publishers": "gm0344", "categories": "c_3baef532", "since": "2025-01-01"}
+    bron = load(tmp_path, lijsten, een={**API, "filters": filters}).get("een")
+    assert bron.own == {
+        "publishers": ["gemeente Utrecht"],
+        "categories": ["Woo-verzoeken en -besluiten"],
+        "since": "2025-01-01",
+        "until": None,
+        "text": "",
+    }
 
 
 def test_all_that_is_wrong_in_all_files_is_told_at_once(tmp_path: Path, lijsten: Waardelijsten) -> None:

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from cronsim import CronSim, CronSimError
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ByteSize, Field, model_validator
 
 from woo.domain.planning import AMSTERDAM
+from woo.oogst.delen import Part, Texts, listed
+from woo.oogst.filters import Filters
 from woo.settings.values import Bytes, Decimal, Whole
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?|\[[0-9a-f:]+\](:\d{1,5})?", re.IGNORECASE)
@@ -20,6 +22,7 @@ class Bronsoort(StrEnum):
     """How documents are found at a source."""
 
     DIWOO = "diwoo"
+    OPENOVERHEID = "openoverheid"
 
 
 class Beleid(StrEnum):
@@ -60,18 +63,7 @@ def _window(value: str) -> str:
     return value
 
 
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Grenzen(_Part):
+class Grenzen(Part):
     """How much is asked of a source, and taken from it; sizes in bytes, times in seconds."""
 
     concurrency: Whole = Field(default=4, ge=1, le=16)
@@ -87,7 +79,7 @@ class Grenzen(_Part):
     formats: Texts = Field(default=())
 
 
-class Toetsen(_Part):
+class Toetsen(Part):
     """What must be true of a whole run, or it changes nothing: how many documents, and how many of a hundred may be gone."""
 
     documents_min: Whole = Field(default=1, ge=0)
@@ -101,7 +93,7 @@ class Toetsen(_Part):
         return self
 
 
-class Bron(_Part):
+class Bron(Part):
     """A source; `naam` is that of its file. Codes are those of the value lists, times of the day are Dutch time."""
 
     naam: str
@@ -113,10 +105,32 @@ class Bron(_Part):
     category: str | None = None
     policy: Beleid = Beleid.REVIEW
     schedule: Annotated[str, AfterValidator(_cron)] | None = None
-    windows: Annotated[tuple[Annotated[str, AfterValidator(_window)], ...], BeforeValidator(_listed)] = ()
-    hosts: Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], BeforeValidator(_listed)] = ()
+    windows: Annotated[tuple[Annotated[str, AfterValidator(_window)], ...], BeforeValidator(listed)] = ()
+    hosts: Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], BeforeValidator(listed)] = ()
     limits: Grenzen = Field(default_factory=Grenzen)
     assertions: Toetsen = Field(default_factory=Toetsen)
+    filters: Filters | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if self.filters is not None and self.kind is not Bronsoort.OPENOVERHEID:
+            raise ValueError("the key filters is for kind openoverheid alone")
+        return self
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What the spider of this kind needs to know beside limits and address, as JSON can hold it."""
+        return {} if self.filters is None else self.filters.model_dump(mode="json")
+
+    @property
+    def tells_dates_first(self) -> bool:
+        """Whether its lists say when a document changed, so that what did not change need not be asked for."""
+        return self.kind is Bronsoort.OPENOVERHEID
+
+    @property
+    def asks_whole(self) -> bool:
+        """Whether to ask for the file itself where HEAD would do: sites that are no DiWoo publisher may answer HEAD with 404."""
+        return self.kind is not Bronsoort.DIWOO
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

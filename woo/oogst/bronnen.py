@@ -12,12 +12,13 @@ from pydantic import BaseModel, ValidationError
 from woo.diwoo.lijstbestand import read_yaml
 from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijsten, WaardelijstFout
 from woo.domain.errors import NotFound
-from woo.oogst.bron import Bron, Grenzen, Toetsen
+from woo.oogst.bron import Bron, Bronsoort, Grenzen, Toetsen
+from woo.oogst.filters import Filters
 from woo.settings import Settings, SettingsError, config_folder
 from woo.settings.problems import SettingsProblem
 
 _NAAM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PARTS: Mapping[str, type[BaseModel]] = {"limits": Grenzen, "assertions": Toetsen}
+_PARTS: Mapping[str, type[BaseModel]] = {"limits": Grenzen, "assertions": Toetsen, "filters": Filters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,18 @@ def _unknown(
 
 def _codes(content: Mapping[Any, Any]) -> Iterator[tuple[str, str, str]]:
     """Key, name of the value list and value of everything that must be on a list."""
-    publishers = content.get("publishers", ())
-    for key, values in (("publisher", [content.get("publisher")]), ("publishers", publishers)):
+    filters = content.get("filters")
+    filters = filters if isinstance(filters, dict) else {}
+    for key, lijst, values in (
+        ("publisher", "organisaties", content.get("publisher")),
+        ("publishers", "organisaties", content.get("publishers")),
+        ("category", "informatiecategorieen", content.get("category")),
+        ("filters.publishers", "organisaties", filters.get("publishers")),
+        ("filters.categories", "informatiecategorieen", filters.get("categories")),
+    ):
         for value in values if isinstance(values, list) else [values]:
             if isinstance(value, str):
-                yield key, "organisaties", value
-    if isinstance(content.get("category"), str):
-        yield "category", "informatiecategorieen", content["category"]
+                yield key, lijst, value
 
 
 def _unknown_codes(
@@ -117,7 +123,23 @@ def _with_codes(bron: Bron, lijsten: Waardelijsten) -> Bron:
     }
     if bron.category is not None:
         changes["category"] = lijsten.informatiecategorieen.get(bron.category).code
+    if bron.kind is Bronsoort.OPENOVERHEID:
+        changes["filters"] = _with_names(bron, lijsten)
     return bron.model_copy(update=changes)
+
+
+def _with_names(bron: Bron, lijsten: Waardelijsten) -> Filters:
+    """What is asked of the API, which knows organisations and categories by name."""
+    filters = bron.filters or Filters()
+    publishers = filters.publishers or (bron.publisher, *bron.publishers)
+    return filters.model_copy(
+        update={
+            "publishers": tuple(dict.fromkeys(lijsten.organisaties.get(each).naam for each in publishers)),
+            "categories": tuple(
+                dict.fromkeys(lijsten.informatiecategorieen.get(each).naam for each in filters.categories)
+            ),
+        }
+    )
 
 
 def _refused(path: Path, error: ValidationError) -> Iterable[SettingsProblem]:

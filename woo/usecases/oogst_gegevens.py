@@ -62,7 +62,8 @@ def lees_gegevens(
     return Oogstgegevens(
         publisher=publisher,
         informatiecategorieen=codes,
-        officiele_titel=_line(gegevens.get("titel")) or naam_van(sleutel),
+        officiele_titel=_line(gegevens.get("titel"))
+        or naam_van(sleutel, genoemd=gegevens.get("bestandsnaam")),
         omschrijving=_text(gegevens.get("omschrijving")),
         kenmerk=_line(next(iter(gegevens.get("identifiers", ())), None))
         or _line(gegevens.get("aggregatiekenmerk")),
@@ -73,14 +74,10 @@ def lees_gegevens(
     )
 
 
-def naam_van(adres: str) -> str:
-    """The name of the file at this address: one line, without folders, never empty."""
-    return nette_naam(unquote(urlsplit(adres).path))
-
-
-def nette_naam(pad: str) -> str:
-    """The last part of this path as the name of a file: one line, without folders, never empty."""
-    naam = PurePosixPath(pad).name
+def naam_van(adres: str, *, genoemd: Any = None) -> str:
+    """The name of the file at this address, or the one that its source gives it: one line, without folders, never empty."""
+    named = _clean(genoemd).replace("\\", "/").strip()
+    naam = PurePosixPath(named or unquote(urlsplit(adres).path)).name
     return "".join(c for c in naam if c.isprintable() and c not in "/\\")[-200:].strip() or "document"
 
 
