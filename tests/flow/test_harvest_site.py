@@ -187,7 +187,7 @@ def test_a_site_full_of_faults_is_followed_and_nothing_is_lost(tmp_path: Path, p
         "sitemap_bytes": 3_000_000,
     }
     with Uitgever() as site, installatie(tmp_path, site, limits=limits) as inst:
-        wereld = _Wereld(site, 50_000 if proving else 1_200)
+        wereld = _Wereld(site, 50_000 if proving else 400)
         wereld.publiceer(kalenders=True)
         eerste = oogst(inst)
         assert eerste.uitkomst is Oogstuitkomst.ONVOLLEDIG
