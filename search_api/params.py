@@ -46,6 +46,22 @@ def list_of(veld: str, lijsten: Waardelijsten) -> Waardelijst | None:
     return None if naam is None else lijsten.lijst(naam)
 
 
+def _unknown(veld: str, value: str, error: OnbekendeWaarde, lijsten: Waardelijsten) -> str:
+    """Say that a filter has no such value, and which may be meant."""
+    if veld in gronden.VELDEN:
+        return gronden.refusal(value, error)
+    if veld in organisatiefilters.VELDEN:
+        return organisatiefilters.refusal(veld, value, lijsten)
+    told = [
+        gettext("%(waarde)s staat niet op de waardelijst %(lijst)s.", waarde=quoted(value), lijst=error.lijst)
+    ]
+    if error.accepted:
+        either = gettext("of")
+        told.append(gettext("Bedoelt u %(waarden)s?", waarden=f" {either} ".join(error.accepted)))
+    told.append(gettext("De hele lijst staat op /v1/waardelijsten/%(lijst)s.", lijst=error.lijst))
+    return " ".join(told)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a visitor asked: the words as typed, how they were read, and the question for the index."""
@@ -138,12 +154,8 @@ class _Reader:
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
-        for veld in ("publisher", "informatiecategorie", "thema", "documentsoort"):
-            self._listed(veld, found)
-        for veld in organisatiefilters.VELDEN:
-            self._of_organisation(veld, found)
-        for veld in gronden.VELDEN:
-            self._ground(veld, found)
+        for veld in (*_LISTS, *organisatiefilters.VELDEN, *gronden.VELDEN):
+            self._coded(veld, found)
         self._shaped(
             "beoordeling",
             gronden.BEOORDELING,
@@ -171,48 +183,17 @@ class _Reader:
             return ()
         return given
 
-    def _listed(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
-        lijst = None if self._lijsten is None else list_of(veld, self._lijsten)
-        codes: list[str] = []
-        for value in self._given(veld):
-            try:
-                codes.append(lijst.get(value).code if lijst else value)
-            except OnbekendeWaarde as error:
-                told = [
-                    gettext(
-                        "%(waarde)s staat niet op de waardelijst %(lijst)s.",
-                        waarde=quoted(value),
-                        lijst=error.lijst,
-                    )
-                ]
-                if error.accepted:
-                    either = gettext("of")
-                    told.append(gettext("Bedoelt u %(waarden)s?", waarden=f" {either} ".join(error.accepted)))
-                told.append(gettext("De hele lijst staat op /v1/waardelijsten/%(lijst)s.", lijst=error.lijst))
-                self._refuse(veld, "onbekende-waarde", " ".join(told))
-        if codes:
-            found[veld] = tuple(dict.fromkeys(codes))
-
-    def _of_organisation(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
+    def _coded(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
+        """Read a filter whose values are codes, however they were written."""
         codes: list[str] = []
         lijsten = self._lijsten
         if lijsten is None:
             return
         for value in self._given(veld):
             try:
-                codes.append(organisatiefilters.code_of(veld, value, lijsten))
-            except OnbekendeWaarde:
-                self._refuse(veld, "onbekende-waarde", organisatiefilters.refusal(veld, value, lijsten))
-        if codes:
-            found[veld] = tuple(dict.fromkeys(codes))
-
-    def _ground(self, veld: str, found: dict[str, tuple[str, ...]]) -> None:
-        codes: list[str] = []
-        for value in self._given(veld):
-            try:
-                codes.append(value if self._lijsten is None else gronden.code_of(value, self._lijsten))
+                codes.append(code_of(veld, value, lijsten))
             except OnbekendeWaarde as error:
-                self._refuse(veld, "onbekende-waarde", gronden.refusal(value, error))
+                self._refuse(veld, "onbekende-waarde", _unknown(veld, value, error, lijsten))
         if codes:
             found[veld] = tuple(dict.fromkeys(codes))
 
