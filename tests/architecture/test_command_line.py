@@ -12,6 +12,7 @@ import typer.main
 from typer.core import TyperGroup
 
 from woo.cli import build_app
+from woo.registry import Registry
 
 HEAVY = {
     "PIL",
@@ -32,6 +33,29 @@ HEAVY = {
     "woo.settings",
     "yaml",
 }
+UNUSED_BY_STATUS = {
+    "PIL",
+    "aiosqlite",
+    "alembic",
+    "asyncpg",
+    "elasticsearch",
+    "fastapi",
+    "httpx",
+    "importlib_metadata",
+    "jinja2",
+    "lxml",
+    "obstore",
+    "psycopg",
+    "rich",
+    "sqlalchemy.dialects.mysql",
+    "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.orm",
+    "structlog",
+    "tantivy",
+    "twisted",
+    "typer.rich_utils",
+}
+"""What a command that only reads the registry does without; hundreds are started, each by itself."""
 RUN = """
 import json, sys
 from woo.cli import main
@@ -50,6 +74,20 @@ from woo.cli import build_app
 build_app()
 [point] = entry_points(group="woo.services", name=sys.argv[1])
 point.load()
+print(json.dumps(sorted(sys.modules)))
+"""
+COLLECTING = """
+import gc, json, sys
+from woo.cli import loading, main
+sys.argv = ["woo", "--help"]
+try:
+    sys.stdout, shown = open("/dev/null", "w"), sys.stdout
+    main()
+except SystemExit:
+    sys.stdout = shown
+print(gc.isenabled(), "\f", end="")
+loading.load()
+print(gc.isenabled())
 print(json.dumps(sorted(sys.modules)))
 """
 USED_WRONGLY = [
@@ -122,6 +160,25 @@ def test_a_command_used_wrongly_says_so_without_importing_anything_heavy(root: P
     codes, imported = run_all(root, USED_WRONGLY)
     assert [code.strip() for code in codes[1:]] == ["2"] * len(USED_WRONGLY)
     assert HEAVY & imported == set()
+
+
+def test_a_command_that_reads_the_registry_imports_no_more_than_that_takes(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WOO_HOME", str(tmp_path))
+    Registry.create(f"sqlite:///{tmp_path / 'registry.sqlite3'}").close()
+    _, imported = run_all(root, [["status"]])
+    assert {"sqlalchemy", "woo.registry", "yaml"} <= imported
+    assert UNUSED_BY_STATUS & imported == set()
+
+
+def test_garbage_is_collected_as_soon_as_a_command_runs(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WOO_HOME", str(tmp_path))
+    [while_starting, while_running], _ = child(COLLECTING, root)
+    assert while_starting.strip() == "False"
+    assert while_running.strip() == "True"
 
 
 def test_the_process_of_the_public_side_has_no_registry_in_it(root: Path) -> None:

@@ -1,12 +1,14 @@
 """The command line `woo`: its commands come from the core and, by entry point, from the services."""
 
+import gc
+import os
 import sys
-from importlib.metadata import entry_points
 
 import typer
 
 from woo.cli import doctor, publicaties, serve, status, waardelijsten
 from woo.cli.loading import load
+from woo.cli.parts import entry_points
 
 COMMANDS = "woo.commands"
 
@@ -22,13 +24,16 @@ def build_app() -> typer.Typer:
     )
     for module in (serve, status, publicaties, waardelijsten, doctor):
         module.add_commands(app, load)
-    for point in sorted(entry_points(group=COMMANDS), key=lambda point: point.name):
+    for point in entry_points(COMMANDS):
         point.load()(app, load)
     return app
 
 
 def main() -> None:
     """Run the command line; the entry point of `woo`."""
+    gc.disable()  # starting makes many objects and no garbage; `load` ends it
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    # what somebody else installed has no say in what is validated here, and is not searched for
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     build_app()()

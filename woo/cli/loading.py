@@ -1,5 +1,6 @@
 """Read the settings when a command runs, so that declaring commands costs nothing."""
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -19,4 +20,12 @@ def load() -> "Settings":
 
     settings = load_settings(os.environ, cwd=Path.cwd())
     configure_logs(settings.logging)
+    _collect_garbage_from_here()
     return settings
+
+
+def _collect_garbage_from_here() -> None:
+    """End what `main` began; what was made until now stays, so it is not looked through for garbage again and again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

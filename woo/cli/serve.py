@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +16,7 @@ import typer
 from woo.cli.exits import ExitCode, fail, told_errors
 from woo.cli.lifeline import die_with_parent
 from woo.cli.loading import Load
+from woo.cli.parts import entry_points
 
 if TYPE_CHECKING:
     from woo.settings import Settings
@@ -126,7 +126,7 @@ def service_children(settings: "Settings", *, worker: bool) -> list[Child]:
     put_setting(environment, "WOO_SERVE__PUBLIC_PORT", str(settings.serve.public_port))
     put_setting(environment, "WOO_SITE__URL", site_url(settings))
     put_setting(environment, "WOO_SERVE__DESK_PORT", str(settings.serve.desk_port))
-    names = sorted(point.name for point in entry_points(group=SERVICES))
+    names = [point.name for point in entry_points(SERVICES)]
     commands = {name: ["service", name] for name in names} | ({"worker": ["work"]} if worker else {})
     parent = ["--with-parent", str(os.getpid())]
     return [
@@ -174,10 +174,9 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     ) -> None:
         """Run one service in this process; used by `serve`."""
         with told_errors():
-            points = entry_points(group=SERVICES, name=name)
-            if not points:
-                names = ", ".join(sorted(point.name for point in entry_points(group=SERVICES)))
-                fail(ExitCode.USAGE, f"there is no service {name!r}; there are {names}")
+            points = {point.name: point for point in entry_points(SERVICES)}
+            if name not in points:
+                fail(ExitCode.USAGE, f"there is no service {name!r}; there are {', '.join(points)}")
             if with_parent is not None:
                 die_with_parent(with_parent)
-            next(iter(points)).load()(load())
+            points[name].load()(load())

@@ -109,9 +109,11 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
         """Show counts per state, the queue, and failures with their reasons."""
         with told_errors():
+            from woo.usecases.platform import open_platform
+
             settings = load()
-        with opened_platform(lambda: settings) as platform:
-            seen = overview(platform) | {"volgen": following(settings)}
+            with open_platform(settings) as platform:
+                seen = overview(platform) | {"volgen": following(settings)}
         if as_json:
             typer.echo(json.dumps(seen, indent=2))
         else:

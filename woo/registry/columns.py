@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DontWrapMixin
 
@@ -92,8 +91,11 @@ class Json(sa.types.TypeDecorator[Any]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
-        kind = postgresql.JSONB if dialect.name == "postgresql" else sa.JSON
-        return kind(none_as_null=True)
+        if dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import JSONB
+
+            return JSONB(none_as_null=True)
+        return sa.JSON(none_as_null=True)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         if any("\x00" in text or not _encodes(text) for text in _texts(value)):
@@ -115,3 +117,12 @@ def one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
     """The rule that a column holds one of these values."""
     listed = ", ".join(f"'{value}'" for value in values)
     return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def unique_where(name: str, *columns: sa.Column[Any], where: sa.ColumnElement[bool]) -> sa.Index:
+    """The rule that no two of the rows for which `where` holds have the same values in these columns.
+
+    The migrations make it on every database; here it is told for SQLite alone, since naming PostgreSQL would load its part
+    of SQLAlchemy in every process.
+    """
+    return sa.Index(name, *columns, unique=True, sqlite_where=where)

@@ -7,7 +7,7 @@ from woo.domain.besluit import Herziening, Uitkomst
 from woo.domain.inventaris import Beoordeling
 from woo.domain.procedure import Proceduresoort, Procedureuitkomst
 from woo.domain.verzoek import VERDAGING_DAGEN
-from woo.registry.columns import Json, Tekst, UtcDateTime, one_of, required
+from woo.registry.columns import Json, Tekst, UtcDateTime, one_of, required, unique_where
 from woo.registry.tables import metadata
 
 CONTACT_VAN = ("organisatie", "publicatie")
@@ -63,20 +63,12 @@ woobesluit = Table(
 )
 # A request has either one decision on the whole of it, or numbered partial ones; a revised decision takes the place of one.
 _WHOLE = sa.and_(woobesluit.c.deelbesluit.is_(None), woobesluit.c.herziet.is_(None))
-Index(
-    "uq_woobesluit_verzoek_id",
-    woobesluit.c.verzoek_id,
-    unique=True,
-    sqlite_where=_WHOLE,
-    postgresql_where=_WHOLE,
-)
-Index(
+unique_where("uq_woobesluit_verzoek_id", woobesluit.c.verzoek_id, where=_WHOLE)
+unique_where(
     "uq_woobesluit_verzoek_id_deelbesluit",
     woobesluit.c.verzoek_id,
     woobesluit.c.deelbesluit,
-    unique=True,
-    sqlite_where=woobesluit.c.herziet.is_(None),
-    postgresql_where=woobesluit.c.herziet.is_(None),
+    where=woobesluit.c.herziet.is_(None),
 )
 
 inventarisregel = Table(

@@ -1,19 +1,27 @@
 """The statements that insert or change a row, each built once per kind of database (building takes longer than running)."""
 
 from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from woo.domain.publicatie import Publicatiestatus
 from woo.registry import tables
 
-Insert = sqlite.Insert | postgresql.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 
 
 def insert(dialect: str, table: sa.Table) -> Insert:
     """An INSERT that knows ON CONFLICT, in the words of this kind of database."""
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 @cache

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Unique
 from woo.domain.actor import Rol
 from woo.domain.document import Bestemming, Leesstatus, Relatiesoort
 from woo.domain.publicatie import Publicatiestatus
-from woo.registry.columns import Json, Tekst, UtcDateTime, big_integer
+from woo.registry.columns import Json, Tekst, UtcDateTime, big_integer, unique_where
 from woo.registry.columns import one_of as _one_of
 from woo.registry.columns import required as _required
 from woo.registry.records import EIGEN_STATEN, SOORTEN
@@ -131,14 +131,12 @@ document = Table(
 )
 # The same file twice in one publicatie is a duplicate; after a withdrawal it may come back as a new document, and what was
 # sent may be the same as what is public.
-Index(
+unique_where(
     "uq_document_publicatie_id_bestand_digest",
     document.c.publicatie_id,
     document.c.bestand_digest,
     document.c.bestemming,
-    unique=True,
-    sqlite_where=document.c.ingetrokken_op.is_(None),
-    postgresql_where=document.c.ingetrokken_op.is_(None),
+    where=document.c.ingetrokken_op.is_(None),
 )
 
 bestandsversie = Table(
