@@ -43,6 +43,7 @@ class Transaction(Reading):
         super().__init__(connection)
         self._recorder = Recorder(connection, key)
         self._spoiled: WooError | None = None
+        self._gathered: list[Gebeurtenis] | None = None
 
     @property
     def dossier(self) -> DossierWriting:
@@ -245,9 +246,29 @@ class Transaction(Reading):
 
     def record(self, event: Gebeurtenis) -> None:
         """Write the line of the log and the jobs that it owes; raises Refused without the key of the log."""
+        if self._gathered is not None:
+            self._gathered.append(event)
+            return
         with self._saving(f"the log line of {event.object_soort} {event.object_id}"):
-            self._recorder.record(event)
+            self._recorder.record([event])
         self.want_many(jobs_owed(event), event.tijd)
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Write the lines of the log of this block, and the jobs that they owe, together at its end.
+
+        For many objects at once: the block itself may not read the log, or who prepared something.
+        """
+        self._gathered = gathered = []
+        try:
+            yield
+        finally:
+            self._gathered = None
+        if not gathered:
+            return
+        with self._saving(f"{len(gathered)} log lines"):
+            self._recorder.record(gathered)
+        self.want_many((wish for event in gathered for wish in jobs_owed(event)), gathered[-1].tijd)
 
     def want(self, wens: Jobwens, *, now: datetime) -> None:
         """Ask for a job that no event owes."""
