@@ -1,6 +1,6 @@
 """Make the public side equal to the registry for one document or publicatie: show it or hide it, whatever was there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -99,12 +99,16 @@ class Syncer:
         self.batch = Batch()
 
     def take(self, jobs: Sequence[Job]) -> None:
-        """Do these sync jobs; nothing is struck and nothing is visible in the index before `commit`."""
+        """Do these sync jobs from one snapshot, as `take_one`."""
         with self._platform.registry.read() as reading:
             for job in jobs:
-                self._take(job, reading)
+                self.take_one(job, reading)
 
-    def _take(self, job: Job, reading: Reading) -> None:
+    def take_one(self, job: Job, reading: Reading) -> None:
+        """Do a sync job from a snapshot made after it was claimed; what changed since is wanted again.
+
+        Nothing is struck and nothing is visible in the index before `commit`.
+        """
         if job.soort == Jobsoort.SYNC_DOCUMENT:
             self._sync_document(job.object_id, reading)
         elif job.soort == Jobsoort.SYNC_PUBLICATIE:
@@ -221,14 +225,13 @@ class Syncer:
         if before.partition(":")[0] != findable:
             self.upsert(publicatie_entry(publicatie, self._platform.lijsten))
         self.batch.holds["publicatie", id] = (0, print_)
-        self.batch.sitemaps.add(id)
+        if before:  # as long as it was not shown itself, none of its documents was: each asks for its entry
+            self.batch.sitemaps.add(id)
 
     def _sync_documents(self, job: Job, reading: Reading) -> None:
         """Pass on to every document and row; those of a withdrawn publicatie are hidden here and now, all in this batch."""
         publicatie = reading.publicatie(job.object_id)
-        after: str | None = None
-        while documents := reading.documents(publicatie.id, after=after, limit=_CHUNK):
-            after = documents[-1].id
+        for documents in _chunks(reading, publicatie.id):
             for document in documents:
                 if publicatie.intrekking is not None:
                     self._leave_tombstone(document, publicatie.intrekking)
@@ -295,9 +298,17 @@ class Syncer:
         for (soort, id), held in batch.holds.items():
             if held is None:
                 tx.mark_hidden(soort, id)
-            else:
-                paginas, print_ = held
-                tx.mark_shown(soort, id, paginas=paginas, vingerafdruk=print_, op=now)
+        tx.mark_many_shown({key: held for key, held in batch.holds.items() if held is not None}, op=now)
         tx.want_many(batch.wishes, now=now)
         how = Prioriteit.URGENT if batch.urgent else Prioriteit.BULK
         tx.want_many([Jobwens(Jobsoort.SITEMAP, id, how) for id in batch.sitemaps], now=now)
+
+
+def _chunks(reading: Reading, publicatie_id: str) -> Iterator[list[Document]]:
+    """The documents of a publicatie, so many at a time."""
+    after: str | None = None
+    documents: list[Document] | None = None
+    while documents is None or len(documents) == _CHUNK:
+        documents = reading.documents(publicatie_id, after=after, limit=_CHUNK)
+        after = documents[-1].id if documents else None
+        yield documents

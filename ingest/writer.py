@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -18,7 +19,7 @@ from woo.domain.errors import LeaseHeld, Unavailable, WooError
 from woo.domain.events import Jobsoort
 from woo.index.house import Built, IndexHouse
 from woo.logs import get_logger
-from woo.registry import Job
+from woo.registry import Job, Reading
 from woo.settings import WorkerSettings
 from woo.usecases.platform import Platform
 
@@ -125,16 +126,29 @@ class Writer:
         )
 
     def _sync(self, jobs: Sequence[Job]) -> None:
-        for job in jobs:
-            if not self._syncer.batch.jobs:
-                self._oldest = time.monotonic()
-            try:
-                self._syncer.take([job])
-            except (WooError, OSError) as error:
-                self._fail(job, f"{type(error).__name__}: {error}")
-            except Exception as error:
-                _log.exception("sync_failed", object=job.object_id)
-                self._fail(job, type(error).__name__)
+        """Do them from one snapshot; one that fails may have spoiled it, so that what comes after it gets another."""
+        left = deque(jobs)
+        while left:
+            why: str | None = None
+            with self._platform.registry.read() as reading:
+                while left and why is None:
+                    job = left.popleft()
+                    why = self._why_not(job, reading)
+            if why is not None:
+                self._fail(job, why)
+
+    def _why_not(self, job: Job, reading: Reading) -> str | None:
+        """Sync a job; returns why it cannot be, None where it was."""
+        if not self._syncer.batch.jobs:
+            self._oldest = time.monotonic()
+        try:
+            self._syncer.take_one(job, reading)
+        except (WooError, OSError) as error:
+            return f"{type(error).__name__}: {error}"
+        except Exception as error:
+            _log.exception("sync_failed", object=job.object_id)
+            return type(error).__name__
+        return None
 
     def _fail(self, job: Job, error: str) -> None:
         _log.warning("sync_failed", object=job.object_id, error=error)

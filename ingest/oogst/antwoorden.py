@@ -1,5 +1,6 @@
 """Keeps what a site answered, for the history and the archive of the web: written in batches with other changes."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +22,13 @@ class Antwoorden:
     def waiting(self) -> bool:
         return bool(self._rows)
 
-    def add(self, got: Opgehaald, *, sha256: str | None = None) -> None:
-        """Take one answer; `sha256` is the digest of its body in the archive, where that is kept."""
+    def add(self, got: Opgehaald, *, sha256: str | None = None, bare: bool = False) -> None:
+        """Take one answer; `sha256` is the digest of its body in the archive, where that is kept.
+
+        `bare` leaves out what headers and a redirect may tell of a file that was destroyed.
+        """
+        if bare:
+            got = replace(got, url=got.waarvoor, koppen=[], gevraagd=[])
         self._rows.append(
             {
                 "run_id": self._run_id,

@@ -12,7 +12,7 @@ from ingest.oogst.antwoorden import Antwoorden
 from ingest.oogst.kind import Kind
 from ingest.sources.berichten import Einde, Opgehaald, SourceItem, Waarschuwing
 from ingest.sources.opdracht import Crawlopdracht
-from woo.domain.oogst import Oogstitem, Taaksoort, Verschil
+from woo.domain.oogst import Oogstitem, Taaksoort, Verschil, groep_van
 from woo.oogst import Bron
 from woo.registry import Transaction
 from woo.usecases.oogsten import WACHT
@@ -155,7 +155,7 @@ class Ontdekking:
             if above is None or above == item.loc:
                 break
             top = above
-        return f"document:{top}"
+        return groep_van(top)
 
 
 def vorm_van(item: SourceItem) -> tuple[str, bool]:
@@ -172,6 +172,9 @@ def _compared(fresh: Oogstitem, known: Oogstitem | None, *, has_date: bool) -> O
     """Decide what is to be done for a document, from what is known of it."""
     if known is None:
         return replace(fresh, verschil=Verschil.NIEUW, taak=Taaksoort.HALEN)
+    if known.vernietigd:
+        seen = {"volgorde": fresh.volgorde, "gezien_run": fresh.gezien_run, "verschil": Verschil.ONGEWIJZIGD}
+        return replace(known, **seen, taak=None)
     fresh = replace(
         fresh,
         groep=known.groep if known.document_id is not None else fresh.groep,
@@ -186,11 +189,11 @@ def _compared(fresh: Oogstitem, known: Oogstitem | None, *, has_date: bool) -> O
     )
     if known.toegepast == fresh.vorm and has_date:
         return replace(fresh, verschil=Verschil.ONGEWIJZIGD)
+    new = Verschil.NIEUW if known.document_id is None else Verschil.GEWIJZIGD
     if known.reden == WACHT and known.vorm == fresh.vorm and not known.vrij:
-        return replace(fresh, verschil=Verschil.GEWIJZIGD)
+        return replace(fresh, verschil=new)
     fresh = replace(fresh, reden=None)
     if known.toegepast is None:
-        new = Verschil.NIEUW if known.document_id is None else Verschil.GEWIJZIGD
         return replace(fresh, verschil=new, taak=Taaksoort.HALEN)
     same_date = known.toegepast.partition(":")[0] == fresh.vorm.partition(":")[0]
     taak = Taaksoort.GEGEVENS if same_date and has_date and known.document_id else Taaksoort.HALEN

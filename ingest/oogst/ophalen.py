@@ -18,8 +18,9 @@ from woo.domain.errors import InvalidValue, Refused
 from woo.domain.oogst import Oogstitem, Taaksoort, Verschil
 from woo.oogst import Bron
 from woo.registry import Transaction
-from woo.usecases.oogsten import Vondst, neem_over, note_failure, trek_in_wat_weg_is
+from woo.usecases.oogsten import Vondst, neem_over, note_destroyed, note_failure, trek_in_wat_weg_is
 from woo.usecases.platform import Platform
+from woo.usecases.vernietiging import destroyed_files
 
 _BATCH = 40
 _THREADS = 6
@@ -41,6 +42,7 @@ class Ophaling:
         self._vondsten: list[Vondst] = []
         self._kept: list[Oogstitem] = []
         self._refused: list[tuple[Oogstitem, str]] = []
+        self._destroyed: list[Oogstitem] = []
         self._got: list[Opgehaald] = []
         self.verzoeken = 0
         self.fouten: list[tuple[str, str, int]] = []
@@ -90,8 +92,14 @@ class Ophaling:
         wanted = [(items.pop(got.waarvoor), got) for got in answers if got.waarvoor in items]
         try:
             looked = list(pool.map(lambda pair: self._look(*pair), wanted))
+            digests = {each.digest for each in looked if isinstance(each, Bestand)}
+            destroyed = destroyed_files(self._platform, digests) if digests else frozenset()
             for (item, got), bestand in zip(wanted, looked, strict=True):
-                self._sort_out(item, got, bestand)
+                if isinstance(bestand, Bestand) and bestand.digest in destroyed:
+                    self._antwoorden.add(got, bare=True)
+                    self._destroyed.append(item)
+                else:
+                    self._sort_out(item, got, bestand)
                 self._progress()
             self._hand_over()
         finally:
@@ -162,14 +170,17 @@ class Ophaling:
         self._take_over(vondsten)
         kept, self._kept = self._kept, []
         refused, self._refused = self._refused, []
+        destroyed, self._destroyed = self._destroyed, []
 
         def write(tx: Transaction) -> None:
             tx.oogst.save_items(kept)
             for item, reden in refused:
                 note_failure(tx, self._platform, item, reden)
+            for item in destroyed:
+                note_destroyed(tx, self._platform, item)
             tx.oogst.add_answers(self._antwoorden.rows())
 
-        if kept or refused or self._antwoorden.waiting:
+        if kept or refused or destroyed or self._antwoorden.waiting:
             self._platform.registry.run(write)
             self._antwoorden.clear()
 

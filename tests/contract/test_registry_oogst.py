@@ -94,7 +94,7 @@ class TestHarvesting(OnEveryDatabase):
         with registry.read() as reading:
             assert reading.oogst.counted("zuiderveld", "r1") == {"new": 2, "failed": 1}
             assert reading.oogst.first_of("zuiderveld", "document:1") == whole
-            assert reading.oogst.parts_of("zuiderveld", whole.sleutel) == [part]
+            assert reading.oogst.parts_of("zuiderveld", [whole.sleutel]) == [part]
             failed = reading.oogst.listed("zuiderveld", "r1", verschil=Verschil.MISLUKT)
             assert [each.volgorde for each in failed] == [3]
 
@@ -104,7 +104,7 @@ class TestHarvesting(OnEveryDatabase):
         with registry.transaction() as tx:
             tx.oogst.save_items([waits, item(2, toegepast="v2")])
             tx.oogst.drop_tasks("zuiderveld", "geweigerd")
-            assert tx.oogst.release("zuiderveld") == 1
+            assert tx.oogst.release("zuiderveld", wacht="wacht") == 1
         with registry.read() as reading:
             kept = reading.oogst.item("zuiderveld", waits.sleutel)
             assert kept is not None

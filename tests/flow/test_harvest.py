@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from ingest.oogst.kind import Kind
-from tests.flow.installation import Installation
+from tests.flow.installation import TESTER, Installation
 from tests.flow.oogsten import BRON, bron_van, installatie, item, oogst, schrijf_bron, verslag
 from tests.servers.uitgever import Site, Stuk, Uitgever
 from woo.domain.errors import Refused
 from woo.domain.oogst import Oogstuitkomst, Verschil
 from woo.domain.publicatie import Publicatiestatus
+from woo.oogst import load_bronnen
+from woo.usecases.oogst import geef_vrij
 from woo.usecases.oogsten import WACHT
 
 
@@ -256,7 +258,6 @@ def test_redirects_stay_within_the_hosts_and_names_that_lead_home_are_refused(
 
 
 def test_review_makes_concepts_and_a_change_of_what_is_public_waits(tmp_path: Path, site: Site) -> None:
-    from tests.flow.installation import TESTER
     from woo.usecases.publicatie import publish
 
     site.zet(Stuk("a.txt", b"Stuk a"), Stuk("b.txt", b"Stuk b"))
@@ -268,17 +269,22 @@ def test_review_makes_concepts_and_a_change_of_what_is_public_waits(tmp_path: Pa
         publish(inst.platform, TESTER, publicatie.id)
         for naam in ("a.txt", "b.txt"):
             site.zet(Stuk(naam, f"Nieuw {naam}".encode(), lastmod="2026-04-01T00:00:00Z"))
-        oogst(inst)
+        site.zet(Stuk("c.txt", b"Bijlage bij a", deel_van="a.txt"))
+        assert oogst(inst).tellingen == {"changed": 2, "new": 1}
         assert _document(inst, site, "a.txt")[0].versie == 1
-        assert item(inst, site, "a.txt").reden == WACHT
+        waits = item(inst, site, "c.txt")  # it would be put into what is public
+        assert (item(inst, site, "a.txt").reden, waits.reden, waits.document_id) == (WACHT, WACHT, None)
         assert _document(inst, site, "b.txt")[0].versie == 2
         site.gevraagd.clear()
         oogst(inst)
         assert site.bestanden_gevraagd() == 0  # what waits is not fetched again and again
-        with inst.platform.registry.transaction() as tx:
-            assert tx.oogst.release(BRON) == 1
-        oogst(inst)
+        bronnen = load_bronnen(inst.settings, inst.platform.lijsten)
+        assert geef_vrij(inst.platform, TESTER, bronnen, BRON) == (1, 0, 2)
+        assert oogst(inst).tellingen == {"changed": 1, "new": 1, "unchanged": 1}
         assert _document(inst, site, "a.txt")[0].versie == 2
+        assert _document(inst, site, "c.txt")[1].id == publicatie.id
+        with inst.platform.registry.read() as reading:
+            assert len(reading.relaties(_document(inst, site, "a.txt")[0].id)) == 1
 
 
 def test_robots_txt_is_obeyed(tmp_path: Path, site: Site) -> None:

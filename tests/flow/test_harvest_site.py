@@ -33,6 +33,7 @@ _FAULTS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("lying content type", {"inhoud": bytes(range(256)), "soort": "application/pdf"}, "kind"),
     ("publisher of somebody else", {"publisher": f"{TOOI}id/gemeente/gm0363"}, "not_taken"),
 )
+_TOGETHER = 8
 _PASSING = {8: "429_eenmaal", 18: "503_eenmaal", 28: "afgebroken_eenmaal", 38: "traag"}
 """Faults that pass, by the number of their document."""
 _SHEETS: dict[int, tuple[str, Callable[[str], str]]] = {
@@ -48,6 +49,11 @@ _SHEETS: dict[int, tuple[str, Callable[[str], str]]] = {
 
 def _naam(nummer: int) -> str:
     return f"stuk-{nummer:06d}.txt"
+
+
+def _kenmerk(nummer: int) -> str | None:
+    """Seven of eight documents are one publicatie, the eighth is one by itself."""
+    return None if nummer % _TOGETHER == 0 else f"Z-{nummer // _TOGETHER}"
 
 
 class _Wereld:
@@ -67,7 +73,7 @@ class _Wereld:
 
     def _zet(self, nummer: int) -> None:
         naam = _naam(nummer)
-        stuk = Stuk(naam, f"Het college besluit over zaak {nummer}.".encode())
+        stuk = Stuk(naam, f"Het college besluit over zaak {nummer}.".encode(), kenmerk=_kenmerk(nummer))
         if nummer % _EVERY == 7:
             wat, changes, code = _FAULTS[nummer // _EVERY % len(_FAULTS)]
             for veld, waarde in changes.items():
@@ -187,7 +193,7 @@ def test_a_site_full_of_faults_is_followed_and_nothing_is_lost(tmp_path: Path, p
         "sitemap_bytes": 3_000_000,
     }
     with Uitgever() as site, installatie(tmp_path, site, limits=limits) as inst:
-        wereld = _Wereld(site, 50_000 if proving else 400)
+        wereld = _Wereld(site, 50_000 if proving else 2_000)
         wereld.publiceer(kalenders=True)
         eerste = oogst(inst)
         assert eerste.uitkomst is Oogstuitkomst.ONVOLLEDIG

@@ -66,6 +66,7 @@ class Oogstitem:
     `vorm` is a digest of what the source says of it now, `toegepast` of what was taken over. `groep` is the key of its
     publicatie within the source, `deel_van` the address of the document that it is a part of. `afwezig` counts the complete
     runs that did not find it, `weg` tells that it is gone there. `vrij` is set when somebody released a change.
+    `vernietigd` tells that it was destroyed here: then nothing that its source says of it is kept.
     """
 
     bron: str
@@ -87,8 +88,30 @@ class Oogstitem:
     afwezig: int = 0
     weg: bool = False
     vrij: bool = False
+    vernietigd: bool = False
+
+    def erased(self) -> "Oogstitem":
+        """The same without anything that its source said of it; only its address stays, by which it is known again."""
+        return Oogstitem(
+            self.bron,
+            self.sleutel,
+            self.volgorde,
+            groep_van(self.sleutel),
+            "",
+            {},
+            gezien_run=self.gezien_run,
+            verschil=self.verschil,
+            document_id=self.document_id,
+            weg=self.weg,
+            vernietigd=True,
+        )
 
     @property
     def itemsleutel(self) -> str:
         """The key of its item in the accounting of what was taken in."""
         return f"oogst:{self.bron}:{self.sleutel}"
+
+
+def groep_van(sleutel: str) -> str:
+    """The key of the publicatie of a document that belongs to no other, and of what is a part of it."""
+    return f"document:{sleutel}"

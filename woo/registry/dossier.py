@@ -28,7 +28,7 @@ from woo.registry.dossier_tables import (
     wooverzoek,
 )
 from woo.registry.history import Happened
-from woo.registry.tables import document, publicatie
+from woo.registry.tables import publicatie
 
 Saving = Callable[[str], AbstractContextManager[None]]
 """Names the object that a rule of the database refuses, and spoils the transaction."""
@@ -107,15 +107,16 @@ class DossierReading:
 
     def procedures(self, besluit_ids: Sequence[str]) -> list[Procedure]:
         """The objections and cases about these decisions, in the order in which they were lodged."""
+        if not besluit_ids:
+            return []
         of = besluitprocedure.c
         chosen = sa.select(besluitprocedure).where(of.besluit_id.in_(besluit_ids)).order_by(of.datum, of.id)
         return [mapping.to_procedure(row) for row in self._connection.execute(chosen)]
 
     def contactpersoon(self, soort: str, object_id: str) -> Contactpersoon | None:
         """The contact of an `organisatie` (by code) or a `publicatie` (by id); None where there is none."""
-        of = contactpersoon.c
-        chosen = sa.select(contactpersoon).where(of.soort == soort, of.object_id == object_id)
-        row = self._connection.execute(chosen).first()
+        given = {"soort": soort, "object_id": object_id}
+        row = self._connection.execute(selects.contact(), given).first()
         return None if row is None else mapping.to_contactpersoon(row)
 
     def published_by(self, publisher: str) -> list[str]:
@@ -128,9 +129,8 @@ class DossierReading:
 
     def withdrawn_documents(self, publicatie_id: str, *, since: datetime) -> frozenset[str]:
         """The ids of the documents of this publicatie that were withdrawn by themselves, from this moment on."""
-        of = document.c
-        chosen = sa.select(of.id).where(of.publicatie_id == publicatie_id, of.ingetrokken_op >= since)
-        return frozenset(self._connection.execute(chosen).scalars())
+        given = {"publicatie_id": publicatie_id, "since": since}
+        return frozenset(self._connection.execute(selects.withdrawn_documents(), given).scalars())
 
     def happened(self, publicatie_id: str, *, since: datetime, limit: int) -> list[Happened]:
         """What happened to this publicatie, its documents, its decisions and its requests; see `history`."""
@@ -138,9 +138,8 @@ class DossierReading:
 
     def regels(self, publicatie_id: str) -> tuple[Inventarisregel, ...]:
         """The inventory of this publicatie in the order of the list; empty where there is none."""
-        of = inventarisregel.c
-        chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
-        return tuple(mapping.to_regel(row) for row in self._connection.execute(chosen))
+        rows = self._connection.execute(selects.regels(), {"publicatie_id": publicatie_id})
+        return tuple(mapping.to_regel(row) for row in rows)
 
     def chosen_regels(
         self, publicatie_id: str, keuze: Regelkeuze, *, after: int = 0, limit: int
@@ -181,9 +180,7 @@ class DossierReading:
 
     def sleutels(self, publicatie_id: str) -> list[str]:
         """The keys of all rows of this inventory, in the order of the list."""
-        of = inventarisregel.c
-        chosen = sa.select(of.sleutel).where(of.publicatie_id == publicatie_id).order_by(of.volgorde)
-        return list(self._connection.execute(chosen).scalars())
+        return list(self._connection.execute(selects.sleutels(), {"publicatie_id": publicatie_id}).scalars())
 
     def all_regels(
         self, *, after: tuple[str, str] | None = None, limit: int = 1000

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,6 +49,18 @@ def happened(connection: Connection, publicatie_id: str, *, since: datetime, lim
 
     Lines about reading a file, keys and log-ins are no part of it. At most `limit`, the newest first.
     """
+    given = {"publicatie_id": publicatie_id, "since": since, "limit": limit}
+    return [
+        Happened(row.tijd, Actie(row.actie), row.object_id, json.loads(row.details))
+        for row in connection.execute(_lines(), given)
+    ]
+
+
+@cache
+def _lines() -> sa.Select[Any]:
+    """Built once: it is asked for every publicatie that is shown."""
+    publicatie_id: sa.BindParameter[str] = sa.bindparam("publicatie_id")
+    since: sa.BindParameter[datetime] = sa.bindparam("since", type_=logregel.c.tijd.type)
     verzoeken = sa.select(woobesluit.c.verzoek_id).where(woobesluit.c.publicatie_id == publicatie_id)
     besluiten = sa.select(woobesluit.c.id).where(woobesluit.c.verzoek_id.in_(verzoeken))
     procedures = sa.select(besluitprocedure.c.id).where(besluitprocedure.c.besluit_id.in_(besluiten))
@@ -64,11 +77,8 @@ def happened(connection: Connection, publicatie_id: str, *, since: datetime, lim
     each = sa.union_all(
         *(sa.select(*columns).where(condition, of.tijd >= since) for condition in wanted)
     ).subquery()
-    chosen = sa.select(each).order_by(each.c.tijd.desc(), each.c.volgnummer.desc()).limit(limit)
-    return [
-        Happened(row.tijd, Actie(row.actie), row.object_id, json.loads(row.details))
-        for row in connection.execute(chosen)
-    ]
+    chosen = sa.select(each).order_by(each.c.tijd.desc(), each.c.volgnummer.desc())
+    return chosen.limit(sa.bindparam("limit", type_=sa.Integer))
 
 
 def _is(acties: tuple[Actie, ...]) -> sa.ColumnElement[bool]:

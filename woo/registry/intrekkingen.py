@@ -195,8 +195,8 @@ class IntrekkingReading:
 
     def bewaartermijn(self, publicatie_id: str) -> Bewaartermijn:
         """What holds for this publicatie by itself; where nothing does, one without any exception."""
-        chosen = sa.select(bewaartermijn).where(bewaartermijn.c.publicatie_id == publicatie_id)
-        row = self._connection.execute(chosen).first()
+        given = {"publicatie_id": publicatie_id}
+        row = self._connection.execute(selects.of_this_publicatie("bewaartermijn"), given).first()
         return Bewaartermijn(publicatie_id) if row is None else Bewaartermijn(**row._mapping)
 
     def geteld(self, document_ids: Collection[str]) -> Geteld:

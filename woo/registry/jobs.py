@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -74,7 +75,7 @@ class JobQueue:
         A job whose lease ran out is given out again; when that was its last attempt it goes to rest instead.
         """
         with self._database.read() as connection:  # an idle worker must not take the write lock each time
-            if not connection.execute(sa.select(sa.exists().where(_claimable(soorten, now)))).scalar_one():
+            if not connection.execute(_any_ready(tuple(soorten)), {"now": now}).scalar_one():
                 return []
         with self._database.write(durable=False) as connection:
             rows = _ready(connection, soorten, now, limit)
@@ -240,18 +241,31 @@ def _open(soorten: Sequence[Jobsoort]) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.soort.in_([soort.value for soort in soorten]), table.c.resting.is_(False))
 
 
-def _claimable(soorten: Sequence[Jobsoort], now: datetime) -> sa.ColumnElement[bool]:
+def _claimable(soorten: Sequence[Jobsoort]) -> sa.ColumnElement[bool]:
+    """Those that are free and due (parameter `now`)."""
+    now: sa.BindParameter[datetime] = sa.bindparam("now", type_=table.c.due.type)
     free = sa.or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
     return sa.and_(_open(soorten), table.c.due <= now, free)
 
 
-def _ready(connection: Connection, soorten: Sequence[Jobsoort], now: datetime, limit: int) -> list[Row[Any]]:
-    """Per kind the first ones, straight from the index; then the first of those. Rows in another's hands are passed."""
+@cache
+def _any_ready(soorten: tuple[Jobsoort, ...]) -> sa.Select[Any]:
+    return sa.select(sa.exists().where(_claimable(soorten)))
+
+
+@cache
+def _first_ready(soort: Jobsoort) -> sa.Select[Any]:
+    """The first of this kind (parameters `now` and `limit`), straight from the index; what another holds is passed."""
     order = (table.c.prioriteit, table.c.due, table.c.id)
+    first = sa.select(table).where(_claimable([soort])).order_by(*order)
+    return first.limit(sa.bindparam("limit", type_=sa.Integer)).with_for_update(skip_locked=True)
+
+
+def _ready(connection: Connection, soorten: Sequence[Jobsoort], now: datetime, limit: int) -> list[Row[Any]]:
+    """Per kind the first ones; then the first of those."""
     rows: list[Row[Any]] = []
     for soort in dict.fromkeys(soorten):
-        first = sa.select(table).where(_claimable([soort], now)).order_by(*order).limit(limit)
-        rows += connection.execute(first.with_for_update(skip_locked=True))
+        rows += connection.execute(_first_ready(soort), {"now": now, "limit": limit})
     return sorted(rows, key=lambda row: (row.prioriteit, row.due, row.id))[:limit]
 
 

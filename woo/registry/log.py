@@ -2,9 +2,10 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -160,24 +161,28 @@ class Recorder:
         self._key = key
         self._known: dict[str, str] = {}
 
-    def record(self, event: Gebeurtenis) -> None:
-        """Write one line, not sealed yet; raises Refused where the registry was opened without the key of the log."""
+    def record(self, events: Sequence[Gebeurtenis]) -> None:
+        """Write lines, not sealed yet; raises Refused where the registry was opened without the key of the log."""
         if self._key is None:
-            raise Refused("record", event.actie.value, "the registry was opened without the key of the log")
-        line = {
+            actie = events[0].actie.value
+            raise Refused("record", actie, "the registry was opened without the key of the log")
+        key = self._key
+        self._connection.execute(_line(), [self._values(key, event) for event in events])
+        voorbereiders.note(self._connection, key, events)
+
+    def _values(self, key: bytes, event: Gebeurtenis) -> dict[str, Any]:
+        return {
             "tijd": event.tijd,
-            "actor": self._person(self._key, event.actor.naam),
+            "actor": self._person(key, event.actor.naam),
             "rol": event.actor.rol.value,
-            "herkomst": self._person(self._key, event.actor.herkomst),
+            "herkomst": self._person(key, event.actor.herkomst),
             "object_soort": event.object_soort,
             "object_id": event.object_id,
             "actie": event.actie.value,
             "uitkomst": event.uitkomst,
-            "details": canonical(self._details(self._key, dict(event.details))),
+            "details": canonical(self._details(key, dict(event.details))),
             "account": event.actor.account,
         }
-        self._connection.execute(logregel.insert().inline(), line)
-        voorbereiders.note(self._connection, self._key, event)
 
     def _details(self, key: bytes, value: Any) -> Any:
         """The details with what someone typed as `{"digest": …}`."""
@@ -197,6 +202,11 @@ class Recorder:
             row = {"digest": digest, "waarde": value}
             self._connection.execute(keep_person(self._connection.dialect.name), row)
         return self._known[value]
+
+
+@cache
+def _line() -> sa.Insert:
+    return logregel.insert().inline()
 
 
 def events(

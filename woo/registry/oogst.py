@@ -103,10 +103,14 @@ class OogstReading:
         chosen = sa.select(oogstitem).where(oogstitem.c.document_id == document_id)
         return [_item(row) for row in self._connection.execute(chosen)]
 
-    def parts_of(self, bron: str, sleutel: str) -> list[Oogstitem]:
-        """The documents that say they are a part of this one."""
-        given = {"bron": bron, "sleutel": sleutel}
-        return [_item(row) for row in self._connection.execute(_parts(), given)]
+    def parts_of(self, bron: str, sleutels: Sequence[str]) -> list[Oogstitem]:
+        """The documents that say they are a part of one of these, as far as they are here."""
+        of, found = oogstitem.c, []
+        for start in range(0, len(sleutels), _BATCH):
+            some = of.deel_van.in_(sleutels[start : start + _BATCH])
+            chosen = sa.select(oogstitem).where(of.bron == bron, some, of.document_id.is_not(None))
+            found += [_item(row) for row in self._connection.execute(chosen)]
+        return found
 
     def first_of(self, bron: str, groep: str) -> Oogstitem | None:
         """The document that a group is named after: one that is no part of another, the first of them."""
@@ -199,12 +203,14 @@ class OogstWriting(OogstReading):
         change = oogstitem.update().where(of.bron == bron, of.taak.is_not(None))
         self._connection.execute(change.values(taak=None, verschil=Verschil.MISLUKT.value, reden=reden))
 
-    def release(self, bron: str) -> int:
-        """Let every change of a source that waits be taken over in the next run; returns how many."""
+    def release(self, bron: str, *, wacht: str) -> int:
+        """Let every change of a source that waits be taken over in the next run; returns how many.
+
+        `wacht` is the reason of a new document that waits.
+        """
         of = oogstitem.c
-        change = oogstitem.update().where(
-            of.bron == bron, of.document_id.is_not(None), of.toegepast.is_distinct_from(of.vorm)
-        )
+        waits = sa.or_(of.document_id.is_not(None), of.reden == wacht)
+        change = oogstitem.update().where(of.bron == bron, waits, of.toegepast.is_distinct_from(of.vorm))
         return self._connection.execute(change.values(vrij=True)).rowcount
 
     def see(self, naam: str, now: datetime) -> None:
@@ -229,18 +235,11 @@ class OogstWriting(OogstReading):
 
 
 @cache
-def _parts() -> sa.Select[Any]:
-    of = oogstitem.c
-    return sa.select(oogstitem).where(
-        of.bron == sa.bindparam("bron"), of.deel_van == sa.bindparam("sleutel"), of.document_id.is_not(None)
-    )
-
-
-@cache
 def _first() -> sa.Select[Any]:
     of = oogstitem.c
-    group = (of.bron == sa.bindparam("bron"), of.groep == sa.bindparam("groep"), _GONE_IS_KNOWN)
-    return sa.select(oogstitem).where(*group).order_by(of.deel_van.is_not(None), of.volgorde).limit(1)
+    group = (of.bron == sa.bindparam("bron"), of.groep == sa.bindparam("groep"))
+    here = (_GONE_IS_KNOWN, of.vernietigd.is_(False))
+    return sa.select(oogstitem).where(*group, *here).order_by(of.deel_van.is_not(None), of.volgorde).limit(1)
 
 
 def _absent(bron: str, run_id: str) -> sa.ColumnElement[bool]:

@@ -58,6 +58,7 @@ oogstitem = Table(
     required("afwezig", sa.Integer),
     required("weg", sa.Boolean),
     required("vrij", sa.Boolean),
+    Column("vernietigd", sa.Boolean, nullable=False, server_default=sa.false()),
     one_of("verschil", Verschil),
     one_of("taak", Taaksoort),
     CheckConstraint("length(sleutel) <= 2000", name="sleutel"),
@@ -85,5 +86,6 @@ oogstantwoord = Table(
     Column("sha256", Tekst),
     required("grootte", sa.BigInteger),
     Index(None, "bron", "id"),
+    Index(None, "bron", "waarvoor"),
     sqlite_autoincrement=True,
 )

@@ -14,7 +14,7 @@ from woo.domain.errors import NotFound
 from woo.domain.inzage import Inzage
 from woo.domain.mededeling import Mededeling
 from woo.domain.planning import Planstaat, Publicatieplan
-from woo.registry import statements
+from woo.registry import selects, statements
 from woo.registry.dossier import Saving
 from woo.registry.dossier_tables import inventarisregel
 from woo.registry.publiceren_tables import categorieveld, inzage, mededeling, publicatieplan
@@ -31,8 +31,8 @@ class PublicerenReading:
 
     def plan(self, publicatie_id: str) -> Publicatieplan | None:
         """The last plan of this publicatie, whatever became of it; None where there never was one."""
-        chosen = sa.select(publicatieplan).where(publicatieplan.c.publicatie_id == publicatie_id)
-        row = self._connection.execute(chosen).first()
+        given = {"publicatie_id": publicatie_id}
+        row = self._connection.execute(selects.of_this_publicatie("plan"), given).first()
         return None if row is None else _plan(row)
 
     def plannen(
@@ -59,14 +59,13 @@ class PublicerenReading:
 
     def velden(self, publicatie_id: str) -> dict[str, str]:
         """The values of the fields that the categories of this publicatie ask for, by name of the field."""
-        of = categorieveld.c
-        chosen = sa.select(of.veld, of.waarde).where(of.publicatie_id == publicatie_id).order_by(of.veld)
-        return {row.veld: row.waarde for row in self._connection.execute(chosen)}
+        rows = self._connection.execute(selects.velden(), {"publicatie_id": publicatie_id})
+        return {row.veld: row.waarde for row in rows}
 
     def mededeling(self, publicatie_id: str) -> Mededeling | None:
         """The announcement that this publicatie is; None for one with documents."""
-        chosen = sa.select(mededeling).where(mededeling.c.publicatie_id == publicatie_id)
-        row = self._connection.execute(chosen).first()
+        given = {"publicatie_id": publicatie_id}
+        row = self._connection.execute(selects.of_this_publicatie("mededeling"), given).first()
         return None if row is None else Mededeling(row.publicatie_id, tuple(row.gronden), row.toelichting)
 
     def inzage(self, id: str) -> Inzage:

@@ -132,12 +132,12 @@ class Reading:
         self, publicatie_id: str | None = None, *, after: str | None = None, limit: int = 1000
     ) -> list[Document]:
         """Documents of this publicatie, or of all."""
-        chosen = sa.select(tables.document)
-        if publicatie_id is not None:
-            chosen = chosen.where(tables.document.c.publicatie_id == publicatie_id)
-        return [
-            mapping.to_document(row) for row in self._rows(_page(chosen, tables.document.c.id, after, limit))
-        ]
+        given = {"publicatie_id": publicatie_id, "after": after}
+        chosen = selects.page_of(
+            tables.document, of_publicatie=publicatie_id is not None, after=after is not None
+        )
+        values = {name: value for name, value in given.items() if value is not None}
+        return [mapping.to_document(row) for row in self._rows(chosen, limit=limit, **values)]
 
     def document_with_publicatie(self, id: str) -> tuple[Document, Publicatie]:
         """Raises NotFound."""

@@ -7,8 +7,10 @@ import sqlalchemy as sa
 
 from woo.domain.inventaris import Beoordeling, Bijzonderheid
 from woo.registry import tables
-from woo.registry.dossier_tables import inventarisregel, woobesluit
-from woo.registry.intrekking_tables import vernietigd
+from woo.registry.dossier_tables import contactpersoon, inventarisregel, woobesluit
+from woo.registry.intrekking_tables import bewaartermijn, vernietigd
+from woo.registry.publiceren_tables import categorieveld, mededeling, publicatieplan
+from woo.registry.sitemap_tables import sitemapplaats
 
 
 @cache
@@ -136,3 +138,69 @@ def shown() -> sa.Select[Any]:
 def last_volgnummer() -> sa.Select[Any]:
     of = tables.document.c
     return sa.select(sa.func.max(of.volgnummer)).where(of.publicatie_id == sa.bindparam("publicatie_id"))
+
+
+@cache
+def page_of(table: sa.Table, *, of_publicatie: bool, after: bool) -> sa.Select[Any]:
+    """A page of rows by id (parameter `limit`): of one publicatie (`publicatie_id`) or all, above an id (`after`) or the first."""
+    chosen = sa.select(table)
+    if of_publicatie:
+        chosen = chosen.where(table.c.publicatie_id == sa.bindparam("publicatie_id"))
+    if after:
+        chosen = chosen.where(table.c.id > sa.bindparam("after"))
+    return chosen.order_by(table.c.id).limit(sa.bindparam("limit", type_=sa.Integer))
+
+
+@cache
+def contact() -> sa.Select[Any]:
+    """The contact of an object (parameters `soort` and `object_id`)."""
+    of = contactpersoon.c
+    chosen = sa.select(contactpersoon).where(of.soort == sa.bindparam("soort"))
+    return chosen.where(of.object_id == sa.bindparam("object_id"))
+
+
+@cache
+def withdrawn_documents() -> sa.Select[Any]:
+    """The ids of the documents of a publicatie (parameter `publicatie_id`) withdrawn since a moment (`since`)."""
+    of = tables.document.c
+    of_this = of.publicatie_id == sa.bindparam("publicatie_id")
+    return sa.select(of.id).where(of_this, of.ingetrokken_op >= sa.bindparam("since"))
+
+
+@cache
+def regels() -> sa.Select[Any]:
+    """The inventory of a publicatie (parameter `publicatie_id`) in the order of the list."""
+    of = inventarisregel.c
+    chosen = sa.select(inventarisregel).where(of.publicatie_id == sa.bindparam("publicatie_id"))
+    return chosen.order_by(of.volgorde)
+
+
+@cache
+def sleutels() -> sa.Select[Any]:
+    """The keys of the inventory of a publicatie (parameter `publicatie_id`) in the order of the list."""
+    of = inventarisregel.c
+    chosen = sa.select(of.sleutel).where(of.publicatie_id == sa.bindparam("publicatie_id"))
+    return chosen.order_by(of.volgorde)
+
+
+@cache
+def velden() -> sa.Select[Any]:
+    """The fields of the categories of a publicatie (parameter `publicatie_id`), by name."""
+    of = categorieveld.c
+    chosen = sa.select(of.veld, of.waarde).where(of.publicatie_id == sa.bindparam("publicatie_id"))
+    return chosen.order_by(of.veld)
+
+
+@cache
+def of_this_publicatie(which: str) -> sa.Select[Any]:
+    """What a publicatie (parameter `publicatie_id`) has one of: its `plan`, its `mededeling` or its `bewaartermijn`."""
+    table = {"plan": publicatieplan, "mededeling": mededeling, "bewaartermijn": bewaartermijn}[which]
+    return sa.select(table).where(table.c.publicatie_id == sa.bindparam("publicatie_id"))
+
+
+@cache
+def sitemap_places() -> sa.Select[Any]:
+    """The places in sitemaps of the documents of a publicatie (parameter `publicatie_id`)."""
+    of = sitemapplaats.c
+    chosen = sa.select(sitemapplaats).where(of.publicatie_id == sa.bindparam("publicatie_id"))
+    return chosen.order_by(of.publicatie_id, of.document_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from woo.registry import statements
+from woo.registry import selects, statements
 from woo.registry.sitemap_tables import sitemapdeel, sitemapplaats
 
 _BATCH = 500
@@ -45,18 +45,15 @@ class SitemapReading:
 
     def of_publicatie(self, publicatie_id: str) -> list[Sitemapplaats]:
         """The places of the documents of this publicatie."""
-        of = sitemapplaats.c
-        return self._places(of.publicatie_id == publicatie_id)
+        rows = self._connection.execute(selects.sitemap_places(), {"publicatie_id": publicatie_id})
+        return [Sitemapplaats(*row) for row in rows]
 
     def of_deel(self, nr: str, deel: int) -> list[Sitemapplaats]:
         """The places within one file, in the order in which they are written."""
         of = sitemapplaats.c
-        return self._places(sa.and_(of.nr == nr, of.deel == deel))
-
-    def _places(self, which: sa.ColumnElement[bool]) -> list[Sitemapplaats]:
-        of = sitemapplaats.c
-        chosen = sa.select(sitemapplaats).where(which).order_by(of.publicatie_id, of.document_id)
-        return [Sitemapplaats(*row) for row in self._connection.execute(chosen)]
+        chosen = sa.select(sitemapplaats).where(of.nr == nr, of.deel == deel)
+        rows = self._connection.execute(chosen.order_by(of.publicatie_id, of.document_id))
+        return [Sitemapplaats(*row) for row in rows]
 
     def publicaties(self, *, after: str, limit: int = 1000) -> list[str]:
         """Ids of publicaties with a document in a sitemap, in order, above `after`."""

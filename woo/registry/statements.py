@@ -90,6 +90,18 @@ def mark_shown(dialect: str) -> Insert:
 
 
 @cache
+def mark_hidden() -> sa.Delete:
+    of = tables.getoond.c
+    return tables.getoond.delete().where(of.soort == sa.bindparam("soort"), of.id == sa.bindparam("id"))
+
+
+@cache
+def drop_of_document(table: sa.Table) -> sa.Delete:
+    """Everything that this table holds of a document (parameter `document_id`)."""
+    return table.delete().where(table.c.document_id == sa.bindparam("document_id"))
+
+
+@cache
 def keep_person(dialect: str) -> Insert:
     return insert(dialect, tables.persoonsgegeven).on_conflict_do_nothing(index_elements=["digest"])
 

@@ -43,6 +43,7 @@ class Transaction(Reading):
         super().__init__(connection)
         self._recorder = Recorder(connection, key)
         self._spoiled: WooError | None = None
+        self._gathered: list[Gebeurtenis] | None = None
 
     @property
     def dossier(self) -> DossierWriting:
@@ -148,7 +149,7 @@ class Transaction(Reading):
         """Replace all pages of this document; raises Refused for a number twice or a document that is not there."""
         rows = [mapping.pagina_values(document_id, page) for page in pages]
         with self._saving(f"the pages of document {document_id}"):
-            self.connection.execute(tables.pagina.delete().where(tables.pagina.c.document_id == document_id))
+            self.connection.execute(statements.drop_of_document(tables.pagina), {"document_id": document_id})
             if rows:
                 self.connection.execute(tables.pagina.insert(), rows)
 
@@ -196,7 +197,7 @@ class Transaction(Reading):
         values, bands = tables.vingerafdruk, tables.vingerafdrukband
         with self._saving(f"the fingerprint of document {document_id}"):
             for table in (values, bands):
-                self.connection.execute(table.delete().where(table.c.document_id == document_id))
+                self.connection.execute(statements.drop_of_document(table), {"document_id": document_id})
             if waarden is None:
                 return
             self.connection.execute(values.insert(), {"document_id": document_id, "waarden": waarden})
@@ -225,20 +226,49 @@ class Transaction(Reading):
 
     def mark_shown(self, soort: Soort, id: str, *, paginas: int, vingerafdruk: str, op: datetime) -> None:
         """Remember what the public side holds of this object now."""
-        row = {"soort": soort, "id": id, "paginas": paginas, "vingerafdruk": vingerafdruk, "op": op}
-        with self._saving(f"what is shown of {soort} {id}"):
-            self._save(statements.mark_shown, row)
+        self.mark_many_shown({(soort, id): (paginas, vingerafdruk)}, op=op)
+
+    def mark_many_shown(self, held: Mapping[tuple[Soort, str], tuple[int, str]], *, op: datetime) -> None:
+        """As `mark_shown`, for many: by soort and id the number of pages and the fingerprint."""
+        rows = [
+            {"soort": soort, "id": id, "paginas": paginas, "vingerafdruk": vingerafdruk, "op": op}
+            for (soort, id), (paginas, vingerafdruk) in held.items()
+        ]
+        if not rows:
+            return
+        first = f"{rows[0]['soort']} {rows[0]['id']}"
+        with self._saving(f"what is shown of {first}" if len(rows) == 1 else f"what is shown of {len(rows)}"):
+            self._save(statements.mark_shown, rows)
 
     def mark_hidden(self, soort: Soort, id: str) -> None:
         """Remember that the public side holds nothing of this object."""
-        of = tables.getoond.c
-        self.connection.execute(tables.getoond.delete().where(of.soort == soort, of.id == id))
+        self.connection.execute(statements.mark_hidden(), {"soort": soort, "id": id})
 
     def record(self, event: Gebeurtenis) -> None:
         """Write the line of the log and the jobs that it owes; raises Refused without the key of the log."""
+        if self._gathered is not None:
+            self._gathered.append(event)
+            return
         with self._saving(f"the log line of {event.object_soort} {event.object_id}"):
-            self._recorder.record(event)
+            self._recorder.record([event])
         self.want_many(jobs_owed(event), event.tijd)
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Write the lines of the log of this block, and the jobs that they owe, together at its end.
+
+        For many objects at once: the block itself may not read the log, or who prepared something.
+        """
+        self._gathered = gathered = []
+        try:
+            yield
+        finally:
+            self._gathered = None
+        if not gathered:
+            return
+        with self._saving(f"{len(gathered)} log lines"):
+            self._recorder.record(gathered)
+        self.want_many((wish for event in gathered for wish in jobs_owed(event)), gathered[-1].tijd)
 
     def want(self, wens: Jobwens, *, now: datetime) -> None:
         """Ask for a job that no event owes."""

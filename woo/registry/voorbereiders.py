@@ -1,5 +1,6 @@
 """Who prepared a publicatie: made it, or changed it, its documents or its inventory; kept with every such line of the log."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -36,13 +37,19 @@ def identity(actor: Actor, key: bytes) -> str:
     return f"naam {pseudonym(key, actor.naam)}" if actor.account is None else f"account {actor.account}"
 
 
-def note(connection: Connection, key: bytes, event: Gebeurtenis) -> None:
-    """Remember the actor of this event where it is one of preparing."""
-    if event.actie not in _PREPARING:
-        return
-    values = {"object": event.object_id, "wie": identity(event.actor, key), "op": event.tijd}
-    of_document = event.object_soort == "document"
-    connection.execute(_keep(connection.dialect.name, of_document=of_document), values)
+def note(connection: Connection, key: bytes, events: Iterable[Gebeurtenis]) -> None:
+    """Remember the actors of these events where they are of preparing."""
+    known: dict[tuple[str, str | None], str] = {}
+    found: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+    for event in events:
+        if event.actie in _PREPARING:
+            actor = (event.actor.naam, event.actor.account)
+            wie = known[actor] = known.get(actor) or identity(event.actor, key)
+            values = {"object": event.object_id, "wie": wie, "op": event.tijd}
+            found[event.object_soort == "document"].append(values)
+    for of_document, rows in found.items():
+        if rows:
+            connection.execute(_keep(connection.dialect.name, of_document=of_document), rows)
 
 
 def prepared(connection: Connection, publicatie_id: str, wie: str) -> datetime | None:

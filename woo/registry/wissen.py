@@ -6,9 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from woo.domain.document import Leesstatus
+from woo.domain.oogst import groep_van
 from woo.domain.regelsleutels import loose_key
 from woo.registry.dossier_tables import contactpersoon, inventarisregel
-from woo.registry.oogst_tables import oogstitem
+from woo.registry.oogst_tables import oogstantwoord, oogstitem
 from woo.registry.tables import (
     bestandsversie,
     document,
@@ -33,6 +34,7 @@ _EMPTIED = (
 
 def erase_document(connection: Connection, id: str, now: datetime) -> None:
     """Leave of this document that it was there, its number and its withdrawal, and nothing of what it said or was called."""
+    _erase_harvest(connection, id)
     for table in (pagina, vingerafdruk, vingerafdrukband, bestandsversie):
         connection.execute(table.delete().where(table.c.document_id == id))
     connection.execute(relatie.delete().where(sa.or_(relatie.c.van_id == id, relatie.c.naar_id == id)))
@@ -51,9 +53,25 @@ def erase_document(connection: Connection, id: str, now: datetime) -> None:
     connection.execute(document.update().where(document.c.id == id).values({**emptied, **values}))
     # the path of the source stays: it keeps a batch run from bringing a changed file back (ADR 0007)
     connection.execute(item.update().where(item.c.document_id == id).values(sha256=None))
-    harvested = oogstitem.update().where(oogstitem.c.document_id == id)
-    connection.execute(harvested.values(gegevens={}, sha256=None, etag=None))
     _erase_rows(connection, inventarisregel.c.document_id == id)
+
+
+def _erase_harvest(connection: Connection, document_id: str) -> None:
+    """What sources say of this document, and of the same file where it was passed over; and the headers of their answers."""
+    of = oogstitem.c
+    digests = sa.select(bestandsversie.c.digest).where(bestandsversie.c.document_id == document_id)
+    same = sa.and_(of.document_id.is_(None), of.sha256.in_(digests))
+    found = sa.or_(of.document_id == document_id, same)
+    empty = ("deel_van", "toegepast", "taak", "etag", "http_gewijzigd", "sha256")
+    rows = connection.execute(sa.select(of.bron, of.sleutel).where(found)).all()
+    for bron, sleutel in rows:
+        this = sa.and_(of.bron == bron, of.sleutel == sleutel)
+        values = {**dict.fromkeys(empty), "gegevens": {}, "vorm": "", "groep": groep_van(sleutel)}
+        connection.execute(oogstitem.update().where(this).values(**values, vernietigd=True))
+        answer = oogstantwoord.c
+        answers = sa.and_(answer.bron == bron, answer.waarvoor == sleutel)
+        erased = {"url": sleutel, "koppen": [], "gevraagd": [], "sha256": None}
+        connection.execute(oogstantwoord.update().where(answers).values(erased))
 
 
 def erase_publicatie(connection: Connection, id: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from woo.domain.publicatie import Publicatiestatus
 from woo.oogst import Bron, Bronnen
 from woo.registry import Reading
 from woo.usecases.handeling import usecase
+from woo.usecases.oogsten import WACHT
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import publish_within, require_publishable
 from woo.usecases.rechten import Handeling, demand
@@ -118,7 +119,7 @@ def geef_vrij(platform: Platform, actor: Actor, bronnen: Bronnen, naam: str) -> 
         refused += not _published(platform, actor, id)
     now = platform.now()
     with platform.registry.transaction() as tx:
-        changes = tx.oogst.release(bron.naam)
+        changes = tx.oogst.release(bron.naam, wacht=WACHT)
         details = {"gepubliceerd": len(found) - refused, "niet": refused, "wijzigingen": changes}
         tx.record(Gebeurtenis(Actie.OOGST_RELEASED, "oogst", naam, actor, now, details=details))
     return len(found) - refused, refused, changes

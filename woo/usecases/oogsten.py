@@ -5,29 +5,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from woo.domain.actor import Actor
-from woo.domain.document import Bestand, Document, Relatie, Relatiesoort
+from woo.domain.document import Bestand, Document
 from woo.domain.errors import InvalidValue, Refused
-from woo.domain.events import Jobsoort, Jobwens, Prioriteit
-from woo.domain.oogst import Oogstitem, Verschil
+from woo.domain.oogst import Oogstitem, Verschil, groep_van
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.oogst import Bron
-from woo.oogst.bron import Beleid
-from woo.registry import Item, Reading, Soort, Transaction
+from woo.registry import Reading, Soort, Transaction
 from woo.usecases.document import NieuwDocument, change_within, insert_document, replace_within
 from woo.usecases.handeling import usecase
 from woo.usecases.herstel import restore_within
 from woo.usecases.intrekking import withdraw_document, withdraw_publicatie
 from woo.usecases.oogst_gegevens import Oogstgegevens, lees_gegevens
+from woo.usecases.oogst_plek import Plek, boekregel, merk_van
 from woo.usecases.platform import Platform
-from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie, publish_within
+from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie
 from woo.usecases.rechten import Handeling
-from woo.usecases.vernietiging import is_destroyed_file
 
 WEG = "De organisatie die dit openbaar maakte, heeft het van haar site gehaald."
 VERVANGEN = "De organisatie die dit openbaar maakte, heeft het bestand vervangen."
 _HERE = "it was withdrawn here; the desk can publish it again"
 WACHT = "it changed at the source and is public here: release it on the page /oogst"
-_DESTROYED = "this file was destroyed here, and may not come back"
+VERNIETIGD = "this file was destroyed here, and may not come back"
 _BALIE = "balie"
 
 
@@ -37,26 +35,6 @@ class Vondst:
 
     item: Oogstitem
     bestand: Bestand | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Plek:
-    """Where things are taken over: one transaction, one source, one actor."""
-
-    tx: Transaction
-    platform: Platform
-    actor: Actor
-    bron: Bron
-
-    @property
-    def merk(self) -> str:
-        """What stands inside with a withdrawal that this source caused."""
-        return merk_van(self.bron)
-
-
-def merk_van(bron: Bron) -> str:
-    """The mark, for the desk alone, of withdrawals that a source caused."""
-    return f"oogst:{bron.naam}"
 
 
 @usecase(Handeling.OOGSTEN, "bron")
@@ -70,8 +48,11 @@ def neem_over(platform: Platform, actor: Actor, bron: Bron, vondsten: Sequence[V
     """
     try:
         with platform.registry.transaction() as tx:
-            for vondst in vondsten:
-                _take(_Plek(tx, platform, actor, bron), vondst)
+            plek = Plek(tx, platform, actor, bron)
+            with tx.gathering():
+                for vondst in vondsten:
+                    _take(plek, vondst)
+            plek.close()
     except (Refused, InvalidValue) as error:
         if len(vondsten) > 1:
             raise
@@ -82,47 +63,65 @@ def neem_over(platform: Platform, actor: Actor, bron: Bron, vondsten: Sequence[V
 
 def note_failure(tx: Transaction, platform: Platform, item: Oogstitem, reden: str) -> None:
     """Write that a document could not be had or taken over in this run; what is here of it stays as it is."""
-    tx.oogst.save_items([replace(item, verschil=Verschil.MISLUKT, taak=None, reden=reden)])
+    failed = replace(item, verschil=Verschil.MISLUKT, taak=None, reden=reden)
+    tx.oogst.save_items([failed])
     staat = None if item.document_id is not None else "quarantined"
-    _note(tx, platform, item, item.document_id, staat=staat, reden=reden)
+    _note(tx, platform, failed, staat=staat, reden=reden)
 
 
-def _take(plek: _Plek, vondst: Vondst) -> None:
-    tx, item = plek.tx, vondst.item
+def _note(
+    tx: Transaction, platform: Platform, item: Oogstitem, *, staat: str | None, reden: str | None
+) -> None:
+    id = item.document_id
+    publicatie_id = None if id is None else tx.document(id).publicatie_id
+    tx.save_item(boekregel(platform, item, id, publicatie_id, staat=staat, reden=reden))
+
+
+def note_destroyed(tx: Transaction, platform: Platform, item: Oogstitem) -> None:
+    """Write that a file which was destroyed here is offered again; of a document that is not here nothing more is kept."""
+    known = replace(item, taak=None, toegepast=item.vorm) if item.document_id is not None else item.erased()
+    known = replace(known, reden=VERNIETIGD)
+    tx.oogst.save_items([known])
+    _note(tx, platform, known, staat="withdrawn", reden=VERNIETIGD)
+
+
+def _take(plek: Plek, vondst: Vondst) -> None:
+    item = vondst.item
     gegevens = lees_gegevens(plek.platform.lijsten, plek.bron, item.sleutel, item.gegevens)
-    if vondst.bestand is not None and is_destroyed_file(tx, plek.platform, vondst.bestand.digest):
-        _done(plek, item, item.document_id, staat="withdrawn", reden=_DESTROYED)
-        return
-    if item.document_id is None:
-        if vondst.bestand is None:
-            raise Refused("take over", item.sleutel, "its file was never fetched")
-        _new(plek, item, gegevens, vondst.bestand)
-    else:
+    if item.document_id is not None:
         _again(plek, item, gegevens, vondst.bestand)
+    elif vondst.bestand is None:
+        raise Refused("take over", item.sleutel, "its file was never fetched")
+    else:
+        _new(plek, item, gegevens, vondst.bestand)
 
 
-def _new(plek: _Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand) -> None:
+def _new(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand) -> None:
     publicatie = _publicatie(plek, item, gegevens)
-    if publicatie.status is Publicatiestatus.INGETROKKEN:
-        if not _is_ours(plek, publicatie.id, publicatie.intrekking):
-            _done(plek, item, None, staat="withdrawn", reden=_HERE)
-            return
+    gone = publicatie.status is Publicatiestatus.INGETROKKEN
+    if gone and not plek.is_ours(publicatie.id, publicatie.intrekking):
+        plek.done(item, None, staat="withdrawn", reden=_HERE)
+        return
+    shown = publicatie.status is not Publicatiestatus.CONCEPT
+    if shown and not plek.publishes(publicatie.publisher) and not item.vrij:
+        plek.keep(replace(item, taak=None, reden=WACHT), None, staat="quarantined", reden=WACHT)
+        return
+    if gone:
         restore_within(plek.tx, plek.platform, plek.actor, "publicatie", publicatie.id)
         publicatie = plek.tx.publicatie(publicatie.id)
     same = plek.tx.document_by_digest(publicatie.id, bestand.digest)
     if same is not None and same.intrekking is None:
-        _done(plek, item, None, staat="duplicate", reden=f"the same file as document {same.id}")
+        plek.done(item, None, staat="duplicate", reden=f"the same file as document {same.id}")
         return
     nieuw = NieuwDocument(
         bestand=bestand, herkomst=dict.fromkeys(_filled(gegevens), plek.merk), **gegevens.velden
     )
     document = insert_document(plek.tx, plek.platform, plek.actor, publicatie, nieuw)
-    _publish(plek, publicatie)
-    _relate(plek, item, document)
-    _done(plek, item, document.id)
+    plek.publish(publicatie)
+    plek.taken(replace(item, vrij=False), document)
 
 
-def _again(plek: _Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand | None) -> None:
+def _again(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand | None) -> None:
     tx = plek.tx
     document, publicatie = tx.document_with_publicatie(str(item.document_id))
     for soort, id, intrekking in (
@@ -131,26 +130,24 @@ def _again(plek: _Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Besta
     ):
         if intrekking is None:
             continue
-        if not _is_ours(plek, id, intrekking):
-            _done(plek, item, document.id, staat="withdrawn", reden=_HERE)
+        if not plek.is_ours(id, intrekking):
+            plek.done(item, document, staat="withdrawn", reden=_HERE)
             return
         known: Soort = "publicatie" if soort == "publicatie" else "document"
         restore_within(tx, plek.platform, plek.actor, known, id)
     document, publicatie = tx.document_with_publicatie(document.id)
-    waits = plek.bron.policy is not Beleid.PUBLIC and not item.vrij
+    waits = not plek.publishes(publicatie.publisher) and not item.vrij
     if waits and publicatie.status is Publicatiestatus.GEPUBLICEERD and _differs(document, gegevens, bestand):
-        tx.oogst.save_items([replace(item, taak=None, reden=WACHT)])
-        _note(tx, plek.platform, item, document.id, staat=None, reden=WACHT)
+        plek.keep(replace(item, taak=None, reden=WACHT), document, staat=None, reden=WACHT)
         return
     if bestand is not None and (document.bestand is None or document.bestand.digest != bestand.digest):
         document = replace_within(tx, plek.platform, plek.actor, document, bestand, reden=VERVANGEN)
     _describe(plek, document, gegevens)
-    _publish(plek, publicatie)
-    _relate(plek, item, document)
-    _done(plek, replace(item, vrij=False), document.id)
+    plek.publish(publicatie)
+    plek.taken(replace(item, vrij=False), document)
 
 
-def _publicatie(plek: _Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Publicatie:
+def _publicatie(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Publicatie:
     """Find or make the publicatie of a group: named after its first document."""
     bron = f"oogst:{plek.bron.naam}:{item.groep}"
     found = plek.tx.publicatie_by_bron(bron)
@@ -159,8 +156,7 @@ def _publicatie(plek: _Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Public
             why = f"publicatie {found.id} of the same group belongs to {found.publisher}"
             raise Refused("take over for", gegevens.publisher, why)
         return found
-    first = plek.tx.oogst.first_of(plek.bron.naam, item.groep) or item
-    named = lees_gegevens(plek.platform.lijsten, plek.bron, first.sleutel, first.gegevens)
+    named = _first(plek, item, gegevens)
     nieuw = NieuwePublicatie(
         named.publisher,
         named.officiele_titel,
@@ -175,9 +171,18 @@ def _publicatie(plek: _Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Public
     return made
 
 
-def _publish(plek: _Plek, publicatie: Publicatie) -> None:
-    if plek.bron.policy is Beleid.PUBLIC:
-        publish_within(plek.tx, plek.actor, publicatie, plek.platform)
+def _first(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Oogstgegevens:
+    """What the first document of a group says; what this one says where that may not be taken over, or is of another."""
+    if item.groep == groep_van(item.sleutel):
+        return gegevens
+    first = plek.tx.oogst.first_of(plek.bron.naam, item.groep)
+    if first is None or first.sleutel == item.sleutel:
+        return gegevens
+    try:
+        named = lees_gegevens(plek.platform.lijsten, plek.bron, first.sleutel, first.gegevens)
+    except InvalidValue:
+        return gegevens
+    return named if named.publisher == gegevens.publisher else gegevens
 
 
 def _filled(gegevens: Oogstgegevens) -> list[str]:
@@ -198,74 +203,10 @@ def _differs(document: Document, gegevens: Oogstgegevens, bestand: Bestand | Non
     return other or bool(_changes(document, gegevens))
 
 
-def _describe(plek: _Plek, document: Document, gegevens: Oogstgegevens) -> None:
+def _describe(plek: Plek, document: Document, gegevens: Oogstgegevens) -> None:
     changes = _changes(document, gegevens)
     if changes:
         change_within(plek.tx, plek.platform, plek.actor, document, changes, bron=plek.merk)
-
-
-def _relate(plek: _Plek, item: Oogstitem, document: Document) -> None:
-    """Tie a document to the one that it is a part of, and its parts to it, as far as they are here."""
-    tx = plek.tx
-    pairs = [(document.id, part.document_id) for part in tx.oogst.parts_of(plek.bron.naam, item.sleutel)]
-    if item.deel_van is not None:
-        whole = tx.oogst.item(plek.bron.naam, item.deel_van)
-        pairs += [(whole.document_id, document.id)] if whole is not None and whole.document_id else []
-    for van, naar in pairs:
-        if van is None or naar is None or van == naar:
-            continue
-        relatie = Relatie(van, Relatiesoort.HEEFT_BIJLAGE, naar)
-        if relatie in tx.relaties(van):
-            continue
-        tx.save_relatie(relatie)
-        wishes = [Jobwens(Jobsoort.SYNC_DOCUMENT, id, Prioriteit.NORMAAL) for id in (van, naar)]
-        tx.want_many(wishes, plek.platform.now())
-
-
-def _is_ours(plek: _Plek, id: str, intrekking: Any) -> bool:
-    """Whether this source caused the withdrawal, and nobody here did."""
-    regel = plek.tx.intrekkingen.regel(id, intrekking.op)
-    return regel is not None and regel.toelichting == plek.merk
-
-
-def _done(
-    plek: _Plek,
-    item: Oogstitem,
-    document_id: str | None,
-    *,
-    staat: str | None = None,
-    reden: str | None = None,
-) -> None:
-    known = replace(
-        item, document_id=document_id, taak=None, reden=reden, toegepast=item.vorm, afwezig=0, weg=False
-    )
-    plek.tx.oogst.save_items([known])
-    _note(plek.tx, plek.platform, known, document_id, staat=staat, reden=reden)
-
-
-def _note(
-    tx: Transaction,
-    platform: Platform,
-    item: Oogstitem,
-    document_id: str | None,
-    *,
-    staat: str | None,
-    reden: str | None,
-) -> None:
-    """Keep the item in the accounting of everything that was taken in."""
-    publicatie_id = None if document_id is None else tx.document(document_id).publicatie_id
-    tx.save_item(
-        Item(
-            sleutel=item.itemsleutel,
-            pad=item.sleutel,
-            gezien_op=platform.now(),
-            publicatie_id=publicatie_id,
-            document_id=document_id,
-            sha256=item.sha256,
-            staat=staat,
-            reden=reden,
-        )
-    )
 
 
 @usecase(Handeling.OOGSTEN, "bron")
@@ -288,7 +229,7 @@ def trek_in_wat_weg_is(platform: Platform, actor: Actor, bron: Bron, item: Oogst
         gone = replace(item, weg=True, taak=None, verschil=Verschil.WEG, reden=WEG, toegepast=None)
         tx.oogst.save_items([gone])
         staat = "withdrawn" if item.document_id is None else None
-        _note(tx, platform, gone, item.document_id, staat=staat, reden=WEG)
+        _note(tx, platform, gone, staat=staat, reden=WEG)
 
 
 def _is_empty(reading: Reading, publicatie_id: str) -> bool:

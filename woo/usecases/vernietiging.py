@@ -148,6 +148,17 @@ def refuse_destroyed(tx: Reading, platform: Platform, digest: str) -> None:
         raise Refused("take in", "this file", "it was destroyed here, and may not come back")
 
 
+def destroyed_files(platform: Platform, digests: Collection[str]) -> frozenset[str]:
+    """Those of these files that were destroyed here; they are taken out of the archive again, where they were just put."""
+    zegels = {seal(platform, digest): digest for digest in digests}
+    with platform.registry.read() as reading:
+        found = frozenset(zegels[each] for each in reading.intrekkingen.knows_destroyed(zegels))
+        gone = [each for each in found if not reading.intrekkingen.holders([each])]
+    for digest in gone:
+        platform.archive.remove(digest)
+    return found
+
+
 def destroy_again(platform: Platform, soort: Soort, id: str, *, op: datetime, actor: Actor) -> list[str]:
     """Destroy what an older backup brought back; returns the digests that left the archive. Raises NotFound."""
     with platform.registry.transaction() as tx:
