@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from woo.domain.errors import WooError
-from woo.domain.wijziging import Stand, Wijziging
+from woo.domain.wijziging import Stand, Wijziging, deel_van
 from woo.logs import get_logger
 from woo.projection.values import utc_text
 from woo.projection.wijziging import te_vertellen
-from woo.registry import Reading, Transaction, Wijzigingdeel, deel_van
+from woo.registry import Reading, Transaction, Wijzigingdeel
 from woo.storage.port import WIJZIGINGEN, wijzigingen_naam
 from woo.usecases.platform import Platform
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.contract.registry_contract import NOW, OnEveryDatabase
-from woo.domain.wijziging import Wijziging, Wijzigingstatus
-from woo.registry import Registry, Wijzigingdeel, deel_van
+from woo.domain.wijziging import Wijziging, Wijzigingstatus, deel_van
+from woo.registry import Registry, Wijzigingdeel
 
 
 def wijziging(document: str, nummer: int, status: Wijzigingstatus = Wijzigingstatus.OPENBAAR) -> Wijziging:
@@ -35,7 +35,7 @@ class TestWijzigingen(OnEveryDatabase):
     def test_a_number_is_given_once(self, registry: Registry) -> None:
         with registry.transaction() as tx:
             tx.wijzigingen.save([wijziging("d1", 1)])
-        with pytest.raises(Exception, match="(?i)unique"), registry.transaction() as tx:
+        with pytest.raises(Exception, match=r"(?i)unique"), registry.transaction() as tx:
             tx.wijzigingen.save([wijziging("d2", 1)])
 
     def test_a_file_is_dirty_until_it_was_written_and_goes_when_it_is_empty(self, registry: Registry) -> None:

@@ -4,6 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+PER_DEEL = 1_000
+"""How many numbers belong to one file; of those, it holds the changes that are still the last of their document."""
+
+
+def deel_van(nummer: int) -> int:
+    """The file that a number belongs to, from 1."""
+    return (nummer - 1) // PER_DEEL + 1
+
 
 class Wijzigingstatus(StrEnum):
     """What the last change made of a document: public, withdrawn for a reason, or not public (any more) for now."""

@@ -23,7 +23,7 @@ from woo.registry.sitemaps import Sitemapdeel, Sitemapplaats, SitemapReading, Si
 from woo.registry.termijnen import Bijgewerkt, TermijnReading, TermijnWriting
 from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
-from woo.registry.wijzigingen import Wijzigingdeel, WijzigingReading, WijzigingWriting, deel_van
+from woo.registry.wijzigingen import Wijzigingdeel, WijzigingReading, WijzigingWriting
 
 __all__ = [
     "EIGEN_STATEN",
@@ -80,6 +80,5 @@ __all__ = [
     "WijzigingReading",
     "WijzigingWriting",
     "Wijzigingdeel",
-    "deel_van",
     "digest_of",
 ]

@@ -9,13 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from woo.domain.document import Relatiesoort
-from woo.domain.wijziging import Wijziging, Wijzigingstatus
+from woo.domain.wijziging import PER_DEEL, Wijziging, Wijzigingstatus, deel_van
 from woo.registry import statements
 from woo.registry.tables import document, getoond, relatie
 from woo.registry.wijziging_tables import wijziging, wijzigingdeel, wijzigingeditie
-
-PER_DEEL = 1_000
-"""How many numbers belong to one file; of those, it holds the changes that are still the last of their document."""
 
 _BATCH = 500
 
@@ -28,11 +25,6 @@ class Wijzigingdeel:
     aantal: int
     vuil: bool
     laatst: datetime | None = None
-
-
-def deel_van(nummer: int) -> int:
-    """The file that a number belongs to, from 1."""
-    return (nummer - 1) // PER_DEEL + 1
 
 
 class WijzigingReading:
