@@ -84,10 +84,17 @@ class Gate:
         document = self._store.document(id) if _ID.fullmatch(id) and id not in listed else None
         return None if document is None or document.publicatie_id in listed else document
 
-    def tombstone(self, id: str, publicatie_id: str) -> Withdrawn | None:
-        """Why a document is withdrawn, by itself or with its publicatie; None where it is not."""
-        listed = self._reading().entries
-        return listed.get(id) or listed.get(publicatie_id)
+    def tombstone(self, id: str, publicatie_id: str, *, expected: bool = False) -> Withdrawn | None:
+        """Why a document is withdrawn, by itself or with its publicatie; None where it is not.
+
+        Where one is `expected` the list is read again rather than told that there is none.
+        """
+        for fresh in (False, True) if expected else (False,):
+            listed = self._reading(fresh=fresh).entries
+            found = listed.get(id) or listed.get(publicatie_id)
+            if found is not None:
+                return found
+        return None
 
     def publicatie(self, id: str) -> PublicPublicatie:
         """Return a public publicatie; raises WithdrawnError when it is withdrawn, else NotFound."""

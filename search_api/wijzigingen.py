@@ -130,8 +130,9 @@ class Wijzigingen:
             "publicatieId": regel.publicatie_id,
             "status": regel.status,
         }
-        gone = self._parts.gate.tombstone(regel.document_id, regel.publicatie_id)
-        if gone is not None or regel.status == Wijzigingstatus.INGETROKKEN:
+        expected = regel.status == Wijzigingstatus.INGETROKKEN
+        gone = self._parts.gate.tombstone(regel.document_id, regel.publicatie_id, expected=expected)
+        if gone is not None or expected:
             return {**told, "status": Wijzigingstatus.INGETROKKEN.value, **_withdrawn(gone)}
         if regel.status != Wijzigingstatus.OPENBAAR:
             return told
