@@ -125,6 +125,18 @@ def test_what_is_not_public_any_more_or_not_shown_tells_nothing_more(
     assert body["volgende"] == f"{EDITIE}-8"
 
 
+def test_what_was_restored_a_moment_ago_is_not_told_as_withdrawn(
+    site: PublicSite, three: tuple[Publicatie, list[Document]]
+) -> None:
+    """A cursor goes past it: it would stay withdrawn at the reader's for ever."""
+    _, (first, *_) = three
+    site.withdraw(first)
+    client = site.client()
+    assert client.get(PATH).json()["wijzigingen"][0]["status"] == "ingetrokken"
+    site.store.unwithdraw(first.id)
+    assert client.get(PATH).json()["wijzigingen"][0]["status"] == "openbaar"
+
+
 def test_changes_since_a_moment(site: PublicSite, three: tuple[Publicatie, list[Document]]) -> None:
     client = site.client()
     assert numbers(client.get(f"{PATH}?sinds=2026-03-01T10:00:07Z").json()) == [7, 1004]
