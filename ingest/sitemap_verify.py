@@ -26,7 +26,7 @@ class Anders:
 
 def compare_sitemaps(platform: Platform) -> Iterator[Anders]:
     """Every difference; what a job is waiting for, and a file that is still to be written, is left out."""
-    for ids in _publicaties(platform):
+    for ids in publicaties(platform):
         with platform.registry.read() as reading:
             busy = reading.objects_with_jobs()
             for id in ids:
@@ -107,7 +107,7 @@ def _site(platform: Platform, naam: str) -> Any:
         return None  # damaged counts as not there
 
 
-def _publicaties(platform: Platform) -> Iterator[list[str]]:
+def publicaties(platform: Platform) -> Iterator[list[str]]:
     """The ids of every publicatie, and then of those of which only the sitemaps know."""
     after: str | None = None
     while True:

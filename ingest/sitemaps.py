@@ -1,4 +1,7 @@
-"""Writes the sitemaps of what is public: only files in which something changed, from the registry, for the one writer."""
+"""Writes the sitemaps of what is public: only files in which something changed, from the registry, for the one writer.
+
+The same rounds keep the feed of changes (`ingest.wijzigingen`).
+"""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -8,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from ingest.sitemap_places import Round, settle
+from ingest.wijzigingen import Wijzigingen
 from woo.diwoo.sitemapregels import keur
 from woo.diwoo.sitemapschrijver import KOP, VOET
 from woo.domain.errors import InvalidValue, NotFound, WooError
@@ -44,6 +48,7 @@ class Sitemaps:
         self._monotonic = monotonic
         self._next = 0.0
         self._begun = False
+        self._wijzigingen = Wijzigingen(platform)
         self.held: list[Job] = []
 
     def turn(self, claim: Callable[[Sequence[Jobsoort], int], list[Job]], *, idle: bool) -> bool:
@@ -68,6 +73,7 @@ class Sitemaps:
         registry, now = self._platform.registry, self._platform.now()
         try:
             failed = self.renew([job.object_id for job in jobs])
+            self._wijzigingen.renew([job.object_id for job in jobs])
         except (WooError, OSError) as error:
             failed = dict.fromkeys((job.object_id for job in jobs), f"{type(error).__name__}: {error}")
         except Exception as error:
@@ -84,6 +90,7 @@ class Sitemaps:
             dirty = reading.sitemaps.delen(vuil=True)
         if dirty or self._missing():
             self._write_dirty({})
+        self._wijzigingen.begin()
 
     def _missing(self) -> bool:
         """Whether the list of files is not there, or cannot be read."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from ingest.regels import places_of
 from ingest.reindex import busy_objects, expected
 from ingest.sitemap_verify import compare_sitemaps, order_sitemaps
+from ingest.wijziging_verify import compare_wijzigingen, order_wijzigingen
 from woo.domain.errors import NotFound
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.index.port import Excluded
@@ -53,6 +54,7 @@ def verify(platform: Platform, in_index: Callable[[], Excluded] | None, *, repai
         *differences,
         *_withdrawn(platform, repair=repair),
         *_sitemaps(platform, repair=repair),
+        *_wijzigingen(platform, repair=repair),
         *_archive(platform),
         *_log(platform),
     ]
@@ -100,6 +102,7 @@ def _order(platform: Platform, objects: set[tuple[Soort, str]]) -> None:
         regels = places_of(tx, {id for soort, id in objects if soort == "document"})
         for soort, id in sorted(objects):
             tx.mark_hidden(soort, id)
+            tx.wijzigingen.forget([id])
             if id in regels:
                 tx.want(Jobwens(Jobsoort.SYNC_REGEL, regels[id], Prioriteit.NORMAAL), now=now)
             elif _exists(tx, soort, id):
@@ -185,6 +188,18 @@ def _sitemaps(platform: Platform, *, repair: bool) -> Iterator[Difference]:
         order_sitemaps(platform, listed)
     for each in listed:
         yield Difference("sitemaps", each.object_id, each.what, repaired=repair)
+
+
+def _wijzigingen(platform: Platform, *, repair: bool) -> Iterator[Difference]:
+    """A feed of changes that tells something else than the registry; looked at twice, as the worker may be writing it now."""
+    found = set(compare_wijzigingen(platform))
+    if found:
+        found &= set(compare_wijzigingen(platform))
+    listed = sorted(found, key=lambda each: each.object_id)
+    if repair:
+        order_wijzigingen(platform, listed)
+    for each in listed:
+        yield Difference("feed of changes", each.object_id, each.what, repaired=repair)
 
 
 def _log(platform: Platform) -> Iterator[Difference]:

@@ -44,6 +44,7 @@ from search_api.routes import (
     suggesties,
     versies,
     waardelijsten,
+    wijzigingen,
     zoekreeks,
 )
 from search_api.talen import Languages, load_talen
@@ -71,6 +72,7 @@ _ROUTES = (
     statistieken,
     organisaties,
     bronnen,
+    wijzigingen,
     zoekreeks,
     machinery,
     sitemaps,

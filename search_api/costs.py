@@ -16,6 +16,7 @@ _FREE = Cost(0)
 _READ = Cost(2)
 _SEARCH = Cost(5)
 _WHOLE = Cost(60, streams=True)
+_MANY = Cost(15)
 _SEND = Cost(20)
 _DRAW = Cost(75)
 """A PDF of few rows; more rows cost more, which shows only when they were counted (search_api.inventaris_pdf)."""
@@ -25,6 +26,7 @@ _TABLE = (
     (re.compile(r"/v1/suggesties|/v1/waardelijsten/.*|/v1/openapi\.json"), Cost(1)),
     (re.compile(r"(?:/v1)?/publicaties/[^/]+/inventaris\.pdf"), _DRAW),
     (re.compile(r"/v1/export|/v1/publicaties/[^/]+/(?:zip|inventaris\..*)"), _WHOLE),
+    (re.compile(r"/v1/wijzigingen"), _MANY),
     (re.compile(r"/v1/documenten/.*|/documenten/.*"), _READ),
     (
         re.compile(r"/|/sitemaps/.*|/publicaties(?:/.*)?|/v1/(?:documenten|publicaties)(?:/.*)?|/feed\..*"),

@@ -24,12 +24,15 @@ _PATH_PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the API description says of a route; `model` is a schema, or the media types of an answer in bytes (with commas)."""
+    """What the API description says of a route; `model` is a schema, or the media types of an answer in bytes (with commas).
+
+    `gone` is whether it may answer 410; a text says when that is where it is not because something was withdrawn.
+    """
 
     summary: str
     model: type[BaseModel] | str
     parameters: Sequence[Parameter] = ()
-    gone: bool = False
+    gone: bool | str = False
     uitleg: str = ""
 
 
@@ -39,7 +42,7 @@ def described(
     parameters: Sequence[Parameter] = (),
     *,
     uitleg: str,
-    gone: bool = False,
+    gone: bool | str = False,
 ) -> Description:
     return Description(summary, model, parameters, gone, uitleg)
 

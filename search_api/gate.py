@@ -84,6 +84,19 @@ class Gate:
         document = self._store.document(id) if _ID.fullmatch(id) and id not in listed else None
         return None if document is None or document.publicatie_id in listed else document
 
+    def tombstone(self, id: str, publicatie_id: str, *, expected: bool) -> Withdrawn | None:
+        """Why a document is withdrawn, by itself or with its publicatie; None where it is not.
+
+        Where that is not as it was `expected` the list is read anew: what is told here may be told once, and for long.
+        """
+        found = None
+        for fresh in (False, True):
+            listed = self._reading(fresh=fresh).entries
+            found = listed.get(id) or listed.get(publicatie_id)
+            if (found is not None) == expected:
+                break
+        return found
+
     def publicatie(self, id: str) -> PublicPublicatie:
         """Return a public publicatie; raises WithdrawnError when it is withdrawn, else NotFound."""
         listed = self._reading().entries

@@ -16,7 +16,7 @@ from search_api.parts import Parts, parts_of
 from woo.views.openapi30 import VERSION, downgraded
 from woo.views.problems import MEDIA_TYPE
 
-API_VERSION = "1.3.0"
+API_VERSION = "1.4.0"
 """Semantic version of the API: raise it with every change of an answer or parameter."""
 
 PATH = f"{API_PREFIX}/openapi.json"
@@ -98,7 +98,9 @@ def _completed(item: dict[str, Any]) -> dict[str, Any]:
         for answer in operation["responses"].values():
             answer["headers"] = {"API-Version": _version_header(), "access-control-allow-origin": _CORS}
         operation["responses"] |= {
-            status: _problem(text) for status, text in _ERRORS.items() if gone or status != "410"
+            status: _problem(gone if status == "410" and isinstance(gone, str) else text)
+            for status, text in _ERRORS.items()
+            if gone or status != "410"
         }
     return item
 

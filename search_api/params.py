@@ -111,6 +111,15 @@ def flag(values: Values, naam: str) -> bool:
     return answer
 
 
+def whole(values: Values, naam: str, default: int, most: int) -> int:
+    """Read a parameter that is a whole number from 1 to `most`; raises the 400 otherwise."""
+    reader = _Reader(values, None)
+    answer = reader.whole(naam, default, most)
+    if reader.faults:
+        raise invalid(*reader.faults)
+    return answer
+
+
 class _Reader:
     """Reads values one by one and gathers what is wrong with them."""
 

@@ -1,5 +1,6 @@
 """Looks at a file that was fetched before anything is made of it: its kind by content, its size, viruses; then into the archive."""
 
+import hashlib
 import zlib
 from email.message import Message
 from pathlib import Path
@@ -29,7 +30,7 @@ def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opg
     """Put the file of an answer into the archive and say what it is.
 
     Raises:
-        Afgekeurd: it is empty, no file but a web page, infected, too large unpacked, or of a kind that is not taken.
+        Afgekeurd: it is empty, another file than the source tells of, no file but a web page, infected, too large unpacked, or of a kind that is not taken.
         Unavailable: no archive, or no virus scanner.
     """
     pad = Path(str(got.pad))
@@ -51,6 +52,7 @@ def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opg
         raise Afgekeurd(f"kind: this kind is not read ({mime})")
     if bron.limits.formats and formaat.naam not in bron.limits.formats:
         raise Afgekeurd(f"kind: {formaat.naam} is not among the formats of this source (limits.formats)")
+    _require_told_digest(pad, item.gegevens.get("sha256"))
     try:
         with pad.open("rb") as file:
             require_clean(platform, file, actor=actor)
@@ -62,6 +64,16 @@ def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opg
     if not naam.lower().endswith(formaat.extensies):
         naam += formaat.extensies[0]
     return Bestand(stored.digest, naam, mime, stored.grootte)
+
+
+def _require_told_digest(pad: Path, told: str | None) -> None:
+    """Refuse another file than the source tells of, where it tells a digest."""
+    if told is None:
+        return
+    with pad.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != told:
+        raise Afgekeurd("digest: the site gives another file than it tells of")
 
 
 def _unpack(pad: Path, limit: int) -> None:

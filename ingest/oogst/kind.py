@@ -26,10 +26,12 @@ def maak_opdracht(
     haal: Path | None,
     seconds: float,
     bekend: Path | None = None,
+    na: str | None = None,
 ) -> Crawlopdracht:
     """The order for a source: to discover, or (with the file of tasks) to fetch; `seconds` is how long it may take.
 
-    `bekend` is the file with what is known already, for kinds that need not ask for what did not change.
+    `bekend` is the file with what is known already, for kinds that need not ask for what did not change;
+    `na` is where a feed goes on.
     """
     limits = bron.limits
     return Crawlopdracht(
@@ -53,7 +55,7 @@ def maak_opdracht(
         seconds=seconds,
         taken=None if haal is None else str(haal),
         bekend=None if bekend is None else str(bekend),
-        eigen=bron.own,
+        eigen=bron.own if na is None else {**bron.own, "na": na},
     )
 
 

@@ -18,7 +18,7 @@ from ingest.sources.opdracht import Crawlopdracht
 from woo.domain.actor import Actor
 from woo.domain.errors import LeaseHeld, Refused, Unavailable
 from woo.domain.events import Actie, Gebeurtenis
-from woo.domain.oogst import Oogstfase, Oogstrun, Oogstuitkomst
+from woo.domain.oogst import Oogstfase, Oogstrun, Oogstuitkomst, Voortgang
 from woo.oogst import Bron
 from woo.registry import Transaction
 from woo.settings import OogstSettings
@@ -76,7 +76,8 @@ class Oogst:
         with self._platform.registry.read() as reading:
             present = reading.oogst.present(self._bron.naam)
         known = sum(count for each, count in gevonden.verschillen.items() if each.value != "new")
-        absent = max(present - known, 0) if gevonden.compleet else 0
+        whole = gevonden.compleet and not gevonden.vervolg
+        absent = max(present - known - gevonden.weg, 0) if whole else 0
         return Proef(gevonden, absent, self._why_refused(gevonden, present=present, absent=absent))
 
     def run(self) -> Oogstrun:
@@ -144,8 +145,28 @@ class Oogst:
     def _to_discover(self, spool: Path) -> Crawlopdracht:
         bekend = schrijf_bekend(self._platform, self._bron, spool) if self._bron.tells_dates_first else None
         return maak_opdracht(
-            self._bron, self._settings, spool, haal=None, seconds=self._seconds(), bekend=bekend
+            self._bron,
+            self._settings,
+            spool,
+            haal=None,
+            seconds=self._seconds(),
+            bekend=bekend,
+            na=self._cursor(),
         )
+
+    def _cursor(self) -> str | None:
+        """Where the feed of the source goes on; None for all of it: it has none, none is kept, or it is time for all of it."""
+        with self._platform.registry.read() as reading:
+            kept = reading.oogst.voortgang(self._bron.naam)
+        every, adres = self._bron.whole_every, self._bron.address
+        if (
+            kept is None
+            or every is None
+            or kept.adres != adres
+            or self._platform.now() - kept.heel_op >= every
+        ):
+            return None
+        return kept.cursor
 
     def _do(self) -> Oogstrun:
         spool = self._spool()
@@ -183,31 +204,41 @@ class Oogst:
 
         def decide(tx: Transaction) -> Oogstrun:
             naam = self._bron.naam
-            absent = tx.oogst.absent(naam, run.id) if found.compleet else 0
+            whole = found.compleet and not found.vervolg
+            absent = tx.oogst.absent(naam, run.id) if whole else 0
             why = self._why_refused(found, present=tx.oogst.present(naam), absent=absent)
             if why is not None:
                 tx.oogst.drop_tasks(naam, f"run refused: {why}")
                 return self._ended(tx, run, Oogstuitkomst.GEWEIGERD, why)
-            if found.compleet:
+            if whole:
                 tx.oogst.ask_absent(naam, run.id)
+            if found.compleet:
+                self._keep_cursor(tx, found, run)
             further = replace(run, fase=Oogstfase.OPHALEN)
             tx.oogst.save_run(further)
             return further
 
         return self._platform.registry.run(decide)
 
+    def _keep_cursor(self, tx: Transaction, found: Ontdekt, run: Oogstrun) -> None:
+        """Go on from here the next time: what was told is written down with what is to be done for it."""
+        if found.stand is None:
+            return
+        before = tx.oogst.voortgang(self._bron.naam) if found.vervolg else None
+        heel_op = run.begonnen_op if before is None else before.heel_op
+        tx.oogst.note_voortgang(self._bron.naam, Voortgang(found.stand, self._bron.address, heel_op))
+
     def _why_refused(self, found: Ontdekt, *, present: int, absent: int) -> str | None:
         """Which assertion of the source does not hold; those about a whole run only for one that saw it whole."""
         toets = self._bron.assertions
-        if found.aantal > toets.documents_max:
-            return f"{found.aantal} documents, assertions.documents_max is {toets.documents_max}"
-        if self._limiet is not None or not found.compleet:
-            return None
-        if found.aantal < toets.documents_min:
-            return f"{found.aantal} documents, assertions.documents_min is {toets.documents_min}"
-        if absent * 100 > toets.gone_percent * present and absent > 1:
+        totaal, gone = found.totaal(present), absent + found.weg
+        if totaal > toets.documents_max:
+            return f"{totaal} documents, assertions.documents_max is {toets.documents_max}"
+        if self._limiet is None and found.compleet and totaal < toets.documents_min:
+            return f"{totaal} documents, assertions.documents_min is {toets.documents_min}"
+        if gone * 100 > toets.gone_percent * present and gone > 1:
             return (
-                f"{absent} of {present} documents are absent, assertions.gone_percent is {toets.gone_percent}"
+                f"{gone} of {present} documents are absent, assertions.gone_percent is {toets.gone_percent}"
             )
         return None
 

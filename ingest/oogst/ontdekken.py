@@ -12,7 +12,7 @@ from ingest.oogst.antwoorden import Antwoorden
 from ingest.oogst.kind import Kind
 from ingest.sources.berichten import Einde, Opgehaald, SourceItem, Waarschuwing
 from ingest.sources.opdracht import Crawlopdracht
-from woo.domain.oogst import Oogstitem, Taaksoort, Verschil, groep_van
+from woo.domain.oogst import INGETROKKEN, Oogstitem, Taaksoort, Verschil, groep_van
 from woo.oogst import Bron
 from woo.registry import Transaction
 from woo.usecases.oogsten import WACHT
@@ -27,7 +27,11 @@ LIMIET = "(--limit)"
 
 @dataclass(slots=True)
 class Ontdekt:
-    """What discovering gave: how many documents, by difference; warnings; whether the source was seen whole."""
+    """What discovering gave: how many documents, by difference; warnings; whether the source was seen whole.
+
+    `weg` counts documents of ours of which the source says that they are not public any more; `stand` is where its feed goes
+    on, and with `vervolg` it told only what changed since the last time: what it does not name is as it was.
+    """
 
     aantal: int = 0
     verschillen: Counter[Verschil] = field(default_factory=Counter)
@@ -35,6 +39,13 @@ class Ontdekt:
     compleet: bool = False
     reden: str | None = None
     verzoeken: int = 0
+    weg: int = 0
+    stand: str | None = None
+    vervolg: bool = False
+
+    def totaal(self, present: int) -> int:
+        """How many documents the source has, where `present` ones are here."""
+        return present + self.verschillen[Verschil.NIEUW] - self.weg if self.vervolg else self.aantal
 
     @property
     def in_orde(self) -> bool:
@@ -55,6 +66,7 @@ class Ontdekking:
         self._proef = proef
         self._batch: list[SourceItem] = []
         self._parents: dict[str, str] = {}
+        self._tried: set[str] = set()
         self._antwoorden = Antwoorden(platform, bron, run_id)
         self.gevonden = Ontdekt()
 
@@ -76,8 +88,25 @@ class Ontdekking:
                 elif isinstance(bericht, Einde):
                     found.compleet, found.reden = bericht.compleet, bericht.reden
                     found.verzoeken = bericht.verzoeken
+                    found.stand, found.vervolg = bericht.stand, bericht.vervolg
         self._flush()
+        if found.vervolg and found.compleet:
+            self._again()
         return found
+
+    def _again(self) -> None:
+        """Look again at what an earlier run could not take over, or what waited: a feed does not name it again."""
+        after = ""
+        while True:
+            with self._platform.registry.read() as reading:
+                items = reading.oogst.unfinished(self._bron.naam, self._run_id, after=after)
+            if not items:
+                break
+            after = items[-1].sleutel
+            for item in items:
+                if item.sleutel not in self._tried:
+                    self._add(SourceItem(item.sleutel, item.gegevens.get("sha256"), dict(item.gegevens)))
+            self._flush()
 
     def _add(self, item: SourceItem) -> bool:
         """Take one document; returns whether that was the last that the run may take (`limiet`)."""
@@ -85,7 +114,7 @@ class Ontdekking:
         if len(item.loc) > _LONGEST:
             found.waarschuwingen.append(("address_too_long", item.loc[:200], 1))
             return False
-        found.aantal += 1
+        found.aantal += INGETROKKEN not in item.gegevens
         self._batch.append(item)
         if len(self._batch) >= _BATCH:
             self._flush()
@@ -95,11 +124,13 @@ class Ontdekking:
         return False
 
     def _flush(self) -> None:
-        batch, self._batch = self._batch, []
+        batch = list({each.loc: each for each in self._batch}.values())  # the last that is told of it counts
+        self._batch = []
         if not batch and not self._antwoorden.waiting:
             return
         first = self.gevonden.aantal - len(batch)
         if self._proef:
+            self._tried |= {each.loc for each in batch}
             with self._platform.registry.read() as reading:
                 known = {
                     each.sleutel: each
@@ -107,10 +138,10 @@ class Ontdekking:
                 }
             self._decide(batch, known, first)
             return
-        counted = dict(self.gevonden.verschillen)
+        counted, weg = dict(self.gevonden.verschillen), self.gevonden.weg
 
         def write(tx: Transaction) -> None:
-            self.gevonden.verschillen = Counter(counted)
+            self.gevonden.verschillen, self.gevonden.weg = Counter(counted), weg
             known = {each.sleutel: each for each in tx.oogst.items(self._bron.naam, [i.loc for i in batch])}
             tx.oogst.save_items(self._decide(batch, known, first))
             tx.oogst.add_answers(self._antwoorden.rows())
@@ -123,6 +154,9 @@ class Ontdekking:
     ) -> list[Oogstitem]:
         made = []
         for place, item in enumerate(batch):
+            if INGETROKKEN in item.gegevens:
+                made += self._gone(item, known.get(item.loc))
+                continue
             deel_van = item.gegevens.get("deel_van")
             if deel_van is not None and (deel_van == item.loc or len(deel_van) > _LONGEST):
                 deel_van = None
@@ -144,8 +178,20 @@ class Ontdekking:
             made.append(decided)
         return made
 
+    def _gone(self, item: SourceItem, known: Oogstitem | None) -> list[Oogstitem]:
+        """What the source says is not public any more is withdrawn, where it was here; none where it is known already."""
+        if known is None or known.weg:
+            return []
+        self.gevonden.weg += known.document_id is not None
+        said = {**known.gegevens, INGETROKKEN: item.gegevens[INGETROKKEN]}
+        gone = replace(known, gegevens=said, gezien_run=self._run_id, verschil=Verschil.WEG, reden=None)
+        return [replace(gone, taak=Taaksoort.GEGEVENS)]
+
     def _group(self, item: SourceItem) -> str:
-        """The key of the publicatie: the aggregatiekenmerk, else the document at the top of what this is a part of."""
+        """The key of the publicatie: its id there, the aggregatiekenmerk, else the document at the top of what this is a part of."""
+        id = (item.gegevens.get("publicatie") or {}).get("id")
+        if id:
+            return f"publicatie:{id[:_LONGEST]}"
         kenmerk = item.gegevens.get("aggregatiekenmerk")
         if kenmerk:
             return f"kenmerk:{kenmerk[:_LONGEST]}"

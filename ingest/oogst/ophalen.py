@@ -15,7 +15,7 @@ from ingest.sources.opdracht import Crawlopdracht, Taak
 from woo.domain.actor import Actor
 from woo.domain.document import Bestand
 from woo.domain.errors import InvalidValue, Refused
-from woo.domain.oogst import Oogstitem, Taaksoort, Verschil
+from woo.domain.oogst import INGETROKKEN, Oogstitem, Taaksoort, Verschil
 from woo.oogst import Bron
 from woo.registry import Transaction
 from woo.usecases.oogsten import Vondst, neem_over, note_destroyed, note_failure, trek_in_wat_weg_is
@@ -59,10 +59,14 @@ class Ophaling:
         return count
 
     def neem_gegevens_over(self) -> None:
-        """Take over what a source says otherwise of files that did not change; costs no request."""
+        """Take over what a source says otherwise of files that did not change, and what it withdrew; costs no request."""
         while items := self._with_task(None, Taaksoort.GEGEVENS):
             for item in items:
-                self._add(Vondst(item, None))
+                if INGETROKKEN in item.gegevens:
+                    trek_in_wat_weg_is(self._platform, self._actor, self._bron, item)
+                    self._progress()
+                else:
+                    self._add(Vondst(item, None))
             self._hand_over()
 
     def run(self, kind: Kind, opdracht: Crawlopdracht) -> bool:
@@ -204,5 +208,8 @@ def _taak(bron: Bron, item: Oogstitem) -> Taak:
         return Taak(item.sleutel, item.sleutel, methode="GET" if bron.asks_whole else "HEAD")
     here = item.document_id is not None and not item.weg and not item.vrij
     return Taak(
-        item.sleutel, item.sleutel, item.etag if here else None, item.http_gewijzigd if here else None
+        item.sleutel,
+        item.gegevens.get("url") or item.sleutel,
+        item.etag if here else None,
+        item.http_gewijzigd if here else None,
     )

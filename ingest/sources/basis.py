@@ -16,6 +16,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from ingest.sources.berichten import Bericht, Einde, Opgehaald, Waarschuwing, als_regel
+from ingest.sources.inhoud import Onleesbaar, lees_json
 from ingest.sources.opdracht import Crawlopdracht, Taak
 from ingest.sources.schijf import PAD
 
@@ -41,7 +42,10 @@ def tell(bericht: Bericht) -> None:
 
 
 class Spin(scrapy.Spider):
-    """A spider with an order; `onvolledig` is why the site was not seen whole, None as long as it was."""
+    """A spider with an order; `onvolledig` is why the site was not seen whole, None as long as it was.
+
+    `stand` and `vervolg` are for feeds: see `Einde`.
+    """
 
     name = "woo"
 
@@ -50,6 +54,8 @@ class Spin(scrapy.Spider):
         self.opdracht = opdracht
         self.onvolledig: str | None = None
         self.verzoeken = 0
+        self.stand: str | None = None
+        self.vervolg = False
         self._warned: Counter[tuple[str, str]] = Counter()
 
     @classmethod
@@ -98,6 +104,22 @@ class Spin(scrapy.Spider):
             ip=None if response.ip_address is None else str(response.ip_address),
         )
 
+    def json_of(self, response: Response, what: str, limit: int) -> dict[str, Any] | None:
+        """The object of an answer; None where there is none, and then the site was not seen whole (warnings begin with `what`)."""
+        got = self.opgehaald(response)
+        try:
+            if response.status != 200:
+                self.incomplete(f"{response.url} gives status {response.status}")
+                self.warn(f"{what}_missing", response.url)
+                return None
+            return lees_json(Path(str(got.pad)), limit)
+        except Onleesbaar as error:
+            self.incomplete(f"{response.url} cannot be read ({error.code})")
+            self.warn(f"{what}:{error.code}", response.url)
+            return None
+        finally:
+            tell(got)
+
     def failed(self, failure: Failure) -> Iterator[Any]:
         """No answer: told with the reason, and the site was not seen whole."""
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -133,7 +155,7 @@ class Spin(scrapy.Spider):
             tell(Waarschuwing(soort, url, count))
         stats = self.crawler.stats
         asked = int(stats.get_value("downloader/request_count", 0)) if stats is not None else 0
-        tell(Einde(self.onvolledig is None, self.onvolledig, asked))
+        tell(Einde(self.onvolledig is None, self.onvolledig, asked, self.stand, self.vervolg))
         sys.stdout.flush()
 
 

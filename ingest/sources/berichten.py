@@ -52,11 +52,16 @@ class Waarschuwing:
 
 @dataclass(frozen=True, slots=True)
 class Einde:
-    """The last line: whether the site was seen whole, and if not, why; and how many requests were made."""
+    """The last line: whether the site was seen whole, and if not, why; and how many requests were made.
+
+    `stand` is where a feed goes on the next time; with `vervolg` only what changed since the last time was told.
+    """
 
     compleet: bool
     reden: str | None
     verzoeken: int
+    stand: str | None = None
+    vervolg: bool = False
 
 
 Bericht: TypeAlias = SourceItem | Opgehaald | Waarschuwing | Einde

@@ -17,9 +17,10 @@ from ingest.sources.basis import Haler, Spin
 from ingest.sources.diwoo import DiwooSpin
 from ingest.sources.opdracht import Crawlopdracht
 from ingest.sources.openoverheid import OpenoverheidSpin
+from ingest.sources.woo_feed import WooSpin
 from woo.cli.lifeline import die_with_parent
 
-_SPINNEN: dict[str, type[Spin]] = {"diwoo": DiwooSpin, "openoverheid": OpenoverheidSpin}
+_SPINNEN: dict[str, type[Spin]] = {"diwoo": DiwooSpin, "openoverheid": OpenoverheidSpin, "woo": WooSpin}
 _HERE = "ingest.sources"
 _OFF = None
 _OF_THE_PROCESS = ("TWISTED_DNS_RESOLVER", "WOO_ALLOW_PRIVATE", "LOG_ENABLED", "LOG_INSTALL_ROOT_HANDLER")

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -12,7 +11,7 @@ from scrapy.http import Request, Response
 from ingest.sources.basis import Spin, tell
 from ingest.sources.bekend import Bekend
 from ingest.sources.berichten import SourceItem
-from ingest.sources.inhoud import MOST, Onleesbaar, lees_json
+from ingest.sources.inhoud import MOST
 from ingest.sources.openoverheid_document import GeenBestand, documenten, id_van
 
 _API = "/overheid/openbaarmakingen/api/v0"
@@ -94,7 +93,7 @@ class OpenoverheidSpin(Spin):
 
     def results(self, response: Response, venster: Venster, begin: int) -> Iterator[Request]:
         """Read a page of results; what changed is asked for, and the next page."""
-        page = self._json(response, "search")
+        page = self.json_of(response, "search", self._limit)
         if page is None:
             return
         found, totaal = page.get("resultaten"), page.get("totaal")
@@ -165,7 +164,7 @@ class OpenoverheidSpin(Spin):
             tell(self.opgehaald(response))
             self.warn("detail_gone", response.url)
             return
-        found = self._json(response, "detail")
+        found = self.json_of(response, "detail", self._limit)
         if found is None:
             self._tell(self._bekend.van(id))
             return
@@ -188,22 +187,6 @@ class OpenoverheidSpin(Spin):
             else:
                 self._told.add(item.loc)
                 tell(item)
-
-    def _json(self, response: Response, what: str) -> dict[str, Any] | None:
-        """The object of an answer; None where there is none, and then the API was not seen whole."""
-        got = self.opgehaald(response)
-        try:
-            if response.status != 200:
-                self.incomplete(f"{response.url} gives status {response.status}")
-                self.warn(f"{what}_missing", response.url)
-                return None
-            return lees_json(Path(str(got.pad)), self._limit)
-        except Onleesbaar as error:
-            self.incomplete(f"{response.url} cannot be read ({error.code})")
-            self.warn(f"{what}:{error.code}", response.url)
-            return None
-        finally:
-            tell(got)
 
     def closed(self, reason: str) -> None:
         """Hold what was seen against what each search told in the beginning, then end."""

@@ -75,6 +75,7 @@ SHOWS_NO_DOCUMENT = {
     "/gezondheid/live",
     "/gezondheid/gereed",
     "/.well-known/security.txt",
+    "/v1/wijzigingen",  # tests/api/test_wijzigingen.py
     "/robots.txt",
     "/sitemaps/{naam}",  # tests/api/test_sitemaps.py
     "/toegankelijkheid",

@@ -1,17 +1,14 @@
 """A real Chromium on a real server with a public site."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.api.site import PublicSite
 from tests.browser.municipality import build
+from tests.servers.served import served
 from woo.sandbox import Limits, Sandbox
 
 _ARGUMENTS = [
@@ -44,24 +41,6 @@ def sandbox() -> Iterator[Sandbox]:
 def site(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> PublicSite:
     """The municipality of these tests, made once: no test changes what it shows."""
     return build(tmp_path_factory.mktemp("site"), sandbox)
-
-
-@contextmanager
-def served(app: FastAPI, *, port: int = 0) -> Iterator[str]:
-    """Serve an application on this port, or on a free one; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        if not thread.is_alive():
-            pytest.fail("the server did not start")
-        thread.join(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(20)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.api.desk import BEHEER, DeskOfTest, open_desk
 from tests.api.people import ANNA, WACHTWOORD, person
-from tests.browser.conftest import served
 from tests.browser.test_balie import examine
+from tests.servers.served import served
 from woo.domain.actor import Rol
 from woo.usecases.toegang.accounts import list_accounts
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.api.desk import DeskOfTest, open_desk, pdf
-from tests.browser.conftest import served
 from tests.browser.test_every_page import AXE, RULES, STICKS_OUT
+from tests.servers.served import served
 from woo.domain.actor import Rol
 from woo.domain.document import Relatie, Relatiesoort, Voorstel
 from woo.registry import finding

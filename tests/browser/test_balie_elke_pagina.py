@@ -11,8 +11,8 @@ from starlette.routing import BaseRoute, Match, Route
 from publisher.balie.register import DELEN, OPEN
 from tests.api.desk import open_desk
 from tests.browser.balie_desk import FORM, PROVIDER, Balie, Blad, fill
-from tests.browser.conftest import served
 from tests.browser.test_every_page import AXE, BY_COLOUR, BY_LOOK, LOOKS, RULES, SCREENS, STICKS_OUT
+from tests.servers.served import served
 
 pytestmark = pytest.mark.needs("chromium")
 NO_PAGES = {

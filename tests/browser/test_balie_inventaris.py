@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.api.desk import DeskOfTest, open_desk
 from tests.api.lijsten import goed, workbook
-from tests.browser.conftest import served
 from tests.browser.test_balie import SCREENS, examine
+from tests.servers.served import served
 from woo.domain.actor import Rol
 
 pytestmark = pytest.mark.needs("chromium")

@@ -16,8 +16,8 @@ from tests.api.desk import LIGHT, Clock, DeskOfTest
 from tests.api.lijsten import goed, workbook
 from tests.api.pdfs import write_pdf
 from tests.api.people import ANNA, WACHTWOORD, person
-from tests.browser.conftest import served
 from tests.flow.installation import ENSCHEDE, Installation, within_promise
+from tests.servers.served import served
 from woo.domain.actor import Rol
 
 pytestmark = pytest.mark.needs("chromium")

@@ -16,8 +16,8 @@ from starlette.routing import Match, Route
 
 from search_api.addresses import is_api, is_static, page_in
 from tests.api.site import PublicSite, make_settings
-from tests.browser.conftest import served
 from tests.browser.every_page import Shown, every_page
+from tests.servers.served import served
 from woo.domain.errors import Unavailable
 from woo.settings import config_folder
 

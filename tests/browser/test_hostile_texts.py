@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.api.dossiers import VERZOEK, regel, show_dossier
 from tests.api.site import PublicSite, load_analysis, load_lijsten, make_settings
-from tests.browser.conftest import served
 from tests.browser.every_page import Shown
 from tests.browser.municipality import MAIL
 from tests.browser.test_every_page import go
+from tests.servers.served import served
 from woo.domain.document import Pagina, Relatie, Relatiesoort
 from woo.domain.inventaris import Beoordeling
 from woo.domain.publicatie import Publicatie

@@ -1,15 +1,23 @@
 """A source over a publisher on loopback, and an installation that harvests it."""
 
 import atexit
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ingest.oogst.kind import Kind
 from ingest.oogst.lopen import Oogst
 from ingest.oogst.verslag import HarvestReport, maak_verslag
 from tests.flow.installation import TESTER, Installation
+from tests.ports import free_ports
+from tests.servers.served import served
 from tests.servers.uitgever import Site
 from woo.domain.oogst import Oogstitem, Oogstrun
 from woo.oogst import Bron, load_bronnen
@@ -67,3 +75,49 @@ def item(inst: Installation, site: Site, naam: str) -> Oogstitem:
         found = reading.oogst.item(BRON, site.url(naam))
     assert found is not None
     return found
+
+
+@dataclass
+class Poort:
+    """Stands before the public site of an installation: counts what is asked by path, and answers some of it itself."""
+
+    app: ASGIApp
+    gevraagd: Counter[str] = field(default_factory=Counter)
+    anders: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self.app
+        if scope["type"] == "http":
+            self.gevraagd[scope["path"]] += 1
+            if scope["path"] in self.anders:
+                status, body = self.anders[scope["path"]]
+                app = Response(body, status_code=status)
+        await app(scope, receive, send)
+
+
+Buur = tuple[Installation, Poort]
+
+
+@contextmanager
+def elkaars_buren(tmp_path: Path, **changes: Any) -> Iterator[tuple[Buur, Buur]]:
+    """Two installations whose public sites are served; each has the other as its source `buren`. The first is of Enschede."""
+    ports = free_ports(2)
+    with ExitStack() as stack:
+        made = []
+        for number, (own, other) in enumerate(((ports[0], ports[1]), (ports[1], ports[0]))):
+            home = tmp_path / f"home-{number}"
+            home.mkdir()
+            publisher = "gm0344" if number == 0 else "gm0153"
+            site = Site(adres=f"http://127.0.0.1:{other}")
+            schrijf_bron(home / "sources", site, "buren", publisher=publisher, **changes)
+            inst = Installation(
+                home,
+                WOO_SITE__URL=f"http://127.0.0.1:{own}",
+                WOO_OOGST__SOURCES=str(home / "sources"),
+                WOO_OOGST__ALLOW_PRIVATE="true",
+            )
+            made.append(stack.enter_context(inst))
+        poorten = [Poort(inst.public().client.app) for inst in made]
+        for poort, port in zip(poorten, ports, strict=True):
+            stack.enter_context(served(poort, port=port))
+        yield (made[0], poorten[0]), (made[1], poorten[1])

@@ -1,7 +1,6 @@
 """Two installations of the platform harvest each other's public site, and what one withdraws the other withdraws too."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,11 +8,8 @@ import pytest
 from ingest.errands import run_batch
 from ingest.register import Opdracht
 from tests.api.pdfs import write_pdf
-from tests.browser.conftest import served
 from tests.flow.installation import TESTER, WOO_VERZOEK, Installation
-from tests.flow.oogsten import oogst, schrijf_bron
-from tests.ports import free_ports
-from tests.servers.uitgever import Site
+from tests.flow.oogsten import elkaars_buren, oogst
 from woo.domain.oogst import Oogstuitkomst
 from woo.usecases.intrekking import withdraw_document
 
@@ -22,25 +18,8 @@ ENSCHEDE, UTRECHT = "gm0153", "gm0344"
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Installation, Installation]]:
-    ports = free_ports(2)
-    with ExitStack() as stack:
-        made = []
-        for number, (own, other) in enumerate(((ports[0], ports[1]), (ports[1], ports[0]))):
-            home = tmp_path / f"home-{number}"
-            home.mkdir()
-            publisher = UTRECHT if number == 0 else ENSCHEDE
-            site = Site(adres=f"http://127.0.0.1:{other}")
-            schrijf_bron(home / "sources", site, "buren", publisher=publisher)
-            inst = Installation(
-                home,
-                WOO_SITE__URL=f"http://127.0.0.1:{own}",
-                WOO_OOGST__SOURCES=str(home / "sources"),
-                WOO_OOGST__ALLOW_PRIVATE="true",
-            )
-            made.append(stack.enter_context(inst))
-        for inst, port in zip(made, ports, strict=True):
-            stack.enter_context(served(inst.public().client.app, port=port))
-        yield made[0], made[1]
+    with elkaars_buren(tmp_path) as ((enschede, _), (utrecht, _)):
+        yield enschede, utrecht
 
 
 def test_withdrawals_follow_within_one_run(two: tuple[Installation, Installation], tmp_path: Path) -> None:

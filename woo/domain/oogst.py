@@ -41,6 +41,10 @@ class Taaksoort(StrEnum):
     VRAGEN = "vragen"
 
 
+INGETROKKEN = "ingetrokken"
+"""Key of what a source says of a document that is not public there any more: an object with `reden`, where that is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Oogstrun:
     """One run over a source; `waarschuwingen` are kind, first address and number of each, `tellingen` counts by `Verschil`."""
@@ -57,6 +61,15 @@ class Oogstrun:
     verzoeken: int = 0
     tellingen: Mapping[str, int] = field(default_factory=dict)
     waarschuwingen: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voortgang:
+    """Where the feed of a source goes on: its cursor, at which address, and when all of the feed was read last."""
+
+    cursor: str
+    adres: str
+    heel_op: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Bronsoort(StrEnum):
 
     DIWOO = "diwoo"
     OPENOVERHEID = "openoverheid"
+    WOO = "woo"
 
 
 class Beleid(StrEnum):
@@ -93,6 +94,12 @@ class Toetsen(Part):
         return self
 
 
+class Feed(Part):
+    """How the feed of another installation is followed: how many days may pass before all of it is read again."""
+
+    whole_every_days: Whole = Field(default=30, ge=1, le=3650)
+
+
 class Bron(Part):
     """A source; `naam` is that of its file. Codes are those of the value lists, times of the day are Dutch time."""
 
@@ -110,11 +117,14 @@ class Bron(Part):
     limits: Grenzen = Field(default_factory=Grenzen)
     assertions: Toetsen = Field(default_factory=Toetsen)
     filters: Filters | None = None
+    feed: Feed | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if self.filters is not None and self.kind is not Bronsoort.OPENOVERHEID:
             raise ValueError("the key filters is for kind openoverheid alone")
+        if self.feed is not None and self.kind is not Bronsoort.WOO:
+            raise ValueError("the key feed is for kind woo alone")
         return self
 
     @property
@@ -130,7 +140,14 @@ class Bron(Part):
     @property
     def asks_whole(self) -> bool:
         """Whether to ask for the file itself where HEAD would do: sites that are no DiWoo publisher may answer HEAD with 404."""
-        return self.kind is not Bronsoort.DIWOO
+        return self.kind not in (Bronsoort.DIWOO, Bronsoort.WOO)
+
+    @property
+    def whole_every(self) -> timedelta | None:
+        """How long its feed may be followed from where a run left it; None for kinds that tell everything each time."""
+        if self.kind is not Bronsoort.WOO:
+            return None
+        return timedelta(days=(self.feed or Feed()).whole_every_days)
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

@@ -12,13 +12,18 @@ from pydantic import BaseModel, ValidationError
 from woo.diwoo.lijstbestand import read_yaml
 from woo.diwoo.waardelijsten import OnbekendeWaarde, Waardelijsten, WaardelijstFout
 from woo.domain.errors import NotFound
-from woo.oogst.bron import Bron, Bronsoort, Grenzen, Toetsen
+from woo.oogst.bron import Bron, Bronsoort, Feed, Grenzen, Toetsen
 from woo.oogst.filters import Filters
 from woo.settings import Settings, SettingsError, config_folder
 from woo.settings.problems import SettingsProblem
 
 _NAAM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PARTS: Mapping[str, type[BaseModel]] = {"limits": Grenzen, "assertions": Toetsen, "filters": Filters}
+_PARTS: Mapping[str, type[BaseModel]] = {
+    "limits": Grenzen,
+    "assertions": Toetsen,
+    "filters": Filters,
+    "feed": Feed,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from woo.registry.sitemaps import Sitemapdeel, Sitemapplaats, SitemapReading, Si
 from woo.registry.termijnen import Bijgewerkt, TermijnReading, TermijnWriting
 from woo.registry.termijnpost import Termijnposten
 from woo.registry.transaction import Transaction
+from woo.registry.wijzigingen import Wijzigingdeel, WijzigingReading, WijzigingWriting
 
 __all__ = [
     "EIGEN_STATEN",
@@ -76,5 +77,8 @@ __all__ = [
     "Termijnposten",
     "Transaction",
     "Welke",
+    "WijzigingReading",
+    "WijzigingWriting",
+    "Wijzigingdeel",
     "digest_of",
 ]

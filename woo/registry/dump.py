@@ -19,6 +19,8 @@ LEFT_OUT = frozenset(
         "getoond",
         "sitemapplaats",
         "sitemapdeel",
+        "wijzigingdeel",
+        "wijzigingeditie",
         "sessie",
         "aanmeldfout",
         "oidcpoging",

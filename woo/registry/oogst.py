@@ -10,7 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from woo.domain.errors import NotFound
-from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Taaksoort, Verschil
+from woo.domain.oogst import (
+    Oogstfase,
+    Oogstitem,
+    Oogstrun,
+    Oogstuitkomst,
+    Taaksoort,
+    Verschil,
+    Voortgang,
+)
 from woo.registry import statements
 from woo.registry.dossier import Saving
 from woo.registry.oogst_tables import oogstantwoord, oogstbron, oogstitem, oogstrun
@@ -53,6 +61,26 @@ class OogstReading:
             row.naam: (row.gezien_op, row.gevraagd_op)
             for row in self._connection.execute(sa.select(oogstbron))
         }
+
+    def voortgang(self, naam: str) -> Voortgang | None:
+        """Where the feed of this source goes on; None where no run saw it whole yet."""
+        chosen = sa.select(oogstbron.c.voortgang).where(oogstbron.c.naam == naam)
+        kept = self._connection.execute(chosen).scalar_one_or_none()
+        if kept is None:
+            return None
+        return Voortgang(kept["cursor"], kept["adres"], datetime.fromisoformat(kept["heel_op"]))
+
+    def unfinished(self, bron: str, run_id: str, *, after: str = "", limit: int = _BATCH) -> list[Oogstitem]:
+        """What is at this source and was not taken over as it is there, as far as the run did not see it; by address."""
+        of = oogstitem.c
+        chosen = sa.select(oogstitem).where(
+            of.bron == bron,
+            of.sleutel > after,
+            of.gezien_run.is_distinct_from(run_id),
+            of.toegepast.is_distinct_from(of.vorm),
+            _GONE_IS_KNOWN,
+        )
+        return [_item(row) for row in self._connection.execute(chosen.order_by(of.sleutel).limit(limit))]
 
     def item(self, bron: str, sleutel: str) -> Oogstitem | None:
         """One document of a source."""
@@ -223,6 +251,12 @@ class OogstWriting(OogstReading):
         """Note that somebody asked for a run, or (None) that it began."""
         change = oogstbron.update().where(oogstbron.c.naam == naam).values(gevraagd_op=op)
         self._connection.execute(change)
+
+    def note_voortgang(self, naam: str, voortgang: Voortgang) -> None:
+        """Keep where the feed of a source goes on; the source was seen before."""
+        kept = {**asdict(voortgang), "heel_op": voortgang.heel_op.isoformat()}
+        change = oogstbron.update().where(oogstbron.c.naam == naam)
+        self._connection.execute(change.values(voortgang=kept))
 
     def add_answers(self, rows: Sequence[dict[str, Any]]) -> None:
         """Keep answers of a site; they are never changed."""

@@ -13,6 +13,7 @@ oogstbron = Table(
     Column("naam", Tekst, primary_key=True),
     required("gezien_op", UtcDateTime),
     Column("gevraagd_op", UtcDateTime),
+    Column("voortgang", Json),
 )
 
 oogstrun = Table(

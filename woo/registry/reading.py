@@ -39,6 +39,7 @@ from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
 from woo.registry.sitemaps import SitemapReading
 from woo.registry.termijnen import TermijnReading
 from woo.registry.voorstellen import VoorstelReading
+from woo.registry.wijzigingen import WijzigingReading
 
 _BATCH = 500
 _NEAR = 25
@@ -95,6 +96,11 @@ class Reading:
     def sitemaps(self) -> SitemapReading:
         """Which document stands in which sitemap, of the same snapshot."""
         return SitemapReading(self.connection)
+
+    @property
+    def wijzigingen(self) -> WijzigingReading:
+        """The feed of changes, of the same snapshot."""
+        return WijzigingReading(self.connection)
 
     @property
     def intrekkingen(self) -> IntrekkingReading:

@@ -27,6 +27,7 @@ from woo.registry.records import Bestandsversie, Item, Soort
 from woo.registry.sitemaps import SitemapWriting
 from woo.registry.termijnen import TermijnWriting
 from woo.registry.voorstellen import VoorstelWriting
+from woo.registry.wijzigingen import WijzigingWriting
 
 _LATER = "the registry holds a later state of it; read it again inside this transaction"
 
@@ -79,6 +80,11 @@ class Transaction(Reading):
     def sitemaps(self) -> SitemapWriting:
         """Which document stands in which sitemap, changed in this transaction."""
         return SitemapWriting(self.connection)
+
+    @property
+    def wijzigingen(self) -> WijzigingWriting:
+        """The feed of changes, changed in this transaction."""
+        return WijzigingWriting(self.connection)
 
     @property
     def intrekkingen(self) -> IntrekkingWriting:

@@ -28,6 +28,9 @@ BRONNEN = "bronnen"
 SITEMAPS = "sitemaps"
 """The data of the site that list its sitemaps by category."""
 
+WIJZIGINGEN = "wijzigingen"
+"""The data of the site that list the files of the feed of changes, with its edition and its highest number."""
+
 SITEMAP_SITE = "https://deze-site.invalid"
 """Stands for the address of the site in a stored sitemap; whoever serves it puts the real one in its place (RFC 2606)."""
 
@@ -35,6 +38,11 @@ SITEMAP_SITE = "https://deze-site.invalid"
 def sitemap_naam(nr: str, deel: int) -> str:
     """The name of the data of the site that are one sitemap: part `deel` of category `nr` (three digits)."""
     return f"sitemap{nr}{deel:05d}"
+
+
+def wijzigingen_naam(deel: int) -> str:
+    """The name of the data of the site that are one file of the feed of changes."""
+    return f"{WIJZIGINGEN}{deel:07d}"
 
 
 class Archive(Protocol):

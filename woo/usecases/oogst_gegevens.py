@@ -18,6 +18,16 @@ VELDEN = ("officiele_titel", "omschrijving", "kenmerk", "documentsoort", "creati
 
 
 @dataclass(frozen=True, slots=True)
+class Publicatiegegevens:
+    """What a source says of the publicatie itself, where it does: few know more of it than its documents."""
+
+    titel: str | None = None
+    verkorte_titel: str | None = None
+    omschrijving: str | None = None
+    kenmerk: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Oogstgegevens:
     """The fields of a document and of its publicatie as a source gives them."""
 
@@ -30,6 +40,7 @@ class Oogstgegevens:
     creatiedatum: date | None
     taal: str | None
     themas: tuple[str, ...] = ()
+    publicatie: Publicatiegegevens = Publicatiegegevens()
 
     @property
     def velden(self) -> dict[str, Any]:
@@ -62,16 +73,36 @@ def lees_gegevens(
     return Oogstgegevens(
         publisher=publisher,
         informatiecategorieen=codes,
-        officiele_titel=_line(gegevens.get("titel"))
+        officiele_titel=een_regel(gegevens.get("titel"))
         or naam_van(sleutel, genoemd=gegevens.get("bestandsnaam")),
         omschrijving=_text(gegevens.get("omschrijving")),
-        kenmerk=_line(next(iter(gegevens.get("identifiers", ())), None))
-        or _line(gegevens.get("aggregatiekenmerk")),
+        kenmerk=een_regel(next(iter(gegevens.get("identifiers", ())), None))
+        or een_regel(gegevens.get("aggregatiekenmerk")),
         documentsoort=next((each for each in soorten if each), None),
         creatiedatum=_day(gegevens.get("creatiedatum")),
-        taal=_code(lijsten.talen, gegevens.get("taal")),
+        taal=_taal(lijsten.talen, gegevens.get("taal")),
         themas=tuple(dict.fromkeys(each for each in themas if each)),
+        publicatie=_publicatie(gegevens.get("publicatie")),
     )
+
+
+def _publicatie(value: Any) -> Publicatiegegevens:
+    if not isinstance(value, Mapping):
+        return Publicatiegegevens()
+    return Publicatiegegevens(
+        titel=een_regel(value.get("titel")),
+        verkorte_titel=een_regel(value.get("verkorte_titel")),
+        omschrijving=_text(value.get("omschrijving")),
+        kenmerk=een_regel(value.get("kenmerk")),
+    )
+
+
+def _taal(lijst: Waardelijst, value: Any) -> str | None:
+    """The code of a language by its URI or label, or by its tag (BCP 47)."""
+    tag = value.get("bcp47") if isinstance(value, Mapping) else None
+    if tag is not None:
+        return next((each.code for each in lijst if each.extra.get("bcp47") == tag), None)
+    return _code(lijst, value)
 
 
 def naam_van(adres: str, *, genoemd: Any = None) -> str:
@@ -103,7 +134,8 @@ def _code(lijst: Waardelijst, value: Any) -> str | None:
     return next((each.code for each in lijst if label and each.naam.casefold() == label), None)
 
 
-def _line(value: Any) -> str | None:
+def een_regel(value: Any) -> str | None:
+    """A text of a source as one line, not too long; None where nothing is left of it."""
     text = " ".join(_clean(value).split())[:_LONGEST_TITLE].strip()
     return text or None
 

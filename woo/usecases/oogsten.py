@@ -7,7 +7,7 @@ from typing import Any
 from woo.domain.actor import Actor
 from woo.domain.document import Bestand, Document
 from woo.domain.errors import InvalidValue, Refused
-from woo.domain.oogst import Oogstitem, Verschil, groep_van
+from woo.domain.oogst import INGETROKKEN, Oogstitem, Verschil, groep_van
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.oogst import Bron
 from woo.registry import Reading, Soort, Transaction
@@ -15,13 +15,14 @@ from woo.usecases.document import NieuwDocument, change_within, insert_document,
 from woo.usecases.handeling import usecase
 from woo.usecases.herstel import restore_within
 from woo.usecases.intrekking import withdraw_document, withdraw_publicatie
-from woo.usecases.oogst_gegevens import Oogstgegevens, lees_gegevens
+from woo.usecases.oogst_gegevens import Oogstgegevens, een_regel, lees_gegevens
 from woo.usecases.oogst_plek import Plek, boekregel, merk_van
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie
 from woo.usecases.rechten import Handeling
 
 WEG = "De organisatie die dit openbaar maakte, heeft het van haar site gehaald."
+WEG_MET_REDEN = "De organisatie die dit openbaar maakte, heeft het ingetrokken. Zij schrijft: {reden}"
 VERVANGEN = "De organisatie die dit openbaar maakte, heeft het bestand vervangen."
 _HERE = "it was withdrawn here; the desk can publish it again"
 WACHT = "it changed at the source and is public here: release it on the page /oogst"
@@ -148,7 +149,7 @@ def _again(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestan
 
 
 def _publicatie(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Publicatie:
-    """Find or make the publicatie of a group: named after its first document."""
+    """Find or make the publicatie of a group: as its source calls it, or named after its first document."""
     bron = f"oogst:{plek.bron.naam}:{item.groep}"
     found = plek.tx.publicatie_by_bron(bron)
     if found is not None:
@@ -159,10 +160,11 @@ def _publicatie(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Publica
     named = _first(plek, item, gegevens)
     nieuw = NieuwePublicatie(
         named.publisher,
-        named.officiele_titel,
+        named.publicatie.titel or named.officiele_titel,
         named.informatiecategorieen,
-        omschrijving=named.omschrijving,
-        kenmerk=named.kenmerk,
+        verkorte_titel=named.publicatie.verkorte_titel,
+        omschrijving=named.publicatie.omschrijving if named.publicatie.titel else named.omschrijving,
+        kenmerk=named.publicatie.kenmerk if named.publicatie.titel else named.kenmerk,
         bron=bron,
         themas=named.themas,
     )
@@ -211,25 +213,33 @@ def _describe(plek: Plek, document: Document, gegevens: Oogstgegevens) -> None:
 
 @usecase(Handeling.OOGSTEN, "bron")
 def trek_in_wat_weg_is(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem) -> None:
-    """Withdraw here what is gone at its source, at once, and its publicatie with its last document.
+    """Withdraw here what is gone at its source, at once, and its publicatie with its last document; with its reason where that is told.
 
     Doing it again changes nothing, so that a run which was killed halfway goes on.
     """
+    reden = _why_gone(item)
     if item.document_id is not None:
         with platform.registry.read() as reading:
             document, publicatie = reading.document_with_publicatie(item.document_id)
         if document.intrekking is None:
-            withdraw_document(platform, actor, document.id, reden=WEG, intern=merk_van(bron))
+            withdraw_document(platform, actor, document.id, reden=reden, intern=merk_van(bron))
         if publicatie.status is Publicatiestatus.GEPUBLICEERD and publicatie.bron is not None:
             with platform.registry.read() as reading:
                 empty = publicatie.bron.startswith(f"{merk_van(bron)}:") and _is_empty(reading, publicatie.id)
             if empty:
-                withdraw_publicatie(platform, actor, publicatie.id, reden=WEG, intern=merk_van(bron))
+                withdraw_publicatie(platform, actor, publicatie.id, reden=reden, intern=merk_van(bron))
     with platform.registry.transaction() as tx:
-        gone = replace(item, weg=True, taak=None, verschil=Verschil.WEG, reden=WEG, toegepast=None)
+        gone = replace(item, weg=True, taak=None, verschil=Verschil.WEG, reden=reden, toegepast=None)
         tx.oogst.save_items([gone])
         staat = "withdrawn" if item.document_id is None else None
-        _note(tx, platform, gone, staat=staat, reden=WEG)
+        _note(tx, platform, gone, staat=staat, reden=reden)
+
+
+def _why_gone(item: Oogstitem) -> str:
+    """What is told of why it is withdrawn."""
+    told = item.gegevens.get(INGETROKKEN)
+    reden = een_regel(told.get("reden")) if isinstance(told, dict) else None
+    return WEG if reden is None else WEG_MET_REDEN.format(reden=reden)
 
 
 def _is_empty(reading: Reading, publicatie_id: str) -> bool:

@@ -1,0 +1,137 @@
+"""The feed of changes in the registry: the last change of each document; read from a snapshot, written in a transaction."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from woo.domain.document import Relatiesoort
+from woo.domain.wijziging import PER_DEEL, Wijziging, Wijzigingstatus, deel_van
+from woo.registry import statements
+from woo.registry.tables import document, getoond, relatie
+from woo.registry.wijziging_tables import wijziging, wijzigingdeel, wijzigingeditie
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wijzigingdeel:
+    """One file: how many changes stand in it, the moment of the last of them; `vuil` as long as it must be written."""
+
+    deel: int
+    aantal: int
+    vuil: bool
+    laatst: datetime | None = None
+
+
+class WijzigingReading:
+    """What can be asked of one snapshot about the feed of changes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def editie(self) -> str | None:
+        """The present edition; None where no writer has begun one."""
+        return self._connection.execute(sa.select(wijzigingeditie.c.editie)).scalar_one_or_none()
+
+    def hoogste(self) -> int:
+        """The highest number that was given; 0 without any."""
+        return int(self._connection.execute(sa.select(sa.func.max(wijziging.c.nummer))).scalar_one() or 0)
+
+    def van(self, document_ids: Sequence[str]) -> dict[str, Wijziging]:
+        """The last change of these documents, by id, as far as there is one."""
+        rows = self._of(sa.select(wijziging), wijziging.c.document_id, document_ids)
+        return {row.document_id: _wijziging(row) for row in rows}
+
+    def of_deel(self, deel: int) -> list[Wijziging]:
+        """The changes that stand in this file, in the order of their numbers."""
+        first = (deel - 1) * PER_DEEL
+        of = wijziging.c
+        chosen = sa.select(wijziging).where(of.nummer > first, of.nummer <= first + PER_DEEL)
+        return [_wijziging(row) for row in self._connection.execute(chosen.order_by(of.nummer))]
+
+    def delen(self, *, vuil: bool | None = None) -> list[Wijzigingdeel]:
+        """Every file, or those that must (not) be written, in their order."""
+        chosen = sa.select(wijzigingdeel).order_by(wijzigingdeel.c.deel)
+        if vuil is not None:
+            chosen = chosen.where(wijzigingdeel.c.vuil.is_(vuil))
+        return [Wijzigingdeel(*row) for row in self._connection.execute(chosen)]
+
+    def getoond(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """The fingerprint of what the public store holds of each of these documents, by id; without those that it has not."""
+        chosen = sa.select(getoond.c.id, getoond.c.vingerafdruk).where(getoond.c.soort == "document")
+        return {row.id: row.vingerafdruk for row in self._of(chosen, getoond.c.id, document_ids)}
+
+    def gehelen(self, publicatie_id: str, document_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Of each of these documents, by id, the documents of the same publicatie that the public sees it is attached to."""
+        of = relatie.c
+        chosen = (
+            sa.select(of.naar_id, of.van_id)
+            .join(document, document.c.id == of.van_id)
+            .join(getoond, sa.and_(getoond.c.soort == "document", getoond.c.id == of.van_id))
+            .where(of.soort == Relatiesoort.HEEFT_BIJLAGE.value, document.c.publicatie_id == publicatie_id)
+        )
+        found: dict[str, list[str]] = {}
+        for row in self._of(chosen.order_by(of.van_id), of.naar_id, document_ids):
+            found.setdefault(row.naar_id, []).append(row.van_id)
+        return found
+
+    def _of(
+        self, chosen: sa.Select[Any], column: sa.ColumnElement[str], ids: Sequence[str]
+    ) -> Iterator[Row[Any]]:
+        for start in range(0, len(ids), _BATCH):
+            yield from self._connection.execute(chosen.where(column.in_(ids[start : start + _BATCH])))
+
+
+class WijzigingWriting(WijzigingReading):
+    """What a transaction can change about the feed of changes."""
+
+    def save(self, wijzigingen: Sequence[Wijziging]) -> None:
+        """Put these changes in the place of the earlier ones of their documents."""
+        self._save(wijziging, [{**asdict(each), "status": each.status.value} for each in wijzigingen])
+
+    def forget(self, document_ids: Iterable[str]) -> None:
+        """Let what is told of these documents count as another state, so that it is told again by a new number."""
+        ids = sorted(document_ids)
+        for start in range(0, len(ids), _BATCH):
+            these = wijziging.c.document_id.in_(ids[start : start + _BATCH])
+            self._connection.execute(wijziging.update().where(these).values(vingerafdruk=""))
+
+    def touch(self, delen: Iterable[int]) -> None:
+        """Count these files again; they must be written."""
+        self._save(wijzigingdeel, [asdict(self._counted(deel)) for deel in sorted(set(delen))])
+
+    def note_written(self, delen: Sequence[Wijzigingdeel]) -> None:
+        """These files were written as they are told here; one with nothing in it is no more."""
+        self._save(wijzigingdeel, [asdict(each) for each in delen if each.aantal])
+        for each in delen:
+            if not each.aantal:
+                self._connection.execute(wijzigingdeel.delete().where(wijzigingdeel.c.deel == each.deel))
+
+    def begin(self, editie: str, now: datetime) -> None:
+        """Begin another edition: cursors of the one before are worth nothing any more, and every file is to be written."""
+        self._connection.execute(wijzigingeditie.delete())
+        self._connection.execute(wijzigingeditie.insert(), {"editie": editie, "begonnen_op": now})
+        known = {each.deel for each in self.delen()}
+        self.touch(known | set(range(1, deel_van(max(self.hoogste(), 1)) + 1)))
+
+    def _counted(self, deel: int) -> Wijzigingdeel:
+        first = (deel - 1) * PER_DEEL
+        of = wijziging.c
+        counted = sa.select(sa.func.count(), sa.func.max(of.op)).where(
+            of.nummer > first, of.nummer <= first + PER_DEEL
+        )
+        aantal, laatst = self._connection.execute(counted).one()
+        return Wijzigingdeel(deel, aantal, vuil=True, laatst=laatst)
+
+    def _save(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(statements.save_row(self._connection.dialect.name, table), rows)
+
+
+def _wijziging(row: Row[Any]) -> Wijziging:
+    values = dict(row._mapping)
+    return Wijziging(**{**values, "status": Wijzigingstatus(values["status"])})
