@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from ingest.bronnen.uitvoeren import controleer
 from ingest.owner import is_dead, new_holder
 from woo.domain.broncontrole import Broncontrole
 from woo.domain.errors import NotFound, WooError
@@ -31,11 +30,14 @@ class Wachtrij:
         self._lease = timedelta(seconds=settings.bronnencheck.seconds + _SPARE_SECONDS)
         self._holder = new_holder()
         self.stop = threading.Event()
-        self._check = check or (
-            lambda adres: controleer(
-                adres, settings, platform.lijsten, now=platform.now, goes_on=lambda: not self.stop.is_set()
-            )
-        )
+        self._settings = settings
+        self._check = check or self._controleer
+
+    def _controleer(self, adres: str) -> Mapping[str, Any]:
+        from ingest.bronnen.uitvoeren import controleer
+
+        lijsten, now = self._platform.lijsten, self._platform.now
+        return controleer(adres, self._settings, lijsten, now=now, goes_on=lambda: not self.stop.is_set())
 
     def turn(self) -> bool:
         """Do the check that was asked for first; returns whether there was one that this process could take."""

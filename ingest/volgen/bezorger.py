@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-import httpx
-
 from woo.domain.errors import InvalidValue, WooError
 from woo.settings import VolgenSettings
 from woo.volgers.adressen import Adres, checked_url, pinned
@@ -84,6 +82,8 @@ class Bezorger:
             raise NotDelivered(why, gone=status == _GONE)
 
     def _post(self, adres: Adres, address: str, headers: dict[str, str], body: bytes) -> int:
+        import httpx  # here: most workers deliver nothing, and it takes long to load
+
         seconds = self._settings.webhook_seconds
         client = httpx.Client(
             verify=_trusted(),
@@ -125,6 +125,8 @@ class Bezorger:
 @cache
 def _trusted() -> ssl.SSLContext:
     """Whom we believe, read once: it takes longer than most deliveries."""
+    import httpx
+
     return httpx.create_ssl_context(trust_env=False)
 
 

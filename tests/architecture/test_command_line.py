@@ -56,6 +56,21 @@ UNUSED_BY_STATUS = {
     "typer.rich_utils",
 }
 """What a command that only reads the registry does without; hundreds are started, each by itself."""
+UNUSED_BY_WORKER = {
+    "elasticsearch",
+    "fastapi",
+    "httpx",
+    "obstore",
+    "pdfminer",
+    "pypdfium2",
+    "reportlab",
+    "scrapy",
+    "sqlalchemy.dialects.postgresql",
+    "structlog",
+    "tesserocr",
+    "uvicorn",
+}
+"""What a worker that has nothing to deliver, to check or to say does without."""
 RUN = """
 import json, sys
 from woo.cli import main
@@ -170,6 +185,17 @@ def test_a_command_that_reads_the_registry_imports_no_more_than_that_takes(
     _, imported = run_all(root, [["status"]])
     assert {"sqlalchemy", "woo.registry", "yaml"} <= imported
     assert UNUSED_BY_STATUS & imported == set()
+
+
+def test_a_worker_imports_only_what_it_works_with(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WOO_HOME", str(tmp_path))
+    monkeypatch.setenv("WOO_LOGGING__LEVEL", "error")
+    Registry.create(f"sqlite:///{tmp_path / 'registry.sqlite3'}").close()
+    _, imported = run_all(root, [["work", "--until-idle"]])
+    assert {"ingest.worker", "tantivy", "woo.sandbox"} <= imported
+    assert UNUSED_BY_WORKER & imported == set()
 
 
 def test_garbage_is_collected_as_soon_as_a_command_runs(

@@ -23,6 +23,8 @@ HERE = Path(__file__).resolve().parent
 LEAST_JAVA = 21
 START_SECONDS = 120
 _PR_SET_PDEATHSIG = 1
+_COMPILER = ("-XX:TieredStopAtLevel=1",)
+"""A node of a few minutes never earns back what the compiler for servers costs."""
 
 
 class NodeError(Exception):
@@ -142,7 +144,7 @@ class ElasticsearchNode:
         heap = f"{self._heap_mb}m"
         return [
             str(_jdk() / "bin" / "java"),
-            *(f"-Xms{heap}", f"-Xmx{heap}", *self._collector, f"-Djava.io.tmpdir={self._home}"),
+            *(f"-Xms{heap}", f"-Xmx{heap}", *self._collector, *_COMPILER, f"-Djava.io.tmpdir={self._home}"),
             *("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"),
             *("-Des.distribution.type=zip", "-cp", f"{cache}/out:{cache}/lib/*"),
             *("Launcher", str(self._home), str(self.port)),
