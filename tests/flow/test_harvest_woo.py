@@ -18,6 +18,7 @@ from woo.domain.oogst import Oogstrun, Oogstuitkomst, Verschil
 from woo.usecases.document import change_document, replace_bestand
 from woo.usecases.herstel import restore_within
 from woo.usecases.intrekking import withdraw
+from woo.usecases.publicatie import publish
 
 ENSCHEDE = "gm0153"
 FEED = "/v1/wijzigingen"
@@ -67,7 +68,8 @@ def _publish(inst: Installation, folder: Path, *woorden: str) -> dict[str, Docum
     with inst.platform.registry.transaction() as tx:
         whole, part = made[woorden[0]], made[woorden[-1]]
         tx.save_relatie(Relatie(whole.id, Relatiesoort.HEEFT_BIJLAGE, part.id))
-    run_batch(inst.settings, Opdracht(ENSCHEDE, WOO_VERZOEK, True), [folder])
+    publish(inst.platform, TESTER, whole.publicatie_id)
+    inst.work()
     return made
 
 
