@@ -65,6 +65,9 @@ class Bron(Answer):
     documenten: int = Field(description="Documenten die ervan zijn overgenomen en er nog staan.")
     volgende: datetime | None
     gevraagd_op: datetime | None
+    heel_op: datetime | None = Field(
+        description="Alleen bij een feed van wijzigingen: wanneer die voor het laatst helemaal is gelezen."
+    )
     laatste: Run | None
 
     @classmethod
@@ -81,6 +84,7 @@ class Bron(Answer):
             documenten=stand.documenten,
             volgende=stand.volgende,
             gevraagd_op=stand.gevraagd_op,
+            heel_op=stand.heel_op,
             laatste=None if stand.laatste is None else Run.of(stand.laatste),
         )
 

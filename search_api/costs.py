@@ -16,7 +16,7 @@ _FREE = Cost(0)
 _READ = Cost(2)
 _SEARCH = Cost(5)
 _WHOLE = Cost(60, streams=True)
-_MANY = Cost(15)
+_MANY = Cost(20)
 _SEND = Cost(20)
 _DRAW = Cost(75)
 """A PDF of few rows; more rows cost more, which shows only when they were counted (search_api.inventaris_pdf)."""

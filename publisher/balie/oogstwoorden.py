@@ -16,6 +16,11 @@ VERSCHILLEN: Final = {
     "gone": "verdwenen",
     "failed": "mislukt",
 }
+SOORTEN: Final = {
+    "diwoo": "de sitemaps voor de landelijke oogst (DiWoo)",
+    "openoverheid": "de zoekdienst van open.overheid.nl",
+    "woo": "de lijst van wijzigingen van een andere installatie van dit platform",
+}
 BELEID: Final = {
     "public": "meteen openbaar",
     "quarantine": "wacht op vrijgave",
@@ -29,6 +34,15 @@ _WAARSCHUWINGEN: Final = {
     "endless_sitemaps": "er zijn meer sitemaps dan de grens toelaat",
     "endless_documents": "er zijn meer documenten dan de grens toelaat",
     "listed_twice": "een document staat er twee keer in",
+    "feed_begun_anew": "de lijst van wijzigingen is daar opnieuw begonnen; zij is helemaal gelezen",
+    "feed_stands_still": "de lijst van wijzigingen gaat niet verder",
+    "feed_missing": "de site geeft de lijst van wijzigingen niet",
+    "feed:shape": "de lijst van wijzigingen heeft een vorm die wij niet kennen",
+    "feed:json": "de lijst van wijzigingen kan niet worden gelezen",
+    "feed:gzip": "de lijst van wijzigingen is ingepakt op een manier die niet klopt",
+    "feed:too_large": "een bladzijde van de lijst van wijzigingen is groter dan de grens",
+    "endless_pages": "er zijn meer bladzijden dan de grens toelaat",
+    "document_without_file": "een document heeft geen bestand",
     "address_too_long": "een adres is langer dan 2.000 tekens",
     "not_understood": "een antwoord kon niet worden gelezen",
 }
@@ -47,6 +61,7 @@ _REDENEN: Final = {
     "redirects": "de site verwijst te vaak door",
     "robots": "robots.txt verbiedt het",
     "address_not_allowed": "het adres hoort niet bij deze bron of is niet openbaar",
+    "digest": "de site geeft een ander bestand dan zij noemt",
     "encoding": "het antwoord is ingepakt op een manier die niet klopt",
     "not_taken": "het kon niet worden overgenomen",
     "failed": "het ophalen mislukte",

@@ -8,7 +8,7 @@ import pytest
 from tests.api.desk import DeskOfTest, open_desk
 from woo.domain.actor import Rol
 from woo.domain.events import Actie
-from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Verschil
+from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Verschil, Voortgang
 
 
 @pytest.fixture
@@ -89,6 +89,22 @@ def test_the_pages_say_it_in_plain_dutch_and_escape_what_the_source_says(desk: D
     assert "een datum is anders geschreven dan de standaard vraagt" in run
     assert "Besluit &lt;7&gt;" in run
     assert "Besluit <7>" not in run
+
+
+def test_of_a_feed_is_told_when_all_of_it_was_read(desk: DeskOfTest, tmp_path: Path) -> None:
+    source = "kind: woo\naddress: https://open.utrecht.example\npublisher: gm0344\n"
+    (tmp_path / "sources" / "utrecht.yaml").write_text(source, "utf-8")
+    with desk.platform.registry.transaction() as tx:
+        tx.oogst.see("utrecht", desk.clock())
+        tx.oogst.note_voortgang("utrecht", Voortgang("ed-7", "https://open.utrecht.example", desk.clock()))
+    client = desk.by(Rol.BEHEERDER)
+    bronnen = {each["naam"]: each["heelOp"] for each in client.get("/oogst").json()["resultaten"]}
+    assert bronnen == {"utrecht": "2026-03-02T09:00:00Z", "zuiderveld": None}
+    client.base_url = "http://balie"  # type: ignore[assignment]
+    page = client.get("/oogst/utrecht").text
+    assert "de lijst van wijzigingen van een andere installatie van dit platform" in page
+    assert "daarna alleen wat wijzigde" in page
+    assert "daarna alleen wat wijzigde" not in client.get("/oogst/zuiderveld").text
 
 
 def test_files_of_sources_that_are_wrong_are_told(desk: DeskOfTest, tmp_path: Path) -> None:

@@ -28,11 +28,15 @@ def feed(site: PublicSite, *rows: tuple[int, Document, str], hoogste: int = 0, e
     site.store.show_site(WIJZIGINGEN, {"editie": editie, "hoogste": highest, "delen": listed})
 
 
+def _add(site: PublicSite, publicatie: Publicatie, titel: str) -> Document:
+    return site.add_file(publicatie, titel, titel.encode(), naam="besluit.pdf", mime="application/pdf")
+
+
 @pytest.fixture
 def three(site: PublicSite) -> tuple[Publicatie, list[Document]]:
     """Three public documents, the last in a file of its own."""
     publicatie = site.add_publicatie("Kappen van de kastanje", kenmerk="Z-1")
-    documents = [site.add_document(publicatie, titel, ["Blad"]) for titel in ("Een", "Twee", "Drie")]
+    documents = [_add(site, publicatie, titel) for titel in ("Een", "Twee", "Drie")]
     feed(site, *zip((3, 7, 1004), documents, ["openbaar"] * 3, strict=True), hoogste=1010)
     return publicatie, documents
 
@@ -62,7 +66,7 @@ def test_a_change_tells_what_the_api_tells_of_document_and_publicatie(
     site: PublicSite, three: tuple[Publicatie, list[Document]]
 ) -> None:
     publicatie, (first, second, _) = three
-    elsewhere = site.add_document(site.add_publicatie("Ander"), "Ander", ["Blad"])
+    elsewhere = _add(site, site.add_publicatie("Ander"), "Ander")
     site.relate(
         second,
         Relatie(first.id, Relatiesoort.HEEFT_BIJLAGE, second.id),
@@ -146,27 +150,28 @@ def test_changes_since_a_moment(site: PublicSite, three: tuple[Publicatie, list[
     assert (later["wijzigingen"], later["volgende"]) == ([], f"{EDITIE}-1010")
 
 
-@pytest.mark.parametrize(
-    ("query", "status", "words"),
-    [
-        ("na=iets", 400, "is geen cursor"),
-        (f"na={EDITIE}-1011", 400, "die er nog niet is"),
-        (f"na={EDITIE}-99999999999999999", 400, "is geen cursor"),
-        ("na=ba9876543210-3", 410, "Begin opnieuw zonder 'na'"),
-        ("aantal=0", 400, "van 1 tot en met 100"),
-        ("aantal=101", 400, "van 1 tot en met 100"),
-        ("limit=5", 400, "De parameter 'limit' bestaat niet"),
-        ("sinds=gisteren", 400, "is geen moment"),
-        (f"na={EDITIE}-3&sinds=2026-03-01", 400, "niet allebei"),
-    ],
-)
+_REFUSED = {
+    "na=iets": (400, "is geen cursor"),
+    f"na={EDITIE}-1011": (400, "die er nog niet is"),
+    f"na={EDITIE}-99999999999999999": (400, "is geen cursor"),
+    "na=ba9876543210-3": (410, "Begin opnieuw zonder 'na'"),
+    "aantal=0": (400, "van 1 tot en met 100"),
+    "aantal=101": (400, "van 1 tot en met 100"),
+    "limit=5": (400, "De parameter 'limit' bestaat niet"),
+    "sinds=gisteren": (400, "is geen moment"),
+    f"na={EDITIE}-3&sinds=2026-03-01": (400, "niet allebei"),
+}
+
+
 def test_what_cannot_be_asked_is_said_in_words(
-    site: PublicSite, three: tuple[Publicatie, list[Document]], query: str, status: int, words: str
+    site: PublicSite, three: tuple[Publicatie, list[Document]]
 ) -> None:
-    answer = site.client().get(f"{PATH}?{query}")
-    assert answer.status_code == status
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert words in answer.json()["detail"]
+    client = site.client()
+    for query, (status, words) in _REFUSED.items():
+        answer = client.get(f"{PATH}?{query}")
+        assert answer.status_code == status, query
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert words in answer.json()["detail"]
 
 
 def test_a_feed_that_was_never_written_is_no_empty_feed(site: PublicSite) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.contract.registry_contract import NOW, OnEveryDatabase, fill
 from woo.domain.errors import NotFound
-from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Taaksoort, Verschil
+from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Taaksoort, Verschil, Voortgang
 from woo.registry import Registry
 
 RUN = Oogstrun("r1", "zuiderveld", NOW)
@@ -37,6 +37,33 @@ def item(number: int, **changes: object) -> Oogstitem:
 
 
 class TestHarvesting(OnEveryDatabase):
+    def test_a_feed_goes_on_where_it_was_left_and_so_does_what_was_not_taken_over(
+        self, registry: Registry
+    ) -> None:
+        kept = Voortgang("ed-7", "https://x.example", NOW)
+        with registry.transaction() as tx:
+            tx.oogst.see("zuiderveld", NOW)
+            assert tx.oogst.voortgang("zuiderveld") is None
+            tx.oogst.note_voortgang("zuiderveld", kept)
+            tx.oogst.save_items(
+                [
+                    item(1),
+                    item(2, toegepast="v2"),
+                    item(3, toegepast="oud", gezien_run="r0"),
+                    item(4, gezien_run="r1"),
+                    item(5, weg=True),
+                ]
+            )
+        with registry.read() as reading:
+            assert reading.oogst.voortgang("zuiderveld") == kept
+            assert reading.oogst.voortgang("elders") is None
+            open_ = [each.volgorde for each in reading.oogst.unfinished("zuiderveld", "r1")]
+            assert open_ == [1, 3]
+            after = item(1).sleutel
+            assert [each.volgorde for each in reading.oogst.unfinished("zuiderveld", "r1", after=after)] == [
+                3
+            ]
+
     def test_a_run_comes_back_as_it_was_and_one_is_open_at_most(self, registry: Registry) -> None:
         with registry.transaction() as tx:
             tx.oogst.save_run(RUN)

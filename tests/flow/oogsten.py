@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ingest.oogst.kind import Kind
-from ingest.oogst.lopen import Oogst
+from ingest.oogst.lopen import Oogst, Proef
 from ingest.oogst.verslag import HarvestReport, maak_verslag
 from tests.flow.installation import TESTER, Installation
 from tests.ports import free_ports
@@ -59,6 +59,11 @@ def oogst(
     """One run in this process; the child that fetches is that of all tests, which saves starting it."""
     bron = bron_van(inst, naam)
     return Oogst(inst.platform, TESTER, bron, inst.settings.oogst, limiet=limiet, kind=kind or _KIND).run()
+
+
+def proef(inst: Installation, naam: str = BRON) -> Proef:
+    """What a run would do."""
+    return Oogst(inst.platform, TESTER, bron_van(inst, naam), inst.settings.oogst, kind=_KIND).proef()
 
 
 _KIND = Kind()

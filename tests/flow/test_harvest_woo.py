@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from ingest.errands import run_batch
+from ingest.oogst.lopen import Proef
 from ingest.register import Opdracht
 from ingest.wijzigingen import Wijzigingen
 from tests.api.pdfs import write_pdf
 from tests.flow.installation import TESTER, WOO_VERZOEK, Installation
-from tests.flow.oogsten import Poort, elkaars_buren, oogst
+from tests.flow.oogsten import Poort, elkaars_buren, oogst, proef
 from woo.domain.document import Bestand, Document, Relatie, Relatiesoort
-from woo.domain.oogst import Oogstrun, Oogstuitkomst
+from woo.domain.oogst import Oogstrun, Oogstuitkomst, Verschil
 from woo.usecases.document import change_document, replace_bestand
 from woo.usecases.herstel import restore_within
 from woo.usecases.intrekking import withdraw
+from woo.usecases.publicatie import publish
 
 ENSCHEDE = "gm0153"
 FEED = "/v1/wijzigingen"
@@ -33,6 +35,10 @@ class Buren:
     def volg(self) -> Oogstrun:
         self.poort.gevraagd.clear()
         return oogst(self.utrecht, "buren")
+
+    def proef(self) -> Proef:
+        """What a run would do."""
+        return proef(self.utrecht, "buren")
 
     def bestanden(self) -> list[str]:
         """The files that the last run asked for."""
@@ -62,7 +68,8 @@ def _publish(inst: Installation, folder: Path, *woorden: str) -> dict[str, Docum
     with inst.platform.registry.transaction() as tx:
         whole, part = made[woorden[0]], made[woorden[-1]]
         tx.save_relatie(Relatie(whole.id, Relatiesoort.HEEFT_BIJLAGE, part.id))
-    run_batch(inst.settings, Opdracht(ENSCHEDE, WOO_VERZOEK, True), [folder])
+    publish(inst.platform, TESTER, whole.publicatie_id)
+    inst.work()
     return made
 
 
@@ -100,6 +107,13 @@ def test_one_follows_the_other(buren: Buren, tmp_path: Path) -> None:
     withdraw(enschede.platform, TESTER, own["specht"].id, reden="Er stond een naam in.")
     enschede.work()
     path = f"/v1/documenten/{own['reiger'].id}/bestand/document.pdf"
+    would = buren.proef()
+    assert (would.gevonden.verschillen, would.gevonden.weg, would.afwezig, would.reden) == (
+        {Verschil.GEWIJZIGD: 2},
+        1,
+        0,
+        None,
+    )
     buren.poort.anders[path] = (200, b"%PDF-1.7 iets anders dan de feed zegt")
     assert buren.volg().tellingen == {"changed": 1, "failed": 1, "gone": 1}
     assert buren.bestanden() == [path]

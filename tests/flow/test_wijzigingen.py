@@ -82,13 +82,10 @@ def test_a_reader_who_keeps_asking_misses_nothing(
     assert _states(lezer.lees()) == {first.id: "openbaar", second.id: "openbaar"}
     assert lezer.lees() == []
 
-    change_document(platform, TESTER, first.id, {"officiele_titel": "Andere titel"})
-    installation.work()
-    (told,) = lezer.lees()
-    assert (told["documentId"], told["document"]["officieleTitel"]) == (first.id, "Andere titel")
-
+    change_document(platform, TESTER, second.id, {"officiele_titel": "Andere titel"})
     digest = _replace(installation, first.id, write_pdf(tmp_path / "nieuw.pdf", ["Een nieuwe versie."]))
-    assert _states(lezer.lees()) == {first.id: "openbaar"}
+    told = {each["documentId"]: each["document"] for each in lezer.lees()}
+    assert told[second.id]["officieleTitel"] == "Andere titel"
     assert lezer.kopie[first.id] == ("openbaar", digest)
 
     withdraw(platform, TESTER, second.id, reden="Er stond een naam in.")
@@ -104,13 +101,10 @@ def test_a_reader_who_keeps_asking_misses_nothing(
 
     with platform.registry.transaction() as tx:
         restore_within(tx, platform, TESTER, "document", second.id)
-    installation.work()
-    assert _states(lezer.lees()) == {second.id: "openbaar"}
-
     broken = tmp_path / "kapot.pdf"
     broken.write_bytes(b"%PDF-1.7 en verder niets")
-    _replace(installation, second.id, broken)
-    assert _states(lezer.lees()) == {second.id: "niet_openbaar"}
+    _replace(installation, first.id, broken)
+    assert _states(lezer.lees()) == {second.id: "openbaar", first.id: "niet_openbaar"}
 
     withdraw(platform, TESTER, first.publicatie_id, reden="Een fout.")
     installation.work()
@@ -137,7 +131,7 @@ def test_what_is_lost_or_damaged_is_found_and_made_again(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     platform, store = installation.platform, installation.platform.public
-    ids = _show(installation, 60)
+    ids = _show(installation, 20)
     feed = Wijzigingen(platform)
     feed.begin()
     feed.renew(ids)

@@ -1,6 +1,6 @@
 """Files of sources: what they may say, and how what is wrong with them is told."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,7 @@ def test_the_examples_that_come_along_are_sources_that_are_off(
     assert {bron.naam: bron.kind.value for bron in found} == {
         "voorbeeld": "diwoo",
         "voorbeeld-openoverheid": "openoverheid",
+        "voorbeeld-woo": "woo",
     }
     assert not any(bron.active for bron in found)
 
@@ -79,6 +80,9 @@ def test_three_keys_are_enough_and_a_uri_becomes_its_code(tmp_path: Path, lijste
             "since is later than until",
         ),
         ({**GOOD, "filters": {"text": "x"}}, "filters is for kind openoverheid alone"),
+        ({**GOOD, "feed": {"whole_every_days": 9}}, "feed is for kind woo alone"),
+        ({**GOOD, "kind": "woo", "feed": {"whole_every": 9}}, "did you mean feed.whole_every_days?"),
+        ({**GOOD, "kind": "woo", "feed": {"whole_every_days": 0}}, "feed.whole_every_days: 0 was refused"),
         ("kind: [", "no valid YAML"),
         ("- een", "must hold keys"),
     ],
@@ -104,6 +108,16 @@ def test_an_api_is_asked_by_the_names_of_the_lists(tmp_path: Path, lijsten: Waar
         "until": None,
         "text": "",
     }
+
+
+def test_only_a_feed_goes_on_where_a_run_left_it(tmp_path: Path, lijsten: Waardelijsten) -> None:
+    woo = {**GOOD, "kind": "woo"}
+    found = load(tmp_path, lijsten, een=woo, twee={**woo, "feed": {"whole_every_days": 7}}, drie=GOOD)
+    assert [found.get(naam).whole_every for naam in ("een", "twee", "drie")] == [
+        timedelta(days=30),
+        timedelta(days=7),
+        None,
+    ]
 
 
 def test_all_that_is_wrong_in_all_files_is_told_at_once(tmp_path: Path, lijsten: Waardelijsten) -> None:

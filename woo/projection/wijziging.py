@@ -35,9 +35,10 @@ def te_vertellen(reading: Reading, publicatie_id: str) -> Iterator[Stand]:
         return
     shown = reading.shown("publicatie", publicatie_id)
     afdruk = "" if shown is None else _findable(shown.vingerafdruk)
-    after: str | None = None
-    while documents := reading.documents(publicatie_id, after=after, limit=_CHUNK):
-        after = documents[-1].id
+    documents: list[Document] | None = None
+    while documents is None or len(documents) == _CHUNK:
+        after = documents[-1].id if documents else None
+        documents = reading.documents(publicatie_id, after=after, limit=_CHUNK)
         yield from _differing(reading, publicatie, documents, afdruk)
 
 
@@ -46,9 +47,8 @@ def _differing(
 ) -> Iterator[Stand]:
     ids = [each.id for each in documents]
     rows = reading.wijzigingen.van(ids)
-    getoond = _Getoond(
-        afdruk, reading.wijzigingen.getoond(ids), reading.wijzigingen.gehelen(publicatie.id, ids)
-    )
+    gehelen = reading.wijzigingen.gehelen(publicatie.id, ids) if len(ids) > 1 else {}
+    getoond = _Getoond(afdruk, reading.wijzigingen.getoond(ids), gehelen)
     for document in documents:
         row = rows.get(document.id)
         stand = _stand(document, publicatie, getoond, row)

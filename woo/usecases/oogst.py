@@ -23,13 +23,17 @@ _ITEMS = 100
 
 @dataclass(frozen=True, slots=True)
 class Bronstand:
-    """A source and how it stands: its last run, how many documents came from it, when the next run is due, who waits for one."""
+    """A source and how it stands: its last run, how many documents came from it, when the next run is due, who waits for one.
+
+    `heel_op` is when all of a feed was read last; since then only what changed was asked for.
+    """
 
     bron: Bron
     laatste: Oogstrun | None
     documenten: int
     volgende: datetime | None
     gevraagd_op: datetime | None
+    heel_op: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +143,12 @@ def _published(platform: Platform, actor: Actor, id: str) -> bool:
 def _stand(reading: Reading, bron: Bron, since: datetime, asked: datetime | None) -> Bronstand:
     laatste = next(iter(reading.oogst.runs(bron.naam, limit=1)), None)
     due = bron.due_after(since if laatste is None else max(since, laatste.begonnen_op))
-    return Bronstand(bron, laatste, reading.oogst.present(bron.naam), due if bron.active else None, asked)
+    voortgang = reading.oogst.voortgang(bron.naam)
+    return Bronstand(
+        bron,
+        laatste,
+        reading.oogst.present(bron.naam),
+        due if bron.active else None,
+        asked,
+        None if voortgang is None else voortgang.heel_op,
+    )
