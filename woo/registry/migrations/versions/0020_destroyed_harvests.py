@@ -1,6 +1,6 @@
 """A harvested document that was destroyed stays known as such, and nothing that its source says of it is kept again.
 
-Revision: 0020, after 0018.
+Revision: 0020, after 0019.
 """
 
 import sqlalchemy as sa
