@@ -219,8 +219,13 @@ def _compared(fresh: Oogstitem, known: Oogstitem | None, *, has_date: bool) -> O
     if known is None:
         return replace(fresh, verschil=Verschil.NIEUW, taak=Taaksoort.HALEN)
     if known.vernietigd:
-        seen = {"volgorde": fresh.volgorde, "gezien_run": fresh.gezien_run, "verschil": Verschil.ONGEWIJZIGD}
-        return replace(known, **seen, taak=None)
+        return replace(
+            known,
+            volgorde=fresh.volgorde,
+            gezien_run=fresh.gezien_run,
+            verschil=Verschil.ONGEWIJZIGD,
+            taak=None,
+        )
     fresh = replace(
         fresh,
         groep=known.groep if known.document_id is not None else fresh.groep,

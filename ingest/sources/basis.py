@@ -21,6 +21,7 @@ from ingest.sources.opdracht import Crawlopdracht, Taak
 from ingest.sources.schijf import PAD
 
 _EERST = "woo_eerst"
+_TOGETHER = 4
 _KOPPEN = frozenset(
     {
         "content-type",
@@ -162,6 +163,8 @@ class Spin(scrapy.Spider):
 class Haler(Spin):
     """Fetches files, one task after the other; knows nothing of where they were found."""
 
+    _held = 0
+
     async def start(self) -> AsyncIterator[Request]:
         with Path(str(self.opdracht.taken)).open(encoding="utf-8") as lines:
             for line in lines:
@@ -180,19 +183,25 @@ class Haler(Spin):
                     method=taak.methode,
                 )
 
-    def got(self, response: Response) -> Iterator[Any]:
-        tell(self.opgehaald(response))
-        sys.stdout.flush()
-        yield from ()
+    def got(self, response: Response) -> None:
+        """Tell of an answer; no generator, whose source Scrapy would look through each time."""
+        self._tell(self.opgehaald(response))
 
     def no_answer(self, request: Request, why: str) -> None:
         """A file that cannot be had is told as such; the others go on."""
-        tell(
+        self._tell(
             Opgehaald(
                 request.url, request.meta[_EERST], datetime.now(UTC).isoformat(), 0, request.method, fout=why
             )
         )
-        sys.stdout.flush()
+
+    def _tell(self, opgehaald: Opgehaald) -> None:
+        """Every few answers are handed over together: each time wakes the run."""
+        tell(opgehaald)
+        self._held += 1
+        if self._held >= _TOGETHER:
+            self._held = 0
+            sys.stdout.flush()
 
 
 def _headers(headers: Any, only: frozenset[str] | None) -> list[tuple[str, str]]:

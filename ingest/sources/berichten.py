@@ -1,7 +1,7 @@
 """What a spider tells: the lines between the child process that fetches and the run that reads them, without Scrapy."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
 
@@ -68,11 +68,14 @@ Bericht: TypeAlias = SourceItem | Opgehaald | Waarschuwing | Einde
 _SOORTEN: dict[str, type[Any]] = {
     each.__name__: each for each in (SourceItem, Opgehaald, Waarschuwing, Einde)
 }
+_VELDEN = {naam: [veld.name for veld in fields(soort)] for naam, soort in _SOORTEN.items()}
 
 
 def als_regel(bericht: Bericht) -> str:
     """One message as one line of JSON."""
-    return json.dumps({"": type(bericht).__name__, **asdict(bericht)}, ensure_ascii=True) + "\n"
+    soort = type(bericht)
+    told = {naam: getattr(bericht, naam) for naam in _VELDEN[soort.__name__]}
+    return json.dumps({"": soort.__name__, **told}, ensure_ascii=True) + "\n"
 
 
 def van_regel(regel: str) -> Bericht:

@@ -73,6 +73,15 @@ def settings_of(opdracht: Crawlopdracht) -> dict[str, Any]:
             f"{_HERE}.manieren.Geduld": 750,
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         },
+        "SPIDER_MIDDLEWARES": {
+            f"scrapy.spidermiddlewares.{each}": None
+            for each in (
+                "httperror.HttpErrorMiddleware",
+                "urllength.UrlLengthMiddleware",
+                "depth.DepthMiddleware",
+            )
+        },
+        "LOGSTATS_INTERVAL": 0,
         "WOO_HOSTS": opdracht.hosts,
         "WOO_ALLOW_PRIVATE": opdracht.allow_private,
         "WOO_RETRIES": opdracht.retries,

@@ -1,5 +1,6 @@
 """What was decided here stands, whatever a source offers: four eyes, and what was destroyed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ _LATER = "2026-06-01T00:00:00Z"
 
 
 @pytest.fixture
-def site():
+def site() -> Iterator[Site]:
     with Uitgever() as site:
         yield site
 

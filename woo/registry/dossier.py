@@ -170,13 +170,13 @@ class DossierReading:
 
     def regels_by(self, publicatie_id: str, sleutels: Sleutels) -> tuple[Inventarisregel, ...]:
         """The rows of this inventory that have one of these numbers or names, in the order of the list."""
-        of = inventarisregel.c
-        found: dict[str, Inventarisregel] = {}
-        for column, values in ((of.nummersleutel, sleutels.nummers), (of.naamsleutel, sleutels.namen)):
-            chosen = sa.select(inventarisregel).where(of.publicatie_id == publicatie_id)
-            for row in self._connection.execute(chosen.where(column.in_(sorted(values)))):
-                found[row.sleutel] = mapping.to_regel(row)
-        return tuple(sorted(found.values(), key=lambda regel: regel.volgorde))
+        given = {
+            "publicatie_id": publicatie_id,
+            "nummers": sorted(sleutels.nummers),
+            "namen": sorted(sleutels.namen),
+        }
+        rows = self._connection.execute(selects.regels_by(), given)
+        return tuple(mapping.to_regel(row) for row in rows)
 
     def sleutels(self, publicatie_id: str) -> list[str]:
         """The keys of all rows of this inventory, in the order of the list."""

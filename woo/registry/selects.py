@@ -176,6 +176,20 @@ def regels() -> sa.Select[Any]:
 
 
 @cache
+def regels_by() -> sa.Select[Any]:
+    """Rows of an inventory (parameter `publicatie_id`) by their number (`nummers`) or name (`namen`), in the order of the list."""
+    of = inventarisregel.c
+    chosen = sa.select(inventarisregel).where(
+        of.publicatie_id == sa.bindparam("publicatie_id"),
+        sa.or_(
+            of.nummersleutel.in_(sa.bindparam("nummers", expanding=True)),
+            of.naamsleutel.in_(sa.bindparam("namen", expanding=True)),
+        ),
+    )
+    return chosen.order_by(of.volgorde)
+
+
+@cache
 def sleutels() -> sa.Select[Any]:
     """The keys of the inventory of a publicatie (parameter `publicatie_id`) in the order of the list."""
     of = inventarisregel.c

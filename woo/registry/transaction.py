@@ -265,7 +265,8 @@ class Transaction(Reading):
 
         For many objects at once: the block itself may not read the log, or who prepared something.
         """
-        self._gathered = gathered = []
+        gathered: list[Gebeurtenis] = []
+        self._gathered = gathered
         try:
             yield
         finally:

@@ -1,6 +1,7 @@
 """Erases what a document or publicatie holds from the rows of the registry."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -66,7 +67,12 @@ def _erase_harvest(connection: Connection, document_id: str) -> None:
     rows = connection.execute(sa.select(of.bron, of.sleutel).where(found)).all()
     for bron, sleutel in rows:
         this = sa.and_(of.bron == bron, of.sleutel == sleutel)
-        values = {**dict.fromkeys(empty), "gegevens": {}, "vorm": "", "groep": groep_van(sleutel)}
+        values: dict[str, Any] = {
+            **dict.fromkeys(empty),
+            "gegevens": {},
+            "vorm": "",
+            "groep": groep_van(sleutel),
+        }
         connection.execute(oogstitem.update().where(this).values(**values, vernietigd=True))
         answer = oogstantwoord.c
         answers = sa.and_(answer.bron == bron, answer.waarvoor == sleutel)
