@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from woo.domain.document import Bestemming, Document, Leesstatus
 from woo.domain.errors import NotFound
-from woo.domain.openbaarheid import is_public_publicatie, may_become_public
+from woo.domain.openbaarheid import is_public, is_public_publicatie, may_become_public
 from woo.domain.publicatie import Publicatie
 from woo.domain.wijziging import Stand, Wijziging, Wijzigingstatus
 from woo.registry import Reading
@@ -61,7 +61,8 @@ def _stand(
 ) -> Stand | None:
     """None where nothing is to be told, or nothing else than is told."""
     gone = document.intrekking or publicatie.intrekking
-    if (shown := getoond.documenten.get(document.id)) is not None:
+    shown = getoond.documenten.get(document.id)
+    if shown is not None and is_public(document, publicatie):
         told = "|".join((_findable(shown), getoond.publicatie, *getoond.gehelen.get(document.id, ())))
         afdruk = hashlib.sha256(told.encode()).hexdigest()
         return Stand(document.id, publicatie.id, Wijzigingstatus.OPENBAAR, afdruk)
