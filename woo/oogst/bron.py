@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ByteSize, Field, model_val
 from woo.domain.planning import AMSTERDAM
 from woo.oogst.delen import Part, Texts, listed
 from woo.oogst.filters import Filters
+from woo.oogst.regels import Siteregels
 from woo.settings.values import Bytes, Decimal, Whole
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?|\[[0-9a-f:]+\](:\d{1,5})?", re.IGNORECASE)
@@ -23,6 +24,7 @@ class Bronsoort(StrEnum):
 
     DIWOO = "diwoo"
     OPENOVERHEID = "openoverheid"
+    SITE = "site"
 
 
 class Beleid(StrEnum):
@@ -110,22 +112,36 @@ class Bron(Part):
     limits: Grenzen = Field(default_factory=Grenzen)
     assertions: Toetsen = Field(default_factory=Toetsen)
     filters: Filters | None = None
+    rules: Siteregels | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if self.filters is not None and self.kind is not Bronsoort.OPENOVERHEID:
             raise ValueError("the key filters is for kind openoverheid alone")
+        if (self.rules is not None) is not (self.kind is Bronsoort.SITE):
+            raise ValueError("the key rules is for kind site, which cannot do without it")
+        return self
+
+    @model_validator(mode="after")
+    def _starts_at_its_hosts(self) -> Self:
+        for address in () if self.rules is None else self.rules.start:
+            if urlsplit(_web_address(address)).netloc.lower() not in self.allowed_hosts:
+                raise ValueError(f"rules.start: the host of {address} is not one of this source (key hosts)")
         return self
 
     @property
     def own(self) -> dict[str, Any]:
         """What the spider of this kind needs to know beside limits and address, as JSON can hold it."""
+        if self.rules is not None:
+            return self.rules.own()
         return {} if self.filters is None else self.filters.model_dump(mode="json")
 
     @property
     def tells_dates_first(self) -> bool:
-        """Whether its lists say when a document changed, so that what did not change need not be asked for."""
-        return self.kind is Bronsoort.OPENOVERHEID
+        """Whether its lists may say when a document changed, so that what did not change need not be asked for."""
+        return self.kind is Bronsoort.OPENOVERHEID or (
+            self.rules is not None and self.rules.detail is not None
+        )
 
     @property
     def asks_whole(self) -> bool:
