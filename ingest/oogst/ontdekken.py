@@ -10,12 +10,12 @@ from pathlib import Path
 
 from ingest.oogst.antwoorden import Antwoorden
 from ingest.oogst.kind import Kind
-from ingest.sources.berichten import Einde, Opgehaald, SourceItem, Waarschuwing
+from ingest.sources.berichten import BIJZAAK, Einde, Gelezen, Opgehaald, SourceItem, Waarschuwing
 from ingest.sources.opdracht import Crawlopdracht
 from woo.domain.oogst import Oogstitem, Taaksoort, Verschil
 from woo.oogst import Bron
 from woo.registry import Transaction
-from woo.usecases.oogsten import WACHT
+from woo.usecases.oogsten import WACHT, note_failure
 from woo.usecases.platform import Platform
 
 _BATCH = 500
@@ -27,14 +27,23 @@ LIMIET = "(--limit)"
 
 @dataclass(slots=True)
 class Ontdekt:
-    """What discovering gave: how many documents, by difference; warnings; whether the source was seen whole."""
+    """What discovering gave: how many documents, by difference; warnings; whether the source was seen whole.
+
+    `aantal` leaves out what no document can be made of; `gelezen` is what the rules of a source found, in a dry run.
+    """
 
     aantal: int = 0
+    gelezen: list[Gelezen] = field(default_factory=list)
     verschillen: Counter[Verschil] = field(default_factory=Counter)
     waarschuwingen: list[tuple[str, str, int]] = field(default_factory=list)
     compleet: bool = False
     reden: str | None = None
     verzoeken: int = 0
+
+    @property
+    def mislukt(self) -> int:
+        """How many items were found of which no document can be made."""
+        return self.verschillen[Verschil.MISLUKT]
 
     @property
     def in_orde(self) -> bool:
@@ -54,6 +63,7 @@ class Ontdekking:
         self._limiet = limiet
         self._proef = proef
         self._batch: list[SourceItem] = []
+        self._places = 0
         self._parents: dict[str, str] = {}
         self._antwoorden = Antwoorden(platform, bron, run_id)
         self.gevonden = Ontdekt()
@@ -73,6 +83,8 @@ class Ontdekking:
                         Path(bericht.pad).unlink(missing_ok=True)
                 elif isinstance(bericht, Waarschuwing):
                     found.waarschuwingen.append((bericht.soort, bericht.url, bericht.aantal))
+                elif isinstance(bericht, Gelezen):
+                    found.gelezen.append(bericht)
                 elif isinstance(bericht, Einde):
                     found.compleet, found.reden = bericht.compleet, bericht.reden
                     found.verzoeken = bericht.verzoeken
@@ -80,16 +92,17 @@ class Ontdekking:
         return found
 
     def _add(self, item: SourceItem) -> bool:
-        """Take one document; returns whether that was the last that the run may take (`limiet`)."""
+        """Take one document, or failure; returns whether that was the last that the run may take (`limiet`)."""
         found = self.gevonden
         if len(item.loc) > _LONGEST:
             found.waarschuwingen.append(("address_too_long", item.loc[:200], 1))
             return False
-        found.aantal += 1
+        found.aantal += item.fout is None
+        self._places += 1
         self._batch.append(item)
         if len(self._batch) >= _BATCH:
             self._flush()
-        if self._limiet is not None and found.aantal >= self._limiet:
+        if self._limiet is not None and self._places >= self._limiet:
             found.reden = f"only the first {self._limiet} documents were looked at {LIMIET}"
             return True
         return False
@@ -98,7 +111,7 @@ class Ontdekking:
         batch, self._batch = self._batch, []
         if not batch and not self._antwoorden.waiting:
             return
-        first = self.gevonden.aantal - len(batch)
+        first = self._places - len(batch)
         if self._proef:
             with self._platform.registry.read() as reading:
                 known = {
@@ -112,7 +125,11 @@ class Ontdekking:
         def write(tx: Transaction) -> None:
             self.gevonden.verschillen = Counter(counted)
             known = {each.sleutel: each for each in tx.oogst.items(self._bron.naam, [i.loc for i in batch])}
-            tx.oogst.save_items(self._decide(batch, known, first))
+            decided = self._decide(batch, known, first)
+            tx.oogst.save_items(decided)
+            for item in decided:
+                if item.verschil is Verschil.MISLUKT:
+                    note_failure(tx, self._platform, item, str(item.reden))
             tx.oogst.add_answers(self._antwoorden.rows())
 
         self._platform.registry.run(write)
@@ -139,16 +156,22 @@ class Ontdekking:
                 deel_van=deel_van,
                 gezien_run=self._run_id,
             )
-            decided = _compared(fresh, known.get(item.loc), has_date=has_date)
+            if item.fout is not None:
+                decided = replace(fresh, verschil=Verschil.MISLUKT, reden=item.fout)
+            else:
+                decided = _compared(fresh, known.get(item.loc), has_date=has_date)
             self.gevonden.verschillen[decided.verschil or Verschil.ONGEWIJZIGD] += 1
             made.append(decided)
         return made
 
     def _group(self, item: SourceItem) -> str:
-        """The key of the publicatie: the aggregatiekenmerk, else the document at the top of what this is a part of."""
-        kenmerk = item.gegevens.get("aggregatiekenmerk")
-        if kenmerk:
-            return f"kenmerk:{kenmerk[:_LONGEST]}"
+        """The key of the publicatie: the aggregatiekenmerk, the page where it stands (`groep`), or the document at its top."""
+        for soort, said in (
+            ("kenmerk", item.gegevens.get("aggregatiekenmerk")),
+            ("pagina", item.gegevens.get("groep")),
+        ):
+            if said:
+                return f"{soort}:{said[:_LONGEST]}"
         top = item.loc
         for _ in range(_DEEPEST):
             above = self._parents.get(top)
@@ -160,7 +183,8 @@ class Ontdekking:
 
 def vorm_van(item: SourceItem) -> tuple[str, bool]:
     """A digest of what the source says of a document, and whether it says when its file changed."""
-    said = json.dumps([item.lastmod, item.gegevens], sort_keys=True, ensure_ascii=False)
+    gegevens = {key: value for key, value in item.gegevens.items() if key not in BIJZAAK}
+    said = json.dumps([item.lastmod, gegevens], sort_keys=True, ensure_ascii=False)
     date = hashlib.sha256((item.lastmod or "").encode()).hexdigest()[:16]
     return (
         f"{date}:{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}",
