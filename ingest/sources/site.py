@@ -267,10 +267,8 @@ class SiteSpin(Spin):
             return []
         self._voorbeelden -= 1
         found = stuk.rij
-        told = {naam: list(found.velden.get(naam, ())) for naam in self._regels.namen}
+        told = {naam: found.uitleg.get(naam) or found.velden.get(naam, []) for naam in self._regels.namen}
         told["files"] = [f"{loc} ({titel})" if titel else loc for loc, titel in found.bestanden]
-        for naam, words in found.onbekend.items():
-            told[naam] += [f"(not in map: {word})" for word in words]
         return [Gelezen(stuk.url, "item", told)]
 
     def closed(self, reason: str) -> None:

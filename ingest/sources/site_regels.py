@@ -15,6 +15,7 @@ from woo.oogst.datumvormen import GEWONE_VORMEN, lees_dag
 MEER = frozenset({"category", "documentsoort", "thema", "omschrijving"})
 """Fields that may have several values."""
 _ADRES = ("href", "src")
+_SOME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class Adres:
 
 @dataclass(slots=True)
 class Gevonden:
-    """What the rules found of one item: words by field, its files, and the words that no map holds."""
+    """What the rules found of one item: values by field, its files, and (for people) what the site has in their place."""
 
     velden: dict[str, list[str]] = field(default_factory=dict)
     bestanden: list[tuple[str, str | None]] = field(default_factory=list)
-    onbekend: dict[str, list[str]] = field(default_factory=dict)
+    uitleg: dict[str, list[str]] = field(default_factory=dict)
 
     def eerste(self, veld: str) -> str | None:
         return next(iter(self.velden.get(veld, ())), None)
@@ -50,7 +51,8 @@ class Regels:
             for naam, regel in self._velden.items()
             if regel.get("map")
         }
-        self._applied: dict[str, str] = {}
+        self._first: dict[str, str] = {}
+        self._applied: Counter[str] = Counter()
         self._hits: Counter[str] = Counter()
 
     def __contains__(self, naam: str) -> bool:
@@ -98,7 +100,8 @@ class Regels:
         for naam, regel in self._velden.items():
             if regel.get("on") != waar:
                 continue
-            self._applied.setdefault(naam, pagina.url)
+            self._first.setdefault(naam, pagina.url)
+            self._applied[naam] += 1
             if naam == "files":
                 erbij.bestanden += self._bestanden(plek, pagina)
                 hit = bool(erbij.bestanden)
@@ -108,9 +111,9 @@ class Regels:
             self._hits[naam] += hit
 
     def nooit(self) -> Iterator[tuple[str, str]]:
-        """The fields (with the first page) whose rule was carried out and never found anything."""
-        for naam, url in self._applied.items():
-            if not self._hits[naam] and naam not in self.nodig:
+        """The fields (with the first page) whose rule was carried out some times and never found anything."""
+        for naam, url in self._first.items():
+            if self._applied[naam] >= _SOME and not self._hits[naam] and naam not in self.nodig:
                 yield naam, url
 
     def _bestanden(self, plek: Selector, pagina: Pagina) -> list[tuple[str, str | None]]:
@@ -147,28 +150,32 @@ class Regels:
             for word in self._words_of(naam, regel, each, pagina)
         ]
         if naam == "date" or regel.get("dates"):
-            return self._dagen(naam, regel, words, pagina)
+            return self._dagen(naam, regel, words, pagina, erbij)
         if naam in self._words:
             words = self._mapped(naam, words, pagina, erbij)
         return words if naam in MEER else words[:1]
 
-    def _dagen(self, naam: str, regel: Mapping[str, Any], words: list[str], pagina: Pagina) -> list[str]:
+    def _dagen(
+        self, naam: str, regel: Mapping[str, Any], words: list[str], pagina: Pagina, erbij: Gevonden
+    ) -> list[str]:
         for word in words:
             day = lees_dag(word, regel.get("dates") or GEWONE_VORMEN)
             if day is not None:
+                erbij.uitleg[naam] = [f"{day.isoformat()} ({word})"]
                 return [day.isoformat()]
         if words:
             self._meld(f"not_a_date:{naam}", pagina.url)
+            erbij.uitleg[naam] = [f"not a date: {word}" for word in words]
         return []
 
     def _mapped(self, naam: str, words: list[str], pagina: Pagina, erbij: Gevonden) -> list[str]:
         """What the words of the site mean; one that the map does not hold is left out and counted."""
-        known = self._words[naam]
-        for word in words:
-            if _folded(word) not in known:
+        meant = [(word, self._words[naam].get(_folded(word))) for word in dict.fromkeys(words)]
+        for _, uri in meant:
+            if uri is None:
                 self._meld(f"not_in_map:{naam}", pagina.url)
-                erbij.onbekend.setdefault(naam, []).append(word)
-        return list(dict.fromkeys(known[_folded(word)] for word in words if _folded(word) in known))
+        erbij.uitleg[naam] = [f"{uri} ({word})" if uri else f"not in map: {word}" for word, uri in meant]
+        return list(dict.fromkeys(uri for _, uri in meant if uri is not None))
 
     def _chosen(self, naam: str, regel: Mapping[str, Any], plek: Selector, pagina: Pagina) -> list[Selector]:
         """Everything that CSS or XPath finds, seen from a row or a page (a row itself may be found too)."""
