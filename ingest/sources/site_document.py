@@ -8,11 +8,11 @@ from typing import Any
 
 from ingest.sources.bekend import Bekend
 from ingest.sources.berichten import SourceItem
-from ingest.sources.openoverheid_document import ID, MERK
+from ingest.sources.openoverheid_document import AANTAL, ID, MERK
 from ingest.sources.site_regels import Gevonden
 
-STAND, AANTAL, ETAG, GEWIJZIGD = "stand", "bestanden", "pagina_etag", "pagina_gewijzigd"
-"""Keys of the metadata: a digest of what its row said and of the rules, how many files the item has, what its page may be asked by."""
+STAND, ETAG, GEWIJZIGD = "stand", "pagina_etag", "pagina_gewijzigd"
+"""Keys of the metadata: a digest of what its row said and of the rules, and by what its page may be asked for."""
 
 
 def stand_van(eigen: Mapping[str, Any], rij: Gevonden) -> str:
