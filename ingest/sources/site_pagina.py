@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from lxml import etree
 from parsel import Selector
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.response import get_base_url
@@ -13,7 +14,7 @@ from ingest.sources.inhoud import Onleesbaar, lees
 
 _LOOK = 64 * 1024
 _TAG = re.compile(r"<\s*(!doctype|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
-_MOST_ELEMENTS = 100_000
+_MOST_ELEMENTS, _DEEPEST = 100_000, 1_000
 _SPACE = re.compile(r"[\t\r\n\x0b\x0c\x00]+")
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 _INLINE = frozenset(
@@ -48,7 +49,7 @@ def lees_pagina(response: Response, pad: Path, limiet: int) -> Pagina:
 
     Raises:
         Onleesbaar: it is larger than the limit (`too_large`), packed wrongly (`gzip`), no HTML (`no_html`), or has more
-            elements than are looked through (`too_many_elements`).
+            elements, or more of them in each other, than are looked through (`too_many_elements`, `too_deep`).
     """
     body = lees(pad, limiet)
     answer = HtmlResponse(response.url, headers=response.headers, body=body)
@@ -56,9 +57,23 @@ def lees_pagina(response: Response, pad: Path, limiet: int) -> Pagina:
     if "\x00" in text[:_LOOK] or not _TAG.search(text[:_LOOK]):
         raise Onleesbaar("no_html")
     tree = Selector(text=text, type="html", base_url=response.url)
-    if sum(1 for _ in tree.root.iter()) > _MOST_ELEMENTS:
-        raise Onleesbaar("too_many_elements")
+    _check_size(tree.root)
     return Pagina(response.url, get_base_url(answer), tree, charset_klopt=right)
+
+
+def _check_size(root: Any) -> None:
+    """Refuse a page in which a rule could look for hours; a tree that is too deep was cut off by the parser too."""
+    count = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        count += 1
+        depth += 1
+        if count > _MOST_ELEMENTS:
+            raise Onleesbaar("too_many_elements")
+        if depth > _DEEPEST:
+            raise Onleesbaar("too_deep")
 
 
 def _decoded(body: bytes, told: str) -> tuple[str, bool]:

@@ -11,7 +11,7 @@ from publisher.balie import flash
 from publisher.balie.deel import Deel, Verwijzing
 from publisher.balie.forms import SentForm
 from publisher.balie.handling import Invulling, handled
-from publisher.balie.oogstwoorden import BELEID, UITKOMSTEN, VERSCHILLEN, reden, uitleg
+from publisher.balie.oogstwoorden import BELEID, SOORTEN, UITKOMSTEN, VERSCHILLEN, reden, uitleg
 from publisher.balie.pages import pages_of
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput, QueryInput
@@ -103,6 +103,7 @@ def _bron(
         stand=stand,
         bron=stand.bron,
         runs=runs,
+        soort=SOORTEN.get(stand.bron.kind.value, stand.bron.kind.value),
         beleid=BELEID,
         uitkomsten=UITKOMSTEN,
         mag_vragen=alles and desk.actor.may(Recht.EDIT) and stand.bron.active,
