@@ -27,8 +27,6 @@ from ingest.sources.site_pagina import Pagina, lees_pagina
 from ingest.sources.site_regels import Gevonden, Regels
 
 _GONE = frozenset({404, 410})
-_REFUSED = ("address_not_allowed", "robots")
-"""Reasons for which a page will never be had: it is no part of this source."""
 _MOST_OPEN = 100
 """Pages of items that are asked for before the next list page is."""
 _EXAMPLE_LISTS = 10
@@ -64,7 +62,7 @@ class SiteSpin(Spin):
         self._has_links = "next" in self._regels and not self._wandeling.heeft_patroon
         self._bezig = False
         self._open = 0
-        self._voorbeelden = self.opdracht.voorbeelden
+        self._bekend_gelezen = self._zonder_bestand = 0
         self._limit = min(self.opdracht.sitemap_bytes, MOST)
 
     async def start(self) -> AsyncIterator[Request]:
@@ -94,21 +92,24 @@ class SiteSpin(Spin):
 
     def _blad(self, response: Response, got: Opgehaald, blad: Blad) -> Pagina | None:
         if response.status == 200:
-            return self._gelezen(response, got, "list")
+            pagina = self._gelezen(response, got, "list")
+            if isinstance(pagina, Pagina):
+                return pagina
+            self.incomplete(f"{response.url} cannot be read ({pagina.code})")
+            return None
         if blad.nummer and response.status in _GONE:
             return None  # the pattern of addresses goes further than the list
         self.incomplete(f"{response.url} gives status {response.status}")
         self.warn("list_missing", response.url)
         return None
 
-    def _gelezen(self, response: Response, got: Opgehaald, wat: str) -> Pagina | None:
-        """The page of an answer; where it cannot be read the site was not seen whole."""
+    def _gelezen(self, response: Response, got: Opgehaald, wat: str) -> Pagina | Onleesbaar:
+        """The page of an answer, or why it cannot be read."""
         try:
             pagina = lees_pagina(response, Path(str(got.pad)), self._limit)
         except Onleesbaar as error:
-            self.incomplete(f"{response.url} cannot be read ({error.code})")
             self.warn(f"{wat}:{error.code}", response.url)
-            return None
+            return error
         if not pagina.charset_klopt:
             self.warn(f"{wat}:charset", response.url)
         return pagina
@@ -134,35 +135,41 @@ class SiteSpin(Spin):
         """One row of a list: told at once, or its page is asked for."""
         found = Gevonden()
         self._regels.lees("list", rij, pagina, found)
-        if "detail" in self._regels:
-            named = self._regels.adressen("detail", rij, pagina)
-            id = named[0].url if named else f"{pagina.url}#item-{nummer}"
+        has_page = "detail" in self._regels
+        if has_page:
+            named = [each.url for each in self._regels.adressen("detail", rij, pagina)]
         else:
-            named = []
-            id = found.bestanden[0][0] if found.bestanden else f"{pagina.url}#item-{nummer}"
+            named = [loc for loc, _ in found.bestanden]
+        id = named[0] if named else f"{pagina.url}#item-{nummer}"
         lijst.gezien.add(id)
-        if id in self._seen:
+        if not self._is_new(id):
             return
+        stuk = Stuk(self._rij.neem(), id, found, stand_van(self.opdracht.eigen, found))
+        if not has_page:
+            self._rij.zet(stuk.plaats, self._verwerkt(stuk, None))
+        elif named:
+            yield from self._vraag(stuk)
+        else:
+            self.warn("missing:detail", pagina.url)
+            why = "missing: nothing is found by the rule detail"
+            self._rij.zet(stuk.plaats, [mislukt(id, why, found.eerste("title"))])
+
+    def _is_new(self, id: str) -> bool:
+        """Whether an item was not met before, and may still be taken."""
+        if id in self._seen:
+            return False
         if len(self._seen) >= self.opdracht.documents:
             self.incomplete("more documents than limits.documents allows")
             self.warn("endless_documents", id)
-            return
+            self._wandeling.stop()
+            return False
         self._seen.add(id)
-        stuk = Stuk(self._rij.neem(), id, found, stand_van(self.opdracht.eigen, found))
-        if named:
-            yield from self._vraag(stuk)
-        elif "detail" in self._regels:
-            self.warn("missing:detail", pagina.url)
-            self._rij.zet(
-                stuk.plaats,
-                [mislukt(id, "missing: the rule detail finds no link in its row", found.eerste("title"))],
-            )
-        else:
-            self._rij.zet(stuk.plaats, self._verwerkt(stuk, None))
+        return True
 
     def _vraag(self, stuk: Stuk) -> Iterator[Request]:
         """Ask for the page of an item, unless its row tells that it is as it was."""
-        known = [] if self._voorbeelden > 0 else zoals_het_was(self._bekend, stuk.url, stuk.stand)
+        shown = stuk.plaats < self.opdracht.voorbeelden
+        known = [] if shown else zoals_het_was(self._bekend, stuk.url, stuk.stand)
         if known and stuk.rij.eerste("changed") is not None:
             self._rij.zet(stuk.plaats, list(known))
             return
@@ -198,18 +205,22 @@ class SiteSpin(Spin):
             gone = f"http: its page answers with status {response.status}"
             return [] if self._bekend.van(stuk.url) else [mislukt(stuk.url, gone, stuk.rij.eerste("title"))]
         if response.status != 200:
-            self.incomplete(f"{response.url} gives status {response.status}")
             self.warn("detail_missing", response.url)
             return self._blijft(stuk, f"http: its page answers with status {response.status}")
         pagina = self._gelezen(response, got, "detail")
-        if pagina is None:
-            return self._blijft(stuk, "page: its page cannot be read")
+        if isinstance(pagina, Onleesbaar):
+            return self._blijft(stuk, f"page: its page cannot be read ({pagina.code})")
         self._regels.lees("detail", pagina.boom, pagina, stuk.rij)
         return self._verwerkt(stuk, got)
 
     def _verwerkt(self, stuk: Stuk, got: Opgehaald | None) -> list[Any]:
-        """The documents of an item that was read, or that it misses something without which it is none."""
+        """The documents of an item that was read, or that it misses something without which it is none.
+
+        A page that had a file and has none now is not told: whether its file is gone is asked at the end, as of everything absent.
+        """
         found = stuk.rij
+        known = bool(self._bekend.van(stuk.url))
+        self._bekend_gelezen += known
         told: list[Any] = self._voorbeeld(stuk)
         missing = [
             naam
@@ -226,10 +237,16 @@ class SiteSpin(Spin):
             )
         for naam in missing:
             self.warn(f"missing:{naam}", stuk.url)
+        if "files" in missing and known:
+            self._zonder_bestand += 1
+            return told
         return told + self._blijft(stuk, f"missing: nothing is found by the rule {' and '.join(missing)}")
 
     def _blijft(self, stuk: Stuk, reden: str) -> list[Any]:
-        """An item that cannot be read now: a failure; what is known of it stands, and then the site was not seen whole."""
+        """An item that cannot be read now is a failure; what is known of it stands, and then the site was not seen whole.
+
+        An item of which nothing is known hides nothing that is here, so that the run may be complete without it.
+        """
         known = zoals_het_was(self._bekend, stuk.url, stuk.stand) or self._bekend.van(stuk.url)
         if known:
             self.incomplete(f"{stuk.url}: {reden}")
@@ -241,7 +258,7 @@ class SiteSpin(Spin):
         yield from self._verder()
 
     def no_answer(self, request: Request, why: str) -> None:
-        """A list page without an answer, or the page of an item; one that is no part of this source is a failure by itself."""
+        """A list page without an answer makes the site not seen whole; the page of an item only where something is known of it."""
         stuk: Stuk | None = request.cb_kwargs.get("stuk")
         if stuk is None:
             self._bezig = False
@@ -250,8 +267,7 @@ class SiteSpin(Spin):
         self._open -= 1
         before = self.onvolledig
         super().no_answer(request, why)
-        if why.startswith(_REFUSED):
-            self.onvolledig = before
+        self.onvolledig = before
         self._rij.zet(stuk.plaats, self._blijft(stuk, why))
 
     def _vertel_blad(self, pagina: Pagina, rijen: list[Selector], verder: list[Blad]) -> None:
@@ -262,10 +278,9 @@ class SiteSpin(Spin):
             tell(Gelezen(pagina.url, "list", found))
 
     def _voorbeeld(self, stuk: Stuk) -> list[Any]:
-        """What each rule found of this item, for a dry run."""
-        if self._voorbeelden <= 0:
+        """What each rule found of this item, for a dry run, where it is one of the first."""
+        if stuk.plaats >= self.opdracht.voorbeelden:
             return []
-        self._voorbeelden -= 1
         found = stuk.rij
         told = {naam: found.uitleg.get(naam) or found.velden.get(naam, []) for naam in self._regels.namen}
         told["files"] = [f"{loc} ({titel})" if titel else loc for loc, titel in found.bestanden]
@@ -273,6 +288,9 @@ class SiteSpin(Spin):
 
     def closed(self, reason: str) -> None:
         """Tell what still waits, and which rules never found anything; then end."""
+        if self._zonder_bestand > max(1, self._bekend_gelezen // 2):
+            why = f"{self._zonder_bestand} of {self._bekend_gelezen} pages that had a file have none now"
+            self.incomplete(f"{why}: the site may have changed, and rules.fields.files with it")
         self._rij.sluit()
         for naam, url in self._regels.nooit():
             self.warn(f"never_found:{naam}", url)

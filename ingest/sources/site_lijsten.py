@@ -53,6 +53,7 @@ class Wandeling:
         self._onvolledig = onvolledig
         self._te_doen = deque(Blad(Lijst(url), url) for url in map(_whole, begin))
         self._named = {blad.url for blad in self._te_doen}
+        self._stopped = False
         self.aantal = 0
 
     @property
@@ -60,13 +61,18 @@ class Wandeling:
         """Whether the addresses of its pages follow a pattern, so that its end is a page without items."""
         return self._volgende.get("address") is not None
 
+    def stop(self) -> None:
+        """Ask for no more pages."""
+        self._te_doen.clear()
+        self._stopped = True
+
     def neem(self) -> Blad | None:
         """The next page to ask for; None where there is none now, or the limit is reached."""
-        if not self._te_doen:
+        if self._stopped or not self._te_doen:
             return None
         blad = self._te_doen.popleft()
         if self.aantal >= self._most:
-            self._te_doen.clear()
+            self.stop()
             self._onvolledig("more list pages than limits.sitemaps allows")
             self._meld("endless_pages", blad.url)
             return None
