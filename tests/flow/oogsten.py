@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from ingest.oogst.kind import Kind
-from ingest.oogst.lopen import Oogst
+from ingest.oogst.lopen import Oogst, Proef
 from ingest.oogst.verslag import HarvestReport, maak_verslag
 from tests.flow.installation import TESTER, Installation
 from tests.servers.uitgever import Site
@@ -51,6 +51,11 @@ def oogst(
     """One run in this process; the child that fetches is that of all tests, which saves starting it."""
     bron = bron_van(inst, naam)
     return Oogst(inst.platform, TESTER, bron, inst.settings.oogst, limiet=limiet, kind=kind or _KIND).run()
+
+
+def proef(inst: Installation, naam: str = BRON) -> Proef:
+    """A dry run in this process."""
+    return Oogst(inst.platform, TESTER, bron_van(inst, naam), inst.settings.oogst, kind=_KIND).proef()
 
 
 _KIND = Kind()
