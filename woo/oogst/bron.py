@@ -10,7 +10,7 @@ from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BeforeValidator, ByteSize, Field, model_validator
 
 from woo.domain.planning import AMSTERDAM
-from woo.oogst.delen import Part, Texts, listed
+from woo.oogst.delen import Part, Texts, listed, web_address
 from woo.oogst.filters import Filters
 from woo.oogst.regels import Siteregels
 from woo.settings.values import Bytes, Decimal, Whole
@@ -33,15 +33,6 @@ class Beleid(StrEnum):
     PUBLIC = "public"
     QUARANTINE = "quarantine"
     REVIEW = "review"
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("an address such as https://www.voorbeeld.nl is accepted here")
-    if parts.username or parts.password:
-        raise ValueError("an address without a name and password is accepted here")
-    return value
 
 
 def _host(value: str) -> str:
@@ -101,7 +92,7 @@ class Bron(Part):
     naam: str
     active: bool = True
     kind: Bronsoort
-    address: Annotated[str, AfterValidator(_web_address)]
+    address: Annotated[str, AfterValidator(web_address)]
     publisher: str
     publishers: Texts = ()
     category: str | None = None
@@ -125,7 +116,7 @@ class Bron(Part):
     @model_validator(mode="after")
     def _starts_at_its_hosts(self) -> Self:
         for address in () if self.rules is None else self.rules.start:
-            if urlsplit(_web_address(address)).netloc.lower() not in self.allowed_hosts:
+            if urlsplit(address).netloc.lower() not in self.allowed_hosts:
                 raise ValueError(f"rules.start: the host of {address} is not one of this source (key hosts)")
         return self
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from woo.oogst.datumvormen import check_vorm
-from woo.oogst.delen import Part, Texts, listed
+from woo.oogst.delen import Part, listed, web_address
 from woo.oogst.uitdrukkingen import check_css, check_regex, check_xpath
 from woo.settings.values import Whole
 
@@ -158,7 +158,7 @@ LIJSTEN: Mapping[str, str] = {
 class Siteregels(Part):
     """The list pages of a site, the items on them, the page of each item, and what stands where."""
 
-    start: Texts = ()
+    start: Annotated[tuple[Annotated[str, AfterValidator(web_address)], ...], BeforeValidator(listed)] = ()
     next: Volgende | None = None
     items: Kiezer
     empty: Kiezer | None = None
