@@ -37,6 +37,7 @@ class Pagina:
         try:
             made = urldefrag(urljoin(self._basis, _SPACE.sub("", gevonden).strip()))[0]
             parts = urlsplit(made)
+            parts.port  # noqa: B018 - raises for a port that is none
         except ValueError:
             return None
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -58,7 +59,15 @@ def lees_pagina(response: Response, pad: Path, limiet: int) -> Pagina:
         raise Onleesbaar("no_html")
     tree = Selector(text=text, type="html", base_url=response.url)
     _check_size(tree.root)
-    return Pagina(response.url, get_base_url(answer), tree, charset_klopt=right)
+    return Pagina(response.url, _base(answer), tree, charset_klopt=right)
+
+
+def _base(answer: HtmlResponse) -> str:
+    """What the addresses on a page begin at; a `<base>` that is no address is none."""
+    try:
+        return get_base_url(answer)
+    except ValueError:
+        return answer.url
 
 
 def _check_size(root: Any) -> None:

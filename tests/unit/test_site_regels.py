@@ -191,3 +191,12 @@ def test_the_text_of_a_page_that_is_nested_deeply_is_read(tmp_path: Path) -> Non
     found = Gevonden()
     Regels(rules.own(), lambda soort, url: None).lees("list", pagina.boom, pagina, found)
     assert found.eerste("title") == "Diep"
+
+
+def test_addresses_that_are_none_are_left_out(tmp_path: Path) -> None:
+    bad = "http://[x/ http://a:99999/ http://a:b/ mailto:x@y javascript:1 http:///x #".split()
+    links = "".join(f'<li><a href="{each}">x</a></li>' for each in [*bad, " /goed.pdf\n"])
+    pagina = page(tmp_path, f"<base href='//['>{links}")
+    rules = Siteregels.model_validate({"items": "li", "fields": {"title": "a", "files": "a"}})
+    found = Regels(rules.own(), lambda soort, url: None).adressen("files", pagina.boom, pagina)
+    assert [each.url for each in found] == ["https://site.example/x", "https://site.example/goed.pdf"]
