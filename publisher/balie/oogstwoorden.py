@@ -16,15 +16,15 @@ VERSCHILLEN: Final = {
     "gone": "verdwenen",
     "failed": "mislukt",
 }
+SOORTEN: Final = {
+    "diwoo": "de sitemaps voor de landelijke oogst (DiWoo)",
+    "openoverheid": "de zoekdienst van open.overheid.nl",
+    "site": "de pagina’s van een gewone website, met regels die zeggen wat waar staat",
+}
 BELEID: Final = {
     "public": "meteen openbaar",
     "quarantine": "wacht op vrijgave",
     "review": "concept voor een coördinator",
-}
-SOORTEN: Final = {
-    "diwoo": "sitemaps volgens DiWoo",
-    "openoverheid": "de zoekdienst van open.overheid.nl",
-    "site": "een gewone website, gelezen met eigen regels",
 }
 _WAARSCHUWINGEN: Final = {
     "robots_missing": "robots.txt is er niet",

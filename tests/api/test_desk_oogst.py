@@ -90,7 +90,7 @@ def test_the_pages_say_it_in_plain_dutch_and_escape_what_the_source_says(desk: D
     assert "zuiderveld" in client.get("/oogst").text
     bron = client.get("/oogst/zuiderveld").text
     assert "Oogst nu" in bron
-    assert "sitemaps volgens DiWoo" in bron
+    assert "de sitemaps voor de landelijke oogst (DiWoo)" in bron
     run = client.get("/oogst/runs/run-1", params={"verschil": "failed"}).text
     assert "de site geeft een webpagina in plaats van het bestand" in run
     assert "een datum is anders geschreven dan de standaard vraagt" in run
@@ -114,5 +114,8 @@ def test_a_source_of_every_kind_has_its_words(desk: DeskOfTest, tmp_path: Path) 
     client = desk.by(Rol.LEZER)
     assert client.get("/oogst/gewoon").json()["bron"]["soort"] == "site"
     client.base_url = "http://balie"  # type: ignore[assignment]
-    assert "een gewone website, gelezen met eigen regels" in client.get("/oogst/gewoon").text
+    assert (
+        "de pagina’s van een gewone website, met regels die zeggen wat waar staat"
+        in client.get("/oogst/gewoon").text
+    )
     assert set(SOORTEN) >= set(Bronsoort)
