@@ -77,6 +77,9 @@ def test_a_site_is_followed_by_its_rules(tmp_path: Path) -> None:
         assert document(inst, site.url("z2"))[0].officiele_titel == "Café"
         assert inst.public().zoek("kaart")["totaal"] == 1
 
+        kept = site.zaken.pop("z4")
+        assert proef(inst).afwezig == 1
+        site.zet(kept)
         site.bladen = {}
         site.gevraagd.clear()
         run = oogst(inst)

@@ -175,6 +175,7 @@ def test_a_page_that_is_none_is_refused_with_a_code(tmp_path: Path, body: bytes,
         ("cp1252", "text/html; charset=iso-8859-1", True),
         ("utf-16", "text/html", True),
         ("utf-8", "text/html; charset=bestaat-niet", True),
+        ("utf-8", "text/html; charset=iso-2022-jp", False),
     ],
 )
 def test_the_charset_is_the_one_that_the_page_has(

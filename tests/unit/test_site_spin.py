@@ -4,17 +4,20 @@ import asyncio
 import copy
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from scrapy.http import Response
 
-from ingest.sources import site_lijsten
+from ingest.oogst.ontdekken import vorm_van
+from ingest.sources import site, site_lijsten
 from ingest.sources.berichten import Gelezen, SourceItem, Waarschuwing, van_regel
 from ingest.sources.opdracht import Crawlopdracht
 from ingest.sources.schijf import PAD
 from ingest.sources.site import SiteSpin
+from ingest.sources.site_lijsten import Wandeling
 from tests.servers.website import REGELS, Website, Zaak
 from woo.oogst.regels import Siteregels
 
@@ -32,11 +35,12 @@ async def _starting(spin: SiteSpin) -> list[Any]:
 class Loop:
     """Lets a spider walk over a site without a network between them; the answers come in the wrong order."""
 
-    def __init__(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], site: Website) -> None:
+    def __init__(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], website: Website) -> None:
         self._tmp_path = tmp_path
         self._capsys = capsys
-        self.site = site
+        self.site = website
         self.bekend: list[SourceItem] = []
+        self.tegelijk = 0
 
     def __call__(self, regels: dict[str, Any] = REGELS, **order: Any) -> SiteSpin:
         known = self._tmp_path / "bekend.jsonl"
@@ -53,6 +57,7 @@ class Loop:
         spin.crawler = _Crawler()  # type: ignore[assignment]
         waiting = asyncio.run(_starting(spin))
         while waiting:
+            self.tegelijk = max(self.tegelijk, len(waiting))
             request = waiting.pop()
             headers = {key.decode(): values[0].decode() for key, values in request.headers.items()}
             status, told, body = self.site.antwoord(request.url.removeprefix(S), headers)
@@ -77,9 +82,9 @@ class Loop:
 
 @pytest.fixture
 def loop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Loop:
-    site = Website()
-    site.zet(*(Zaak(f"z{n}", titel=f"Zaak {n}") for n in range(7)))
-    return Loop(tmp_path, capsys, site)
+    made = Website()
+    made.zet(*(Zaak(f"z{n}", titel=f"Zaak {n}") for n in range(7)))
+    return Loop(tmp_path, capsys, made)
 
 
 def names(items: list[SourceItem]) -> list[str]:
@@ -192,6 +197,38 @@ def test_a_list_without_end_is_cut_off(loop: Loop, monkeypatch: pytest.MonkeyPat
     )
 
 
+def test_the_next_list_page_waits_while_many_pages_of_items_are_to_come(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "_MOST_OPEN", 1)
+    assert (loop().onvolledig, len(loop.items), loop.tegelijk) == (None, 7, 3)
+
+
+def test_a_page_is_walked_once_under_the_address_that_it_leads_to() -> None:
+    told: list[str] = []
+    way = Wandeling(
+        ["https://a.example"], None, 9, meld=lambda soort, _: told.append(soort), onvolledig=told.append
+    )
+    blad = way.neem()
+    assert blad is not None
+    assert blad.url == "https://a.example/"
+    way.verder(
+        "https://a.example/woo",
+        blad,
+        way.gevolgd(blad, ["https://a.example/woo"]),
+        rijen=1,
+        nieuw=1,
+        leeg=False,
+    )
+    assert (way.neem(), told) == (None, [])
+
+
+def test_two_pages_that_name_each_other_are_a_whole_list(loop: Loop) -> None:
+    loop.site.per_blad = 4
+    loop.site.bladen["/lijst?pagina=2"] = (200, {}, loop.site.lijst(2, volgende="/lijst").encode())
+    assert (loop().onvolledig, len(loop.items), loop.gewaarschuwd) == (None, 7, {})
+
+
 def test_numbered_links_and_a_pattern_lead_to_every_page_once(loop: Loop) -> None:
     pager = "".join(f'<a class="nr" href="/lijst?pagina={n}">{n}</a>' for n in (1, 2, 3))
     for path, n in (("/lijst", 1), *((f"/lijst?pagina={n}", n) for n in (1, 2, 3))):
@@ -200,13 +237,14 @@ def test_numbered_links_and_a_pattern_lead_to_every_page_once(loop: Loop) -> Non
     spin = loop(with_rules(next="a.nr"))
     assert (sorted(names(loop.items)), spin.onvolledig) == ([f"z{n}" for n in range(7)], None)
     assert loop.gewaarschuwd == {}
-    loop.site.bladen = {}
     for beyond in (None, (404, {}, b""), (200, {}, loop.site.lijst(3).encode())):
-        if beyond is not None:
-            loop.site.bladen["/lijst?pagina=4"] = beyond
+        loop.site.bladen = {} if beyond is None else {"/lijst?pagina=4": beyond}
         spin = loop(with_rules(next={"address": "?pagina={number}"}))
         assert (names(loop.items), spin.onvolledig) == ([f"z{n}" for n in range(7)], None)
         assert (loop.gewaarschuwd, loop.site.keren("/lijst")) == ({}, 4)
+    loop.site.bladen = {}
+    loop(with_rules(next={"address": "?pagina={number}"}, empty="ul"))
+    assert loop.site.keren("/lijst") == 4
     loop.site.bladen["/lijst?verkeerd=2"] = (200, {}, loop.site.lijst(1).encode())
     loop(with_rules(next={"address": "?verkeerd={number}"}))
     assert loop.gewaarschuwd == {"pages_repeat": 1}
@@ -287,7 +325,8 @@ def test_a_file_on_two_pages_belongs_to_the_first_in_the_list(loop: Loop) -> Non
 
 def test_a_dry_run_tells_what_each_rule_found(loop: Loop) -> None:
     loop.site.zaken["z1"].thema = "Onbekend"
-    loop()
+    loop(voorbeelden=2)
+    assert [each.wat for each in loop.gelezen].count("item") == 2
     loop.weer(voorbeelden=2)
     lists = [each for each in loop.gelezen if each.wat == "list"]
     assert (len(lists), lists[0].gevonden) == (3, {"items": ["3"], "next": [f"{S}/lijst?pagina=2"]})
@@ -302,6 +341,14 @@ def test_a_dry_run_tells_what_each_rule_found(loop: Loop) -> None:
     }
     assert second.gevonden["thema"] == ["not in map: Onbekend"]
     assert loop.site.keren("/zaak/") == 2  # those that are shown are asked, though they did not change
+
+
+def test_how_a_page_was_asked_is_nothing_that_changed(loop: Loop) -> None:
+    loop()
+    first = loop.items[0]
+    again = replace(first, gegevens={**first.gegevens, "pagina_etag": "anders", "stand": "anders"})
+    other = replace(first, gegevens={**first.gegevens, "titel": "anders"})
+    assert vorm_van(first) == vorm_van(again) != vorm_van(other)
 
 
 def test_a_rule_that_never_finds_anything_is_told(loop: Loop) -> None:
