@@ -28,7 +28,11 @@ def add_commands(app: typer.Typer, load: Load) -> None:
             typer.Option(min=1, help="Look at so many documents at most; nothing is withdrawn then."),
         ] = None,
         dry_run: Annotated[
-            bool, typer.Option("--dry-run", help="Only tell what would happen; no file is fetched.")
+            bool,
+            typer.Option(
+                "--dry-run",
+                help="Only tell what would happen, and what the rules of a site find; no file is fetched.",
+            ),
         ] = False,
         report: Annotated[
             Path | None, typer.Option(help="Write the account of every item here, as JSON.")

@@ -14,7 +14,7 @@ from ingest.sources.inhoud import Onleesbaar, lees
 
 _LOOK = 64 * 1024
 _TAG = re.compile(r"<\s*(!doctype|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
-_MOST_ELEMENTS, _DEEPEST = 100_000, 1_000
+_MOST_ELEMENTS, _DEEPEST = 50_000, 1_000
 _SPACE = re.compile(r"[\t\r\n\x0b\x0c\x00]+")
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 _INLINE = frozenset(

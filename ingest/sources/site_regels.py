@@ -66,11 +66,11 @@ class Regels:
 
     @property
     def nodig(self) -> list[str]:
-        """The fields without which an item is a failure."""
+        """The fields without which an item is a failure; a publisher that is not known is nobody else's document."""
         return [
             naam
             for naam, regel in self._velden.items()
-            if naam in ("title", "files") or regel.get("required")
+            if naam in ("title", "files", "publisher") or regel.get("required")
         ]
 
     def rijen(self, pagina: Pagina) -> list[Selector]:

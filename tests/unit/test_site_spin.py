@@ -302,6 +302,15 @@ def test_pages_of_items_that_cannot_be_had(loop: Loop) -> None:
     assert (spin.onvolledig, len(loop.mislukt)) == (None, 4)  # nothing here depends on them
 
 
+def test_a_document_of_an_organisation_that_is_not_known_is_not_taken_for_another(loop: Loop) -> None:
+    loop.site.zaken["z1"].thema = "Gemeente Onbekend"
+    fields = {**REGELS["fields"], "publisher": {"css": ".onderwerp", "map": {"Wegen": "u:zuiderveld"}}}
+    spin = loop(with_rules(fields=fields))
+    assert ([each.loc for each in loop.mislukt], spin.onvolledig) == ([f"{S}/zaak/z1"], None)
+    assert {each.gegevens["publisher"]["resource"] for each in loop.items} == {"u:zuiderveld"}
+    assert (loop.gewaarschuwd["not_in_map:publisher"], loop.gewaarschuwd["missing:publisher"]) == (1, 1)
+
+
 def test_rows_may_hold_the_document_itself(loop: Loop) -> None:
     rows = "".join(f'<tr><td>Stuk {n}</td><td><a href="/s/{n}.pdf">pdf</a></td></tr>' for n in range(3))
     loop.site.bladen["/lijst"] = (200, {}, f"<table>{rows}<tr><td>Zonder</td></tr></table>".encode())
