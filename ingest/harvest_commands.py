@@ -13,6 +13,8 @@ from woo.domain.errors import NotFound
 if TYPE_CHECKING:
     from ingest.oogst.lopen import Proef
 
+_LINE = 200
+
 
 def add_commands(app: typer.Typer, load: Load) -> None:
     """Add `harvest` and `warc` to the command line."""
@@ -26,7 +28,11 @@ def add_commands(app: typer.Typer, load: Load) -> None:
             typer.Option(min=1, help="Look at so many documents at most; nothing is withdrawn then."),
         ] = None,
         dry_run: Annotated[
-            bool, typer.Option("--dry-run", help="Only tell what would happen; no file is fetched.")
+            bool,
+            typer.Option(
+                "--dry-run",
+                help="Only tell what would happen, and what the rules of a site find; no file is fetched.",
+            ),
         ] = False,
         report: Annotated[
             Path | None, typer.Option(help="Write the account of every item here, as JSON.")
@@ -92,8 +98,13 @@ def _add_warc(app: typer.Typer, load: Load) -> None:
 
 
 def _tell(proef: "Proef") -> None:
-    """Tell of a dry run; the exit code says whether the run would be refused or incomplete."""
+    """Tell of a dry run; the exit code says whether the run would be refused, incomplete, or with failures."""
     found = proef.gevonden
+    for gelezen in found.gelezen:
+        typer.echo(f"{gelezen.wat} {gelezen.url}")
+        for naam, gevonden in gelezen.gevonden.items():
+            for place, line in enumerate(gevonden or ["nothing found"]):
+                typer.echo(f"    {naam if place == 0 else '':<18} {_one_line(line)}".rstrip())
     for verschil, count in sorted(found.verschillen.items()):
         typer.echo(f"{count:>8}  {verschil.value}")
     typer.echo(f"{proef.afwezig:>8}  absent")
@@ -102,5 +113,11 @@ def _tell(proef: "Proef") -> None:
     typer.echo(f"{found.aantal:>8}  discovered, {found.verzoeken} requests")
     for why in filter(None, (found.reden, proef.reden)):
         typer.echo(why, err=True)
-    if proef.reden is not None or not found.in_orde:
+    if proef.reden is not None or not found.in_orde or found.mislukt:
         raise typer.Exit(int(ExitCode.REFUSED))
+
+
+def _one_line(text: str) -> str:
+    """What a site says, so that it cannot steer a terminal; cut off where it is long."""
+    line = "".join(c if c.isprintable() else " " for c in text)
+    return f"{line[:_LINE]}…" if len(line) > _LINE else line

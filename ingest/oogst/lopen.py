@@ -18,7 +18,7 @@ from ingest.sources.opdracht import Crawlopdracht
 from woo.domain.actor import Actor
 from woo.domain.errors import LeaseHeld, Refused, Unavailable
 from woo.domain.events import Actie, Gebeurtenis
-from woo.domain.oogst import Oogstfase, Oogstrun, Oogstuitkomst, Voortgang
+from woo.domain.oogst import Oogstfase, Oogstrun, Oogstuitkomst, Verschil, Voortgang
 from woo.oogst import Bron
 from woo.registry import Transaction
 from woo.settings import OogstSettings
@@ -26,6 +26,8 @@ from woo.usecases.platform import Platform
 
 _LEASE = timedelta(seconds=60)
 _MOST_WARNINGS = 200
+VOORBEELDEN = 5
+"""Of how many items a dry run tells what the rules of a site found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,13 @@ class Oogst:
         """
         spool = self._spool()
         zoek = Ontdekking(self._platform, self._bron, "", limiet=self._limiet, proef=True)
-        order = self._to_discover(spool)
+        order = replace(self._to_discover(spool), voorbeelden=VOORBEELDEN)
         with self._child() as kind:
             gevonden = zoek.run(kind, order)
         with self._platform.registry.read() as reading:
             present = reading.oogst.present(self._bron.naam)
-        known = sum(count for each, count in gevonden.verschillen.items() if each.value != "new")
+        strange = (Verschil.NIEUW, Verschil.MISLUKT)
+        known = sum(count for each, count in gevonden.verschillen.items() if each not in strange)
         whole = gevonden.compleet and not gevonden.vervolg
         absent = max(present - known - gevonden.weg, 0) if whole else 0
         return Proef(gevonden, absent, self._why_refused(gevonden, present=present, absent=absent))

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from ingest.oogst.antwoorden import Antwoorden
 from ingest.oogst.kind import Kind
-from ingest.sources.berichten import Einde, Opgehaald, SourceItem, Waarschuwing
+from ingest.sources.berichten import BIJZAAK, Einde, Gelezen, Opgehaald, SourceItem, Waarschuwing
 from ingest.sources.opdracht import Crawlopdracht
 from woo.domain.oogst import INGETROKKEN, Oogstitem, Taaksoort, Verschil, groep_van
 from woo.oogst import Bron
 from woo.registry import Transaction
-from woo.usecases.oogsten import WACHT
+from woo.usecases.oogsten import WACHT, note_failure
 from woo.usecases.platform import Platform
 
 _BATCH = 500
@@ -29,11 +29,13 @@ LIMIET = "(--limit)"
 class Ontdekt:
     """What discovering gave: how many documents, by difference; warnings; whether the source was seen whole.
 
-    `weg` counts documents of ours of which the source says that they are not public any more; `stand` is where its feed goes
-    on, and with `vervolg` it told only what changed since the last time: what it does not name is as it was.
+    `aantal` leaves out what no document can be made of; `gelezen` is what the rules of a source found, in a dry run. `weg` counts
+    documents of ours of which the source says that they are not public any more; `stand` is where its feed goes on, and with
+    `vervolg` it told only what changed since the last time: what it does not name is as it was.
     """
 
     aantal: int = 0
+    gelezen: list[Gelezen] = field(default_factory=list)
     verschillen: Counter[Verschil] = field(default_factory=Counter)
     waarschuwingen: list[tuple[str, str, int]] = field(default_factory=list)
     compleet: bool = False
@@ -46,6 +48,11 @@ class Ontdekt:
     def totaal(self, present: int) -> int:
         """How many documents the source has, where `present` ones are here."""
         return present + self.verschillen[Verschil.NIEUW] - self.weg if self.vervolg else self.aantal
+
+    @property
+    def mislukt(self) -> int:
+        """How many items were found of which no document can be made."""
+        return self.verschillen[Verschil.MISLUKT]
 
     @property
     def in_orde(self) -> bool:
@@ -65,6 +72,7 @@ class Ontdekking:
         self._limiet = limiet
         self._proef = proef
         self._batch: list[SourceItem] = []
+        self._places = 0
         self._parents: dict[str, str] = {}
         self._tried: set[str] = set()
         self._antwoorden = Antwoorden(platform, bron, run_id)
@@ -85,6 +93,8 @@ class Ontdekking:
                         Path(bericht.pad).unlink(missing_ok=True)
                 elif isinstance(bericht, Waarschuwing):
                     found.waarschuwingen.append((bericht.soort, bericht.url, bericht.aantal))
+                elif isinstance(bericht, Gelezen):
+                    found.gelezen.append(bericht)
                 elif isinstance(bericht, Einde):
                     found.compleet, found.reden = bericht.compleet, bericht.reden
                     found.verzoeken = bericht.verzoeken
@@ -109,16 +119,18 @@ class Ontdekking:
             self._flush()
 
     def _add(self, item: SourceItem) -> bool:
-        """Take one document; returns whether that was the last that the run may take (`limiet`)."""
+        """Take one document, or failure; returns whether that was the last that the run may take (`limiet`)."""
         found = self.gevonden
         if len(item.loc) > _LONGEST:
             found.waarschuwingen.append(("address_too_long", item.loc[:200], 1))
             return False
-        found.aantal += INGETROKKEN not in item.gegevens
+        public = INGETROKKEN not in item.gegevens
+        found.aantal += public and item.fout is None
+        self._places += public
         self._batch.append(item)
         if len(self._batch) >= _BATCH:
             self._flush()
-        if self._limiet is not None and found.aantal >= self._limiet:
+        if self._limiet is not None and self._places >= self._limiet:
             found.reden = f"only the first {self._limiet} documents were looked at {LIMIET}"
             return True
         return False
@@ -128,7 +140,7 @@ class Ontdekking:
         self._batch = []
         if not batch and not self._antwoorden.waiting:
             return
-        first = self.gevonden.aantal - len(batch)
+        first = self._places - len(batch)
         if self._proef:
             self._tried |= {each.loc for each in batch}
             with self._platform.registry.read() as reading:
@@ -143,7 +155,11 @@ class Ontdekking:
         def write(tx: Transaction) -> None:
             self.gevonden.verschillen, self.gevonden.weg = Counter(counted), weg
             known = {each.sleutel: each for each in tx.oogst.items(self._bron.naam, [i.loc for i in batch])}
-            tx.oogst.save_items(self._decide(batch, known, first))
+            decided = self._decide(batch, known, first)
+            tx.oogst.save_items(decided)
+            for item in decided:
+                if item.verschil is Verschil.MISLUKT:
+                    note_failure(tx, self._platform, item, str(item.reden))
             tx.oogst.add_answers(self._antwoorden.rows())
 
         self._platform.registry.run(write)
@@ -173,7 +189,10 @@ class Ontdekking:
                 deel_van=deel_van,
                 gezien_run=self._run_id,
             )
-            decided = _compared(fresh, known.get(item.loc), has_date=has_date)
+            if item.fout is not None:
+                decided = replace(fresh, verschil=Verschil.MISLUKT, reden=item.fout)
+            else:
+                decided = _compared(fresh, known.get(item.loc), has_date=has_date)
             self.gevonden.verschillen[decided.verschil or Verschil.ONGEWIJZIGD] += 1
             made.append(decided)
         return made
@@ -188,13 +207,14 @@ class Ontdekking:
         return [replace(gone, taak=Taaksoort.GEGEVENS)]
 
     def _group(self, item: SourceItem) -> str:
-        """The key of the publicatie: its id there, the aggregatiekenmerk, else the document at the top of what this is a part of."""
-        id = (item.gegevens.get("publicatie") or {}).get("id")
-        if id:
-            return f"publicatie:{id[:_LONGEST]}"
-        kenmerk = item.gegevens.get("aggregatiekenmerk")
-        if kenmerk:
-            return f"kenmerk:{kenmerk[:_LONGEST]}"
+        """The key of the publicatie: its id there, the aggregatiekenmerk, the page where it stands (`groep`), or the document at its top."""
+        for soort, said in (
+            ("publicatie", (item.gegevens.get("publicatie") or {}).get("id")),
+            ("kenmerk", item.gegevens.get("aggregatiekenmerk")),
+            ("pagina", item.gegevens.get("groep")),
+        ):
+            if said:
+                return f"{soort}:{said[:_LONGEST]}"
         top = item.loc
         for _ in range(_DEEPEST):
             above = self._parents.get(top)
@@ -206,7 +226,8 @@ class Ontdekking:
 
 def vorm_van(item: SourceItem) -> tuple[str, bool]:
     """A digest of what the source says of a document, and whether it says when its file changed."""
-    said = json.dumps([item.lastmod, item.gegevens], sort_keys=True, ensure_ascii=False)
+    gegevens = {key: value for key, value in item.gegevens.items() if key not in BIJZAAK}
+    said = json.dumps([item.lastmod, gegevens], sort_keys=True, ensure_ascii=False)
     date = hashlib.sha256((item.lastmod or "").encode()).hexdigest()[:16]
     return (
         f"{date}:{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ingest.sources.berichten import SourceItem
-from ingest.sources.openoverheid_document import ID, MERK, MUTATIE
+from ingest.sources.openoverheid_document import AANTAL, ID, MERK, MUTATIE
 
 
 class Bekend:
@@ -32,8 +32,9 @@ class Bekend:
         return list(self._read(id))
 
     def ongewijzigd(self, id: str, mutatie: str | None) -> list[SourceItem]:
-        """The same where it did not change since (`mutatie` is when it changed last); else nothing."""
-        return [each for each in self.van(id) if mutatie and each.gegevens.get(MUTATIE) == mutatie]
+        """The same where it did not change since (`mutatie` is when it changed last); nothing where a file is not known yet."""
+        known = [each for each in self.van(id) if mutatie and each.gegevens.get(MUTATIE) == mutatie]
+        return known if all(each.gegevens.get(AANTAL, len(known)) == len(known) for each in known) else []
 
     def _read(self, id: str) -> Iterator[SourceItem]:
         if self._file is None:

@@ -4,17 +4,22 @@ import json
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
+BIJZAAK = frozenset({"stand", "bestanden", "pagina_etag", "pagina_gewijzigd"})
+"""Keys of `gegevens` that tell how a document was read, for the next time, and nothing of the document."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceItem:
     """One document that a site offers: the address of its file, when that changed (ISO 8601), what is said of it.
 
-    `gegevens` holds only what JSON can: titel, publisher, categorieen, and so on; URIs as they were found.
+    `gegevens` holds only what JSON can: titel, publisher, categorieen, and so on; URIs as they were found. With `fout` it
+    is something on the site of which no document can be made, and why; `loc` is then the page where it stands.
     """
 
     loc: str
     lastmod: str | None
     gegevens: dict[str, Any]
+    fout: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,15 @@ class Waarschuwing:
 
 
 @dataclass(frozen=True, slots=True)
+class Gelezen:
+    """What the rules of a source found on a page, by rule: told in a dry run, of the first pages, for who writes the rules."""
+
+    url: str
+    wat: str
+    gevonden: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Einde:
     """The last line: whether the site was seen whole, and if not, why; and how many requests were made.
 
@@ -64,9 +78,9 @@ class Einde:
     vervolg: bool = False
 
 
-Bericht: TypeAlias = SourceItem | Opgehaald | Waarschuwing | Einde
+Bericht: TypeAlias = SourceItem | Opgehaald | Waarschuwing | Gelezen | Einde
 _SOORTEN: dict[str, type[Any]] = {
-    each.__name__: each for each in (SourceItem, Opgehaald, Waarschuwing, Einde)
+    each.__name__: each for each in (SourceItem, Opgehaald, Waarschuwing, Gelezen, Einde)
 }
 _VELDEN = {naam: [veld.name for veld in fields(soort)] for naam, soort in _SOORTEN.items()}
 

@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,16 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from ingest.sources.basis import Haler, Spin
-from ingest.sources.diwoo import DiwooSpin
 from ingest.sources.opdracht import Crawlopdracht
-from ingest.sources.openoverheid import OpenoverheidSpin
-from ingest.sources.woo_feed import WooSpin
 from woo.cli.lifeline import die_with_parent
 
-_SPINNEN: dict[str, type[Spin]] = {"diwoo": DiwooSpin, "openoverheid": OpenoverheidSpin, "woo": WooSpin}
+_SPINNEN = {
+    "diwoo": ("ingest.sources.diwoo", "DiwooSpin"),
+    "openoverheid": ("ingest.sources.openoverheid", "OpenoverheidSpin"),
+    "site": ("ingest.sources.site", "SiteSpin"),
+    "woo": ("ingest.sources.woo_feed", "WooSpin"),
+}
+"""The spider of each kind of source, loaded when it is asked for: a process holds the one that it uses."""
 _HERE = "ingest.sources"
 _OFF = None
 _OF_THE_PROCESS = ("TWISTED_DNS_RESOLVER", "WOO_ALLOW_PRIVATE", "LOG_ENABLED", "LOG_INSTALL_ROOT_HANDLER")
@@ -89,12 +93,18 @@ def settings_of(opdracht: Crawlopdracht) -> dict[str, Any]:
     }
 
 
+def _spin(soort: str) -> type[Spin]:
+    module, naam = _SPINNEN[soort]
+    found: type[Spin] = getattr(import_module(module), naam)
+    return found
+
+
 async def _orders(process: AsyncCrawlerProcess) -> None:
     """Carry out one order after the other: each is the path of its file, one a line of standard input."""
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         opdracht = Crawlopdracht.lees(Path(line.strip()))
-        spin = Haler if opdracht.wat == "haal" else _SPINNEN[opdracht.soort]
+        spin = Haler if opdracht.wat == "haal" else _spin(opdracht.soort)
         settings = Settings(settings_of(opdracht))
         await process.crawl(Crawler(spin, settings), opdracht=opdracht)
 

@@ -21,10 +21,9 @@ class Onleesbaar(ValueError):
 
 def open_inhoud(pad: Path) -> BinaryIO:
     """The file, unpacked while it is read where it is gzip (who reads it stops at a limit)."""
-    file = pad.open("rb")
-    zipped = file.read(2) == _GZIP
-    file.seek(0)
-    return gzip.GzipFile(fileobj=file) if zipped else file  # type: ignore[return-value]
+    with pad.open("rb") as file:
+        zipped = file.read(2) == _GZIP
+    return gzip.open(pad) if zipped else pad.open("rb")  # type: ignore[return-value]
 
 
 def lees(pad: Path, limiet: int) -> bytes:

@@ -22,7 +22,7 @@ class Crawlopdracht:
     """`wat` is `ontdek` or `haal`; `taken` names the file with tasks (JSON lines) of `haal`; limits as those of a source.
 
     `eigen` is what only this kind of source has; `bekend` names the file with what is known of its documents already (JSON lines
-    of `sleutel` and `gegevens`, as they were told).
+    of `sleutel` and `gegevens`, as they were told). `voorbeelden` is of how many items to tell what was found on their pages.
     """
 
     wat: Literal["ontdek", "haal"]
@@ -46,6 +46,7 @@ class Crawlopdracht:
     taken: str | None = None
     bekend: str | None = None
     eigen: dict[str, Any] = field(default_factory=dict)
+    voorbeelden: int = 0
 
     def schrijf(self, pad: Path) -> None:
         pad.write_text(json.dumps(asdict(self)), "utf-8")

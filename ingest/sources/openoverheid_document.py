@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -18,8 +19,8 @@ _PART_OF = frozenset(
 )
 """Roles by which a document says that it belongs to another: `is bijlage bij`, and that of the predecessor."""
 _NO_IDENTIFIER = frozenset({"nvt", "n.v.t.", "-"})
-ID, MUTATIE, MERK = "bron_id", "mutatie", "merk"
-"""Keys of the metadata: the id at the API, when the document changed there, and what marks its file."""
+ID, MUTATIE, MERK, AANTAL = "bron_id", "mutatie", "merk", "bestanden"
+"""Keys of the metadata: the id at the site, when the document changed there, what marks its file, how many files it has."""
 
 
 class GeenBestand(ValueError):
@@ -61,7 +62,7 @@ def documenten(api: str, id: str, mutatie: str | None, detail: Mapping[str, Any]
         made.append(SourceItem(loc, merk, said))
     if not made:
         raise GeenBestand("it has no file")
-    return made
+    return [replace(each, gegevens={**each.gegevens, AANTAL: len(made)}) for each in made]
 
 
 def _eigen_adres(first: str, bestand: Mapping[str, Any], nummer: int) -> str:

@@ -20,6 +20,7 @@ SOORTEN: Final = {
     "diwoo": "de sitemaps voor de landelijke oogst (DiWoo)",
     "openoverheid": "de zoekdienst van open.overheid.nl",
     "woo": "de lijst van wijzigingen van een andere installatie van dit platform",
+    "site": "de pagina’s van een gewone website, met regels die zeggen wat waar staat",
 }
 BELEID: Final = {
     "public": "meteen openbaar",
@@ -41,10 +42,47 @@ _WAARSCHUWINGEN: Final = {
     "feed:json": "de lijst van wijzigingen kan niet worden gelezen",
     "feed:gzip": "de lijst van wijzigingen is ingepakt op een manier die niet klopt",
     "feed:too_large": "een bladzijde van de lijst van wijzigingen is groter dan de grens",
-    "endless_pages": "er zijn meer bladzijden dan de grens toelaat",
     "document_without_file": "een document heeft geen bestand",
     "address_too_long": "een adres is langer dan 2.000 tekens",
     "not_understood": "een antwoord kon niet worden gelezen",
+    "list_missing": "een pagina van een lijst is er niet",
+    "list:no_items": "op een pagina van een lijst staat niets: misschien is de site veranderd",
+    "endless_pages": "een lijst heeft meer pagina’s dan de grens toelaat",
+    "pages_loop": "een lijst verwijst terug naar een pagina die al gelezen is",
+    "pages_repeat": "een volgende pagina van een lijst heeft niets nieuws",
+    "detail_gone": "de pagina van een stuk is er niet meer",
+    "detail_missing": "de site geeft de pagina van een stuk niet",
+}
+_REGELS: Final = {
+    "missing": "dit ontbreekt bij een stuk: {}",
+    "never_found": "bij geen enkel stuk is dit gevonden: {}",
+    "not_in_map": "een woord van de site is niet bekend bij: {}",
+    "not_a_date": "dit is geen datum die wij kunnen lezen: {}",
+    "rule_failed": "deze regel van de bron werkt niet: {}",
+    "rule_too_slow": "deze regel van de bron kost te veel tijd: {}",
+}
+"""Warnings about one rule of a source of kind `site`."""
+_VELDEN: Final = {
+    "title": "titel",
+    "files": "bestand",
+    "detail": "link naar de eigen pagina",
+    "changed": "moment van wijziging",
+    "date": "datum",
+    "category": "informatiecategorie",
+    "publisher": "organisatie",
+    "main": "hoofddocument",
+    "file_title": "titel van een bijlage",
+    "items": "stukken in een lijst",
+    "next": "volgende pagina",
+    "empty": "lege lijst",
+}
+_PAGINA: Final = {
+    "no_html": "is geen webpagina",
+    "too_large": "is groter dan de grens",
+    "too_many_elements": "is te groot om te lezen",
+    "too_deep": "is te ingewikkeld om te lezen",
+    "gzip": "is ingepakt op een manier die niet klopt",
+    "charset": "zegt een andere tekenset dan zij heeft",
 }
 _REDENEN: Final = {
     "http": "de site geeft het bestand niet",
@@ -64,6 +102,8 @@ _REDENEN: Final = {
     "digest": "de site geeft een ander bestand dan zij noemt",
     "encoding": "het antwoord is ingepakt op een manier die niet klopt",
     "not_taken": "het kon niet worden overgenomen",
+    "missing": "op de pagina ontbreekt iets wat niet gemist kan worden",
+    "page": "de pagina kan niet worden gelezen",
     "failed": "het ophalen mislukte",
 }
 
@@ -75,6 +115,10 @@ def uitleg(soort: str) -> str:
         return f"sitemap: {REPARATIES.get(code, code)}"
     if groep in ("document", "no_answer"):
         return _REDENEN.get(code, code)
+    if groep in _REGELS:
+        return _REGELS[groep].format(_VELDEN.get(code, code))
+    if groep in ("list", "detail") and code in _PAGINA:
+        return f"een pagina van {'een lijst' if groep == 'list' else 'een stuk'} {_PAGINA[code]}"
     return _WAARSCHUWINGEN.get(soort, soort)
 
 

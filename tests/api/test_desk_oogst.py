@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from publisher.balie.oogstwoorden import SOORTEN
 from tests.api.desk import DeskOfTest, open_desk
 from woo.domain.actor import Rol
 from woo.domain.events import Actie
 from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Verschil, Voortgang
+from woo.oogst import Bronsoort
 
 
 @pytest.fixture
@@ -31,7 +33,10 @@ def desk(tmp_path: Path) -> Iterator[DeskOfTest]:
             ontdekt=150,
             verzoeken=4,
             tellingen={"new": 149, "failed": 1},
-            waarschuwingen=(("sitemap:datum", "https://open.zuiderveld.example/1.xml", 3),),
+            waarschuwingen=tuple(
+                (soort, "https://open.zuiderveld.example/1.xml", 3)
+                for soort in ("sitemap:datum", "missing:title", "list:no_items", "detail:charset")
+            ),
         )
         items = [
             Oogstitem(
@@ -83,10 +88,15 @@ def test_the_pages_say_it_in_plain_dutch_and_escape_what_the_source_says(desk: D
     client = desk.by(Rol.BEHEERDER)
     client.base_url = "http://balie"  # type: ignore[assignment]
     assert "zuiderveld" in client.get("/oogst").text
-    assert "Oogst nu" in client.get("/oogst/zuiderveld").text
+    bron = client.get("/oogst/zuiderveld").text
+    assert "Oogst nu" in bron
+    assert "de sitemaps voor de landelijke oogst (DiWoo)" in bron
     run = client.get("/oogst/runs/run-1", params={"verschil": "failed"}).text
     assert "de site geeft een webpagina in plaats van het bestand" in run
     assert "een datum is anders geschreven dan de standaard vraagt" in run
+    assert "dit ontbreekt bij een stuk: titel" in run
+    assert "op een pagina van een lijst staat niets: misschien is de site veranderd" in run
+    assert "een pagina van een stuk zegt een andere tekenset dan zij heeft" in run
     assert "Besluit &lt;7&gt;" in run
     assert "Besluit <7>" not in run
 
@@ -111,3 +121,17 @@ def test_files_of_sources_that_are_wrong_are_told(desk: DeskOfTest, tmp_path: Pa
     (tmp_path / "sources" / "fout.yaml").write_text("kind: diwoo\nadres: x\n", "utf-8")
     answer = desk.by(Rol.LEZER).get("/oogst")
     assert answer.status_code == 503
+
+
+def test_a_source_of_every_kind_has_its_words(desk: DeskOfTest, tmp_path: Path) -> None:
+    rules = "{items: li, fields: {title: a, files: a}}"
+    content = f"kind: site\naddress: https://www.zuiderveld.example\npublisher: gm0153\nrules: {rules}\n"
+    (tmp_path / "sources" / "gewoon.yaml").write_text(content, "utf-8")
+    client = desk.by(Rol.LEZER)
+    assert client.get("/oogst/gewoon").json()["bron"]["soort"] == "site"
+    client.base_url = "http://balie"  # type: ignore[assignment]
+    assert (
+        "de pagina’s van een gewone website, met regels die zeggen wat waar staat"
+        in client.get("/oogst/gewoon").text
+    )
+    assert set(SOORTEN) >= set(Bronsoort)

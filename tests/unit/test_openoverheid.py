@@ -177,3 +177,14 @@ def test_what_is_known_is_found_by_id(tmp_path: Path) -> None:
     assert [(each.loc, each.lastmod) for each in bekend.ongewijzigd("é-1", "2026")] == [(f"{A}/b", "b")]
     assert bekend.ongewijzigd("é-1", None) == bekend.van("x") == Bekend(None).van("é-1") == []
     bekend.sluit()
+
+
+def test_a_document_of_which_a_run_that_stopped_told_only_some_files_is_asked_again(tmp_path: Path) -> None:
+    pad = tmp_path / "bekend.jsonl"
+    told = {"bron_id": "a-1", "mutatie": "2026", "merk": "m", "bestanden": 2}
+    rows = [json.dumps({"sleutel": f"{A}/{n}", "gegevens": told}) + "\n" for n in ("een", "twee")]
+    for count, expected in ((1, 0), (2, 2)):
+        pad.write_text("".join(rows[:count]))
+        bekend = Bekend(str(pad))
+        assert len(bekend.ongewijzigd("a-1", "2026")) == expected
+        bekend.sluit()

@@ -10,8 +10,9 @@ from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BeforeValidator, ByteSize, Field, model_validator
 
 from woo.domain.planning import AMSTERDAM
-from woo.oogst.delen import Part, Texts, listed
+from woo.oogst.delen import Part, Texts, listed, web_address
 from woo.oogst.filters import Filters
+from woo.oogst.regels import Siteregels
 from woo.settings.values import Bytes, Decimal, Whole
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?|\[[0-9a-f:]+\](:\d{1,5})?", re.IGNORECASE)
@@ -24,6 +25,7 @@ class Bronsoort(StrEnum):
     DIWOO = "diwoo"
     OPENOVERHEID = "openoverheid"
     WOO = "woo"
+    SITE = "site"
 
 
 class Beleid(StrEnum):
@@ -32,15 +34,6 @@ class Beleid(StrEnum):
     PUBLIC = "public"
     QUARANTINE = "quarantine"
     REVIEW = "review"
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("an address such as https://www.voorbeeld.nl is accepted here")
-    if parts.username or parts.password:
-        raise ValueError("an address without a name and password is accepted here")
-    return value
 
 
 def _host(value: str) -> str:
@@ -106,7 +99,7 @@ class Bron(Part):
     naam: str
     active: bool = True
     kind: Bronsoort
-    address: Annotated[str, AfterValidator(_web_address)]
+    address: Annotated[str, AfterValidator(web_address)]
     publisher: str
     publishers: Texts = ()
     category: str | None = None
@@ -118,6 +111,7 @@ class Bron(Part):
     assertions: Toetsen = Field(default_factory=Toetsen)
     filters: Filters | None = None
     feed: Feed | None = None
+    rules: Siteregels | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -125,17 +119,30 @@ class Bron(Part):
             raise ValueError("the key filters is for kind openoverheid alone")
         if self.feed is not None and self.kind is not Bronsoort.WOO:
             raise ValueError("the key feed is for kind woo alone")
+        if (self.rules is not None) is not (self.kind is Bronsoort.SITE):
+            raise ValueError("the key rules is for kind site, which cannot do without it")
+        return self
+
+    @model_validator(mode="after")
+    def _starts_at_its_hosts(self) -> Self:
+        for address in () if self.rules is None else self.rules.start:
+            if urlsplit(address).netloc.lower() not in self.allowed_hosts:
+                raise ValueError(f"rules.start: the host of {address} is not one of this source (key hosts)")
         return self
 
     @property
     def own(self) -> dict[str, Any]:
         """What the spider of this kind needs to know beside limits and address, as JSON can hold it."""
+        if self.rules is not None:
+            return self.rules.own()
         return {} if self.filters is None else self.filters.model_dump(mode="json")
 
     @property
     def tells_dates_first(self) -> bool:
-        """Whether its lists say when a document changed, so that what did not change need not be asked for."""
-        return self.kind is Bronsoort.OPENOVERHEID
+        """Whether its lists may say when a document changed, so that what did not change need not be asked for."""
+        return self.kind is Bronsoort.OPENOVERHEID or (
+            self.rules is not None and self.rules.detail is not None
+        )
 
     @property
     def asks_whole(self) -> bool:
