@@ -21,6 +21,8 @@ from woo.usecases.platform import Platform
 _BATCH = 500
 _LONGEST = 2_000
 _DEEPEST = 20
+_MOST_SHOWN = 5
+"""Of how many failures a dry run tells the reason."""
 LIMIET = "(--limit)"
 """The end of the reason of a run that looked no further than it was asked."""
 
@@ -29,7 +31,8 @@ LIMIET = "(--limit)"
 class Ontdekt:
     """What discovering gave: how many documents, by difference; warnings; whether the source was seen whole.
 
-    `aantal` leaves out what no document can be made of; `gelezen` is what the rules of a source found, in a dry run.
+    `aantal` leaves out what no document can be made of; `gelezen` is what the rules of a source found and why what
+    failed did, in a dry run.
     """
 
     aantal: int = 0
@@ -64,6 +67,7 @@ class Ontdekking:
         self._proef = proef
         self._batch: list[SourceItem] = []
         self._places = 0
+        self._shown = 0
         self._parents: dict[str, str] = {}
         self._antwoorden = Antwoorden(platform, bron, run_id)
         self.gevonden = Ontdekt()
@@ -98,6 +102,9 @@ class Ontdekking:
             found.waarschuwingen.append(("address_too_long", item.loc[:200], 1))
             return False
         found.aantal += item.fout is None
+        if item.fout is not None and self._proef and self._shown < _MOST_SHOWN:
+            self._shown += 1
+            found.gelezen.append(Gelezen(item.loc, "failed", {"reason": [item.fout]}))
         self._places += 1
         self._batch.append(item)
         if len(self._batch) >= _BATCH:
