@@ -21,6 +21,8 @@ from woo.usecases.platform import Platform
 _BATCH = 500
 _LONGEST = 2_000
 _DEEPEST = 20
+_MOST_SHOWN = 5
+"""Of how many failures a dry run tells the reason."""
 LIMIET = "(--limit)"
 """The end of the reason of a run that looked no further than it was asked."""
 
@@ -29,9 +31,9 @@ LIMIET = "(--limit)"
 class Ontdekt:
     """What discovering gave: how many documents, by difference; warnings; whether the source was seen whole.
 
-    `aantal` leaves out what no document can be made of; `gelezen` is what the rules of a source found, in a dry run. `weg` counts
-    documents of ours of which the source says that they are not public any more; `stand` is where its feed goes on, and with
-    `vervolg` it told only what changed since the last time: what it does not name is as it was.
+    `aantal` leaves out what no document can be made of; `gelezen` is what the rules of a source found and why what failed
+    did, in a dry run. `weg` counts documents of ours of which the source says that they are not public any more; `stand` is
+    where its feed goes on, and with `vervolg` it told only what changed since the last time: what it does not name is as it was.
     """
 
     aantal: int = 0
@@ -73,6 +75,7 @@ class Ontdekking:
         self._proef = proef
         self._batch: list[SourceItem] = []
         self._places = 0
+        self._shown = 0
         self._parents: dict[str, str] = {}
         self._tried: set[str] = set()
         self._antwoorden = Antwoorden(platform, bron, run_id)
@@ -126,6 +129,9 @@ class Ontdekking:
             return False
         public = INGETROKKEN not in item.gegevens
         found.aantal += public and item.fout is None
+        if item.fout is not None and self._proef and self._shown < _MOST_SHOWN:
+            self._shown += 1
+            found.gelezen.append(Gelezen(item.loc, "failed", {"reason": [item.fout]}))
         self._places += public
         self._batch.append(item)
         if len(self._batch) >= _BATCH:

@@ -116,12 +116,12 @@ class SiteSpin(Spin):
 
     def _items(self, pagina: Pagina, blad: Blad) -> Iterator[Request]:
         rijen = self._regels.rijen(pagina)
-        before = len(blad.lijst.gezien)
-        for nummer, rij in enumerate(rijen, 1):
-            yield from self._item(pagina, blad.lijst, rij, nummer)
         links = self._regels.adressen("next", pagina.boom, pagina) if self._has_links else []
         verder = self._wandeling.gevolgd(blad, [each.url for each in links])
         self._vertel_blad(pagina, rijen, verder)
+        before = len(blad.lijst.gezien)
+        for nummer, rij in enumerate(rijen, 1):
+            yield from self._item(pagina, blad.lijst, rij, nummer)
         self._wandeling.verder(
             pagina.url,
             blad,

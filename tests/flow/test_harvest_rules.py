@@ -44,6 +44,7 @@ def _proeft(inst: Installation, site: Website) -> None:
     shown = [(each.wat, each.url) for each in found.gelezen]
     assert shown.count(("list", f"{site.adres}/lijst")) == 1
     assert [url for wat, url in shown if wat == "item"] == [f"{site.adres}/zaak/z{n}" for n in range(5)]
+    assert [url for wat, url in shown if wat == "failed"] == [f"{site.adres}/zaak/z6"]
     assert (found.aantal, found.mislukt) == (7, 1)
     with inst.platform.registry.read() as reading:
         assert reading.oogst.listed(BRON) == []

@@ -59,6 +59,7 @@ def read(tmp_path: Path, **fields: Any) -> tuple[Gevonden, list[str]]:
         ({"css": ".kenmerk", "regex": r"nooit (\d)"}, []),
         ({"css": ".leeg"}, []),
         ({"css": "dd"}, ["Op 3 maart 2025"]),
+        ({"css": "dd:contains('maart') + dd + dd"}, ["Zaak Z/25/17 (intern)"]),
         ({"value": "altijd"}, ["altijd"]),
     ],
 )

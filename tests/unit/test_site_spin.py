@@ -257,6 +257,17 @@ def test_an_empty_list_is_right_only_where_it_says_so(loop: Loop) -> None:
     assert loop(with_rules(empty="p.leeg")).onvolledig is None
 
 
+def test_a_page_of_years_leads_to_its_lists(loop: Loop) -> None:
+    years = (
+        '<ul class="jaren"><li><a href="/lijst?pagina=1">2025</a><li><a href="/lijst?pagina=3">2024</a></ul>'
+    )
+    loop.site.bladen["/jaren"] = (200, {}, years.encode())
+    for path, n in (("/lijst?pagina=1", 1), ("/lijst?pagina=3", 3)):
+        loop.site.bladen[path] = (200, {}, loop.site.lijst(n, volgende="#").encode())
+    spin = loop(with_rules(start=f"{S}/jaren", next=".jaren a, a.volgende", empty="ul.jaren"))
+    assert (names(loop.items), spin.onvolledig, loop.gewaarschuwd) == (["z0", "z1", "z2", "z6"], None, {})
+
+
 def test_what_misses_something_is_a_failure_and_what_is_known_of_it_stands(loop: Loop) -> None:
     loop()
     loop.bekend = loop.items
