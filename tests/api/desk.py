@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 
 from publisher.app import create_app
@@ -66,6 +67,8 @@ class DeskOfTest:
     settings: Settings
     app: FastAPI
     clock: Clock
+    portal: BlockingPortal | None = None
+    """The event loop that answers all its clients; without one each request would start and end a loop of its own."""
     secrets: dict[Rol, str] = field(default_factory=dict)
 
     def secret(self, rol: Rol) -> str:
@@ -80,7 +83,9 @@ class DeskOfTest:
 
     def client(self, authorization: str | None, *, address: str = "127.0.0.1") -> TestClient:
         headers = {} if authorization is None else {"Authorization": authorization}
-        return TestClient(self.app, base_url="http://balie/v1", headers=headers, client=(address, 50_000))
+        made = TestClient(self.app, base_url="http://balie/v1", headers=headers, client=(address, 50_000))
+        made.portal = self.portal
+        return made
 
     def by(self, rol: Rol) -> TestClient:
         return self.client(f"Bearer {self.secret(rol)}")
@@ -141,7 +146,8 @@ def open_desk(
     )
     app = create_app(platform, settings, backoff=backoff)
     try:
-        yield DeskOfTest(platform, settings, app, clock)
+        with start_blocking_portal() as portal:
+            yield DeskOfTest(platform, settings, app, clock, portal)
     finally:
         app.state.etalage.close()
         platform.close()
