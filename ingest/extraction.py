@@ -184,9 +184,10 @@ class Extraction:
         jobs = [item.job for item in claimed.values()]
         for lost in self._platform.registry.jobs.done(jobs, now=self._platform.now(), tx=tx):
             del claimed[lost.id, lost.token]
-        for item in claimed.values():
-            if item.document is not None:
-                self._write(tx, item, current[item.document.id])
+        with tx.gathering():
+            for item in claimed.values():
+                if item.document is not None:
+                    self._write(tx, item, current[item.document.id])
 
     def _write(self, tx: Transaction, item: Finished, current: Document) -> None:
         document, reading = item.document, item.reading

@@ -27,7 +27,7 @@ CLAIM = 1_000
 _CHUNK = 500
 _AT_ONCE = 4_000
 _FEW = 20
-_REST = 4
+_REST = 8
 """How many times as long as a round took is waited before the next, as long as other work is coming."""
 
 _BORNE = ("geen_resource", "te_veel")

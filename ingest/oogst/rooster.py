@@ -7,10 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 
+from ingest.owner import is_dead, new_holder
 from woo.domain.errors import WooError
 from woo.logs import get_logger
 from woo.oogst import Bron, Bronnen, load_bronnen
+from woo.registry.leases import Leases
 from woo.settings import Settings
 from woo.usecases.platform import Platform
 
@@ -19,6 +22,8 @@ _EVERY = 2.0
 _LOAD_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 _MOST = 4
+_START = timedelta(seconds=60)
+"""How long a process has to begin its run, before another worker may start one."""
 Start = Callable[[str], "subprocess.Popen[bytes]"]
 
 
@@ -38,16 +43,39 @@ class Rooster:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._bronnen: Bronnen | None = None
         self._next_load = 0.0
+        self._holder = new_holder()
 
     def turn(self) -> list[str]:
         """Start what is due; returns the names of the sources."""
-        self._running = {naam: each for naam, each in self._running.items() if each.poll() is None}
-        due = [bron.naam for bron in self._sources() if bron.active and self._is_due(bron)]
-        started = due[: max(_MOST - len(self._running), 0)]
-        for naam in started:
-            _log.info("harvest_started", source=naam)
-            self._running[naam] = self._start(naam)
+        for naam in [naam for naam, each in self._running.items() if each.poll() is not None]:
+            del self._running[naam]
+            self._leases.release(_lease(naam), houder=self._holder)
+        started: list[str] = []
+        for bron in self._sources():
+            if len(self._running) >= _MOST:
+                break
+            if bron.active and self._is_due(bron) and self._claims(bron):
+                _log.info("harvest_started", source=bron.naam)
+                self._running[bron.naam] = self._start(bron.naam)
+                started.append(bron.naam)
         return started
+
+    @property
+    def _leases(self) -> Leases:
+        return self._platform.registry.leases
+
+    def _claims(self, bron: Bron) -> bool:
+        """Whether this worker is the one that starts it: the run holds its own lease only once its process has begun."""
+        naam, now = _lease(bron.naam), self._platform.now()
+        holder = self._leases.holder(naam, now=now)
+        if holder is not None and is_dead(holder):
+            self._leases.release(naam, houder=holder)
+        if not self._leases.acquire(naam, houder=self._holder, now=now, duration=_START):
+            return False
+        if self._is_due(bron):
+            return True
+        self._leases.release(naam, houder=self._holder)  # another started it and it ended meanwhile
+        return False
 
     def stop(self) -> None:
         """End the runs that this started; they go on where they were when they are due again."""
@@ -78,7 +106,8 @@ class Rooster:
         now = self._platform.now()
         if bron.naam in self._running or bron.open_until(now) is None:
             return False
-        if self._platform.registry.leases.holder(f"oogst:{bron.naam}", now=now) is not None:
+        holder = self._leases.holder(f"oogst:{bron.naam}", now=now)
+        if holder is not None and not is_dead(holder):
             return False
         with self._platform.registry.read() as reading:
             since, asked = reading.oogst.gezien()[bron.naam]
@@ -87,6 +116,10 @@ class Rooster:
             return True
         due = bron.due_after(since if last is None else max(since, last.begonnen_op))
         return due is not None and due <= now
+
+
+def _lease(naam: str) -> str:
+    return f"oogststart:{naam}"
 
 
 @contextmanager

@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
@@ -19,6 +21,7 @@ from ingest.sources.berichten import Bericht, Einde, Opgehaald, Waarschuwing, al
 from ingest.sources.inhoud import Onleesbaar, lees_json
 from ingest.sources.opdracht import Crawlopdracht, Taak
 from ingest.sources.schijf import PAD
+from ingest.sources.veilig import NIET_TOEGESTAAN, geweigerd
 
 _EERST = "woo_eerst"
 _TOGETHER = 4
@@ -124,7 +127,7 @@ class Spin(scrapy.Spider):
     def failed(self, failure: Failure) -> Iterator[Any]:
         """No answer: told with the reason, and the site was not seen whole."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        why = reason_of(failure)
+        why = reason_of(failure, request.url)
         pad = Path(request.meta[PAD])
         pad.unlink(missing_ok=True)
         self.no_answer(request, why)
@@ -213,10 +216,12 @@ def _headers(headers: Any, only: frozenset[str] | None) -> list[tuple[str, str]]
     return found
 
 
-def reason_of(failure: Failure) -> str:
+def reason_of(failure: Failure, url: str) -> str:
     """Why there was no answer, as a code and perhaps a sentence, without anything that the site chose to say."""
     error = failure.value
     text = str(error)
+    if isinstance(error, CannotResolveHostError) and (urlsplit(url).hostname or "") in geweigerd:
+        return f"{NIET_TOEGESTAAN}: its name leads to an address that is not public"
     if "address_not_allowed" in text:
         return text[text.index("address_not_allowed") :]
     if "Forbidden by robots.txt" in text:

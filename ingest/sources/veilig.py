@@ -2,18 +2,21 @@
 
 import ipaddress
 import socket
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
-from scrapy.resolver import CachingThreadedResolver
 from scrapy.settings import BaseSettings
-from twisted.internet.defer import Deferred
-from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
+from zope.interface import implementer
 
 NIET_TOEGESTAAN = "address_not_allowed"
+geweigerd: set[str] = set()
+"""Names that lead to no other address than one which is not public."""
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")
+_NOT_A_HOST = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("3fff::/20"))
+"""Within those: what carries an IPv4 address (6to4, RFC 3056), and examples in documents (RFC 9637)."""
 
 
 class Geweigerd(IgnoreRequest):
@@ -21,38 +24,79 @@ class Geweigerd(IgnoreRequest):
 
 
 def is_toegestaan(adres: str, *, loopback: bool) -> bool:
-    """Whether a numeric address is public; with `loopback` this machine itself is allowed too."""
+    """Whether a numeric address is public; with `loopback` this machine itself is allowed too.
+
+    Of IPv6 only what is given out to the world counts (RFC 4291: 2000::/3), without what only carries an IPv4 address.
+    """
     ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(adres)
-    mapped = getattr(ip, "ipv4_mapped", None)
-    ip = mapped or ip
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped
     if ip.is_loopback:
         return loopback
+    if isinstance(ip, ipaddress.IPv6Address):
+        return ip.is_global and ip in _GIVEN_OUT and not any(ip in each for each in _NOT_A_HOST)
     return ip.is_global and not ip.is_multicast
 
 
-class VeiligeResolver(CachingThreadedResolver):
-    """Resolves names, and refuses a name that leads to an address which is not public.
+@implementer(IHostnameResolver)
+class VeiligeResolver:
+    """Resolves names (IPv4 and IPv6), and keeps back every address that is not public.
 
-    The address that is checked is the one that is connected to: nothing resolves it again in between.
+    What is checked is what is connected to: nothing resolves it again in between. A name of which nothing is left is
+    remembered in `geweigerd`, since who asked for it only hears that it has no address.
     """
 
-    _loopback = False
+    def __init__(self, reactor: Any, *, loopback: bool) -> None:
+        self._reactor = reactor
+        self._wrapped = reactor.nameResolver
+        self._loopback = loopback
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> "VeiligeResolver":
-        made: VeiligeResolver = super().from_crawler(crawler, reactor)
-        made._loopback = crawler.settings.getbool("WOO_ALLOW_PRIVATE")
-        return made
+        return cls(reactor, loopback=crawler.settings.getbool("WOO_ALLOW_PRIVATE"))
 
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802 - of Twisted
-        found: Deferred[str] = super().getHostByName(name, timeout)
-        found.addCallback(self._checked, name)
-        return found
+    def install_on_reactor(self) -> None:
+        """Take the place of the resolver of the reactor; Scrapy calls this."""
+        self._reactor.installNameResolver(self)
 
-    def _checked(self, adres: str, name: str) -> str:
-        if not is_toegestaan(adres, loopback=self._loopback):
-            raise DNSLookupError(f"{NIET_TOEGESTAAN}: {name} leads to an address that is not public")
-        return adres
+    def resolveHostName(  # noqa: N802 - of Twisted
+        self,
+        receiver: Any,
+        hostName: str,  # noqa: N803 - of Twisted
+        *args: Any,
+        **kwargs: Any,
+    ) -> Any:
+        """As Twisted's `IHostnameResolver`."""
+        checked = _Keurder(receiver, hostName, loopback=self._loopback)
+        return self._wrapped.resolveHostName(checked, hostName, *args, **kwargs)
+
+
+@implementer(IResolutionReceiver)
+class _Keurder:
+    """Stands between a resolver and who asked, and passes on only addresses that may be connected to."""
+
+    def __init__(self, receiver: Any, naam: str, *, loopback: bool) -> None:
+        self._receiver = receiver
+        self._naam = naam
+        self._loopback = loopback
+        self._passed = self._refused = False
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - of Twisted
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 - of Twisted
+        if is_toegestaan(address.host, loopback=self._loopback):
+            self._passed = True
+            self._receiver.addressResolved(address)
+        else:
+            self._refused = True
+
+    def resolutionComplete(self) -> None:  # noqa: N802 - of Twisted
+        if self._refused and not self._passed:
+            geweigerd.add(self._naam.lower())
+        else:
+            geweigerd.discard(self._naam.lower())
+        self._receiver.resolutionComplete()
 
 
 class Poortwachter:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from publisher.balie import flash
+from publisher.balie import flash, oogstwoorden
 from publisher.balie.deel import Blok, Deel
 from publisher.balie.forms import SentForm
 from publisher.balie.pages import pages_of
@@ -50,6 +50,7 @@ def get_inlezen(request: Request, desk: AtDesk) -> Response:
         rijen=aandacht.intake(desk.platform, desk.actor),
         stil=aandacht.stalled(desk.platform, desk.actor),
         namen=STATEN,
+        reden=oogstwoorden.reden,
     )
 
 

@@ -11,7 +11,15 @@ from publisher.balie import flash
 from publisher.balie.deel import Deel, Verwijzing
 from publisher.balie.forms import SentForm
 from publisher.balie.handling import Invulling, handled
-from publisher.balie.oogstwoorden import BELEID, SOORTEN, UITKOMSTEN, VERSCHILLEN, reden, uitleg
+from publisher.balie.oogstwoorden import (
+    BELEID,
+    SOORTEN,
+    UITKOMSTEN,
+    VERSCHILLEN,
+    VIER_OGEN,
+    reden,
+    uitleg,
+)
 from publisher.balie.pages import pages_of
 from publisher.desk import AtDesk, Desk, Id
 from publisher.inputs import BodyInput, QueryInput
@@ -105,6 +113,7 @@ def _bron(
         runs=runs,
         beleid=BELEID,
         soorten=SOORTEN,
+        vier_ogen=VIER_OGEN,
         uitkomsten=UITKOMSTEN,
         mag_vragen=alles and desk.actor.may(Recht.EDIT) and stand.bron.active,
         mag_vrijgeven=alles and desk.actor.may(Recht.PUBLISH),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from woo.diwoo.sitemaplezer import REPARATIES
+from woo.usecases.oogsten import HERE, SAME, VERNIETIGD, WACHT
 
 UITKOMSTEN: Final = {
     "volledig": "volledig",
@@ -27,6 +28,8 @@ BELEID: Final = {
     "quarantine": "wacht op vrijgave",
     "review": "concept voor een coördinator",
 }
+VIER_OGEN: Final = "wacht op vrijgave (vier ogen)"
+"""What `public` is for an organisation where nobody makes public alone."""
 _WAARSCHUWINGEN: Final = {
     "robots_missing": "robots.txt is er niet",
     "robots_without_sitemap": "robots.txt noemt geen sitemap",
@@ -107,6 +110,12 @@ _REDENEN: Final = {
     "failed": "het ophalen mislukte",
 }
 
+_ZINNEN: Final = {
+    WACHT: "het hoort bij wat hier openbaar is, en wacht tot iemand het vrijgeeft",
+    VERNIETIGD: "dit bestand is hier vernietigd en komt niet terug",
+    HERE: "het is hier ingetrokken; aan de balie kan het weer openbaar worden",
+}
+
 
 def uitleg(soort: str) -> str:
     """A kind of warning in words; one that is not known by its own name."""
@@ -125,4 +134,7 @@ def uitleg(soort: str) -> str:
 def reden(tekst: str | None) -> str | None:
     """Why a document ended as it did, in words where its code is known."""
     code, streep, _ = (tekst or "").partition(":")
-    return _REDENEN.get(code) if streep else None
+    known = _REDENEN.get(code) if streep else None
+    return (
+        known or _ZINNEN.get(tekst or "") or ("hetzelfde bestand is er al" if code.startswith(SAME) else None)
+    )

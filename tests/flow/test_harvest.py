@@ -354,3 +354,15 @@ def _minute():
     from datetime import timedelta
 
     return timedelta(minutes=1)
+
+
+def test_a_site_that_has_ipv6_alone(tmp_path: Path) -> None:
+    try:
+        six = Uitgever("::1")
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with six as site, installatie(tmp_path, site) as inst:
+        site.zet(Stuk("a.txt", b"Stuk a"))
+        assert oogst(inst).tellingen == {"new": 1}
+        with inst.platform.registry.read() as reading:
+            assert {row["ip"] for row in reading.oogst.answers(BRON)} == {"::1"}

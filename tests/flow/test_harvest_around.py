@@ -1,6 +1,8 @@
 """Around a harvest: the WARC file, the schedule of the worker, releasing at the desk, two runs by command."""
 
 import hashlib
+import subprocess
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,11 +10,12 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from ingest.harvest import export_warc
-from ingest.oogst.rooster import Rooster
+from ingest.oogst.rooster import Rooster, start_harvest
 from tests.flow.installation import TESTER
+from tests.flow.killing import kill_at
 from tests.flow.oogsten import BRON, installatie, oogst, schrijf_bron
 from tests.servers.uitgever import Stuk, Uitgever
-from woo.domain.oogst import Oogstrun
+from woo.domain.oogst import Oogstrun, Oogstuitkomst
 from woo.domain.publicatie import Publicatiestatus
 from woo.oogst import load_bronnen
 from woo.usecases.oogst import geef_vrij, vraag_run
@@ -91,6 +94,42 @@ def test_a_run_is_started_when_it_is_due_asked_for_or_was_stopped(tmp_path: Path
         vraag_run(platform, TESTER, load_bronnen(inst.settings, platform.lijsten), "stil")
         assert rooster.turn() == ["stil"]
         assert started == [BRON, BRON, "stil"]
+
+
+def test_two_workers_start_a_real_run_once_and_go_on_with_one_that_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Uitgever() as site, installatie(tmp_path, site, schedule="0 3 1 1 *") as inst:
+        site.vul(60)
+        for naam, value in inst.environ.items():
+            monkeypatch.setenv(naam, value)
+        clock = [inst.platform.now()]
+        platform = _with_clock(inst.platform, clock)
+        started: list[subprocess.Popen[bytes]] = []
+
+        def start(naam: str) -> "subprocess.Popen[bytes]":
+            started.append(start_harvest(naam))
+            return started[-1]
+
+        een, twee = (Rooster(platform, inst.settings, start=start) for _ in range(2))
+        assert (een.turn(), twee.turn()) == ([], [])
+        clock[0] += timedelta(days=400)
+        assert (een.turn(), twee.turn()) == ([BRON], [])
+        clock[0] = inst.platform.now()
+        while site.bestanden_gevraagd() < 10:
+            time.sleep(0.01)
+        kill_at(started[0], 0)
+        with inst.platform.registry.read() as reading:
+            run = reading.oogst.open_run(BRON)
+        assert run is not None
+
+        assert (een.turn(), twee.turn()) == ([BRON], [])
+        assert started[1].wait(60) == 0
+        with inst.platform.registry.read() as reading:
+            (ended,) = reading.oogst.runs(BRON)
+        assert (ended.id, ended.uitkomst) == (run.id, Oogstuitkomst.VOLLEDIG)
+        assert ended.tellingen == {"new": 60}
+        assert (twee.turn(), een.turn(), len(started)) == ([], [], 2)
 
 
 def _with_clock(platform, clock):

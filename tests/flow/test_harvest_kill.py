@@ -9,13 +9,16 @@ import pytest
 
 from tests.flow.installation import Installation
 from tests.flow.killing import kill_at
-from tests.flow.oogsten import BRON, installatie
+from tests.flow.oogsten import BRON, installatie, oogst
+from tests.servers.openoverheid import Akte, Loket, Openoverheid
 from tests.servers.uitgever import Site, Uitgever
+from woo.domain.oogst import Oogstuitkomst
 from woo.domain.publicatie import Publicatiestatus
 
 _FILES = 120
 _CHANGED = range(0, 20)
 _GONE = range(20, 50)
+_ADDED = 40
 _IN_HAND = 60
 """Most files that a killed run had fetched and not handed over: a batch, and what was on its way."""
 
@@ -46,7 +49,38 @@ def test_a_killed_harvest_ends_as_an_undisturbed_one(tmp_path: Path, seed: int, 
         _as_undisturbed(inst, site)
 
 
-def _killed(inst: Installation, site: Site, kills: int, dice: random.Random) -> None:
+@pytest.mark.prove
+@pytest.mark.timeout(3600)
+def test_a_killed_harvest_of_an_api_ends_as_an_undisturbed_one(
+    tmp_path: Path, seed: int, proving: bool
+) -> None:
+    dice = random.Random(seed)
+    with Openoverheid() as loket, installatie(tmp_path, loket, kind="openoverheid") as inst:
+        loket.zet(*(Akte(f"kk-{n:03d}", f"Stuk {n}".encode()) for n in range(_FILES)))
+        oogst(inst)
+        for number in _CHANGED:
+            akte = loket.akten[f"kk-{number:03d}"]
+            akte.inhoud, akte.gewijzigd = f"Nieuw {number}".encode(), "2026-05-01T00:00:00.000Z"
+        for number in _GONE:
+            del loket.akten[f"kk-{number:03d}"]
+        loket.zet(*(Akte(f"nn-{n:03d}", f"Erbij {n}".encode()) for n in range(_ADDED)))
+        _killed(inst, loket, 5 if proving else 1, dice)
+        ended = oogst(inst)
+        assert (ended.uitkomst, ended.reden) == (Oogstuitkomst.VOLLEDIG, None)
+        with inst.platform.registry.read() as reading:
+            items = reading.oogst.listed(BRON, limit=1000)
+            here = {each.sleutel: reading.document(str(each.document_id)) for each in items}
+            runs = reading.oogst.runs(BRON)
+        assert (len(here), len({each.id for each in here.values()})) == (_FILES + _ADDED,) * 2
+        assert [run.id for run in runs if run.geeindigd_op is None] == []
+        for number in range(_FILES):
+            document = here[loket.url(f"kk-{number:03d}")]
+            assert (document.intrekking is not None) == (number in _GONE), number
+            assert document.versie == (2 if number in _CHANGED else 1), number
+        assert all(here[loket.url(f"nn-{n:03d}")].intrekking is None for n in range(_ADDED))
+
+
+def _killed(inst: Installation, site: Site | Loket, kills: int, dice: random.Random) -> None:
     """Start and kill a harvest so many times, each at another moment after it began to ask."""
     for _ in range(kills):
         asked = sum(site.gevraagd.values())

@@ -1,6 +1,7 @@
 """A publisher on loopback: a site of fictional documents with DiWoo sitemaps, and every fault that a test asks of it."""
 
 import gzip
+import socket
 import threading
 import time
 from collections import Counter
@@ -255,11 +256,13 @@ class _Server(ThreadingHTTPServer):
 class Uitgever:
     """The publisher as a context: it serves `site` while the block runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
         self.site = Site()
         handler = type("Handler", (_Handler,), {"site": self.site})
-        self._server = _Server(("127.0.0.1", 0), handler)
-        self.site.adres = f"http://127.0.0.1:{self._server.server_address[1]}"
+        of = {"address_family": socket.AF_INET6} if ":" in host else {}
+        self._server = type("Server", (_Server,), of)((host, 0), handler)
+        shown = f"[{host}]" if of else host
+        self.site.adres = f"http://{shown}:{self._server.server_address[1]}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         )

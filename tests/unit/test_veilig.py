@@ -1,9 +1,12 @@
 """What a spider may never ask: private addresses in any spelling, other hosts, other schemes."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from scrapy.settings import Settings
 
-from ingest.sources.veilig import Poortwachter, is_toegestaan
+from ingest.sources.veilig import Poortwachter, VeiligeResolver, geweigerd, is_toegestaan
 
 HOSTS = [
     "open.zuiderveld.example",
@@ -32,8 +35,20 @@ def gate(*, private: bool) -> Poortwachter:
         "0.0.0.0",  # noqa: S104 - asked for, not bound to
         "::1",
         "fe80::1",
+        "fe80::1%eth0",
         "fc00::1",
+        "fd00::1",
+        "fec0::1",
+        "::",
+        "::10.0.0.1",
         "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "64:ff9b:1::1",
+        "2002:a00:1::1",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "2001:db8::1",
+        "3fff::1",
+        "ff02::1",
         "::ffff:127.0.0.1",
         "224.0.0.1",
         "255.255.255.255",
@@ -47,6 +62,7 @@ def test_public_addresses_and_this_machine_where_tests_ask_for_it() -> None:
     assert is_toegestaan("93.184.215.14", loopback=False)
     assert is_toegestaan("2606:2800:21f:cb07:6820:80da:af6b:8b2c", loopback=False)
     assert is_toegestaan("127.0.0.1", loopback=True)
+    assert is_toegestaan("::1", loopback=True)
     assert not is_toegestaan("10.0.0.1", loopback=True)
 
 
@@ -76,3 +92,37 @@ def test_what_is_asked() -> None:
     assert gate(private=False).why_not("https://OPEN.zuiderveld.example:443/x") is None
     assert gate(private=True).why_not("http://127.0.0.1:8000/x") is None
     assert gate(private=True).why_not("http://10.0.0.1/x") is not None
+
+
+class _Namen:
+    """Stands for the names of the internet, and for the reactor that asks for them."""
+
+    def __init__(self, **adressen: list[str]) -> None:
+        self._adressen = adressen
+        self.nameResolver = self
+        self.found: list[str] = []
+
+    def resolveHostName(self, receiver: Any, naam: str, *_: Any) -> None:  # noqa: N802 - of Twisted
+        receiver.resolutionBegan(None)
+        for adres in self._adressen[naam]:
+            receiver.addressResolved(SimpleNamespace(host=adres))
+        receiver.resolutionComplete()
+
+    def resolutionBegan(self, resolution: object) -> None:  # noqa: N802 - of Twisted
+        self.found = []
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 - of Twisted
+        self.found.append(address.host)
+
+    def resolutionComplete(self) -> None:  # noqa: N802 - of Twisted
+        self.found.append("end")
+
+
+def test_of_a_name_only_public_addresses_are_connected_to() -> None:
+    six, four = "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "93.184.215.14"
+    namen = _Namen(zes=[six], beide=["fd00::1", four, six], binnen=["10.0.0.1", "::1"], leeg=[])
+    resolver = VeiligeResolver(namen, loopback=False)
+    for naam, expected in (("zes", [six]), ("beide", [four, six]), ("binnen", []), ("leeg", [])):
+        resolver.resolveHostName(namen, naam)
+        assert namen.found == [*expected, "end"]
+        assert (naam in geweigerd) == (naam == "binnen")

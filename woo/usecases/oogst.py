@@ -12,6 +12,7 @@ from woo.domain.publicatie import Publicatiestatus
 from woo.oogst import Bron, Bronnen
 from woo.registry import Reading
 from woo.usecases.handeling import usecase
+from woo.usecases.oogst_plek import publishes
 from woo.usecases.oogsten import WACHT
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import publish_within, require_publishable
@@ -25,7 +26,8 @@ _ITEMS = 100
 class Bronstand:
     """A source and how it stands: its last run, how many documents came from it, when the next run is due, who waits for one.
 
-    `heel_op` is when all of a feed was read last; since then only what changed was asked for.
+    `meteen` is whether what is found becomes public at once. `heel_op` is when all of a feed was read last; since then only what
+    changed was asked for.
     """
 
     bron: Bron
@@ -33,7 +35,8 @@ class Bronstand:
     documenten: int
     volgende: datetime | None
     gevraagd_op: datetime | None
-    heel_op: datetime | None = None
+    meteen: bool
+    heel_op: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def read_bronnen(platform: Platform, actor: Actor, bronnen: Bronnen) -> list[Bro
     with platform.registry.read() as reading:
         gezien = reading.oogst.gezien()
         return [
-            _stand(reading, bron, *gezien.get(bron.naam, (platform.now(), None)))
+            _stand(platform, reading, bron, *gezien.get(bron.naam, (platform.now(), None)))
             for bron in bronnen
             if actor.may_for(Recht.READ, bron.publisher)
         ]
@@ -66,7 +69,7 @@ def read_bron(
     demand(actor, Handeling.OOGSTBRON_LEZEN, bron.publisher, "oogst", naam)
     with platform.registry.read() as reading:
         since, asked = reading.oogst.gezien().get(naam, (platform.now(), None))
-        return _stand(reading, bron, since, asked), reading.oogst.runs(naam, limit=_RUNS)
+        return _stand(platform, reading, bron, since, asked), reading.oogst.runs(naam, limit=_RUNS)
 
 
 @usecase(Handeling.OOGSTBRON_LEZEN, "oogst", "id")
@@ -140,7 +143,9 @@ def _published(platform: Platform, actor: Actor, id: str) -> bool:
     return True
 
 
-def _stand(reading: Reading, bron: Bron, since: datetime, asked: datetime | None) -> Bronstand:
+def _stand(
+    platform: Platform, reading: Reading, bron: Bron, since: datetime, asked: datetime | None
+) -> Bronstand:
     laatste = next(iter(reading.oogst.runs(bron.naam, limit=1)), None)
     due = bron.due_after(since if laatste is None else max(since, laatste.begonnen_op))
     voortgang = reading.oogst.voortgang(bron.naam)
@@ -150,5 +155,6 @@ def _stand(reading: Reading, bron: Bron, since: datetime, asked: datetime | None
         reading.oogst.present(bron.naam),
         due if bron.active else None,
         asked,
+        publishes(platform, bron, bron.publisher),
         None if voortgang is None else voortgang.heel_op,
     )

@@ -20,6 +20,11 @@ def merk_van(bron: Bron) -> str:
     return f"oogst:{bron.naam}"
 
 
+def publishes(platform: Platform, bron: Bron, publisher: str | None) -> bool:
+    """Whether what a source has of this organisation becomes public without a person; not where it wants four eyes."""
+    return bron.policy is Beleid.PUBLIC and not platform.vier_ogen.holds_for(publisher)
+
+
 def boekregel(
     platform: Platform,
     item: Oogstitem,
@@ -60,8 +65,8 @@ class Plek:
         return merk_van(self.bron)
 
     def publishes(self, publisher: str | None) -> bool:
-        """Whether what is found is put before the public without a person; not where an organisation wants four eyes."""
-        return self.bron.policy is Beleid.PUBLIC and not self.platform.vier_ogen.holds_for(publisher)
+        """As the function of this name, for the source of this place."""
+        return publishes(self.platform, self.bron, publisher)
 
     def publish(self, publicatie: Publicatie) -> None:
         """Make it public where the policy of the source says so."""

@@ -24,9 +24,10 @@ from woo.usecases.rechten import Handeling
 WEG = "De organisatie die dit openbaar maakte, heeft het van haar site gehaald."
 WEG_MET_REDEN = "De organisatie die dit openbaar maakte, heeft het ingetrokken. Zij schrijft: {reden}"
 VERVANGEN = "De organisatie die dit openbaar maakte, heeft het bestand vervangen."
-_HERE = "it was withdrawn here; the desk can publish it again"
+HERE = "it was withdrawn here; the desk can publish it again"
 WACHT = "it changed at the source and is public here: release it on the page /oogst"
 VERNIETIGD = "this file was destroyed here, and may not come back"
+SAME = "the same file as document"
 _BALIE = "balie"
 
 
@@ -101,7 +102,7 @@ def _new(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand)
     publicatie = _publicatie(plek, item, gegevens)
     gone = publicatie.status is Publicatiestatus.INGETROKKEN
     if gone and not plek.is_ours(publicatie.id, publicatie.intrekking):
-        plek.done(item, None, staat="withdrawn", reden=_HERE)
+        plek.done(item, None, staat="withdrawn", reden=HERE)
         return
     shown = publicatie.status is not Publicatiestatus.CONCEPT
     if shown and not plek.publishes(publicatie.publisher) and not item.vrij:
@@ -112,7 +113,7 @@ def _new(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand)
         publicatie = plek.tx.publicatie(publicatie.id)
     same = plek.tx.document_by_digest(publicatie.id, bestand.digest)
     if same is not None and same.intrekking is None:
-        plek.done(item, None, staat="duplicate", reden=f"the same file as document {same.id}")
+        plek.done(item, None, staat="duplicate", reden=f"{SAME} {same.id}")
         return
     nieuw = NieuwDocument(
         bestand=bestand, herkomst=dict.fromkeys(_filled(gegevens), plek.merk), **gegevens.velden
@@ -132,7 +133,7 @@ def _again(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestan
         if intrekking is None:
             continue
         if not plek.is_ours(id, intrekking):
-            plek.done(item, document, staat="withdrawn", reden=_HERE)
+            plek.done(item, document, staat="withdrawn", reden=HERE)
             return
         known: Soort = "publicatie" if soort == "publicatie" else "document"
         restore_within(tx, plek.platform, plek.actor, known, id)
