@@ -53,7 +53,8 @@ class Batch:
 
     `holds` is what they hold now of all that was touched, by soort and id: number of pages and fingerprint, or None for
     what was hidden. `places` are those of rows, by id. `lifted` is what was restored, to go off the withdrawn list.
-    `sitemaps` are the publicaties whose entries in the sitemaps are to be looked at.
+    `hidden` is what was hidden at any moment, also where it was shown again since. `sitemaps` are the publicaties whose entries
+    in the sitemaps are to be looked at.
     """
 
     jobs: list[Job] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Batch:
     settled: list[str] = field(default_factory=list)
     lifted: list[tuple[Soort, str]] = field(default_factory=list)
     wishes: list[Jobwens] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
     sitemaps: set[str] = field(default_factory=set)
 
     @property
@@ -178,6 +180,7 @@ class Syncer:
         for index in self.indices:
             index.delete(documenten=[id])
         self.batch.holds["document", id] = None
+        self.batch.hidden.add(id)
 
     def _hide(self, document: Document) -> None:
         self._hide_document(document.id)
@@ -299,6 +302,7 @@ class Syncer:
             if held is None:
                 tx.mark_hidden(soort, id)
         tx.mark_many_shown({key: held for key, held in batch.holds.items() if held is not None}, op=now)
+        tx.wijzigingen.forget(batch.hidden)
         tx.want_many(batch.wishes, now=now)
         how = Prioriteit.URGENT if batch.urgent else Prioriteit.BULK
         tx.want_many([Jobwens(Jobsoort.SITEMAP, id, how) for id in batch.sitemaps], now=now)

@@ -2,7 +2,7 @@
 
 import atexit
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,11 +54,25 @@ def bron_van(inst: Installation, naam: str = BRON) -> Bron:
 
 
 def oogst(
-    inst: Installation, naam: str = BRON, *, limiet: int | None = None, kind: Kind | None = None
+    inst: Installation,
+    naam: str = BRON,
+    *,
+    limiet: int | None = None,
+    kind: Kind | None = None,
+    progress: Callable[[], None] = lambda: None,
 ) -> Oogstrun:
     """One run in this process; the child that fetches is that of all tests, which saves starting it."""
     bron = bron_van(inst, naam)
-    return Oogst(inst.platform, TESTER, bron, inst.settings.oogst, limiet=limiet, kind=kind or _KIND).run()
+    made = Oogst(
+        inst.platform,
+        TESTER,
+        bron,
+        inst.settings.oogst,
+        limiet=limiet,
+        kind=kind or _KIND,
+        progress=progress,
+    )
+    return made.run()
 
 
 def proef(inst: Installation, naam: str = BRON) -> Proef:

@@ -11,6 +11,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,6 +71,7 @@ def test_a_restored_installation_shows_the_same_and_passes_verify(
     withdraw(installation.platform, TESTER, gone, reden="Er stond een naam in.")
     installation.work()
     before = installation.public().zoek("kwartelwei", aantal="100", sorteer="titel")
+    feed = installation.public().get("/v1/wijzigingen").json()
     restored(elsewhere, saved(installation, backup))
     assert verified(elsewhere) == "0 differences\n"
     with elsewhere:
@@ -77,9 +79,17 @@ def test_a_restored_installation_shows_the_same_and_passes_verify(
         after = visitor.zoek("kwartelwei", aantal="100", sorteer="titel")
         assert visitor.get(f"/v1/documenten/{gone}").status_code == 410
         assert "Er stond een naam in." in visitor.get(f"/documenten/{gone}").text
+        assert visitor.get("/v1/wijzigingen", {"na": feed["volgende"]}).status_code == 410
+        assert changes(visitor.get("/v1/wijzigingen").json()) == changes(feed)
+    assert len(changes(feed)) == 8
     assert before["totaal"] == 7
     assert [hit["id"] for hit in after["resultaten"]] == [hit["id"] for hit in before["resultaten"]]
     assert after["facetten"] == before["facetten"]
+
+
+def changes(feed: dict[str, Any]) -> dict[str, tuple[str, str | None]]:
+    """What the feed of changes tells of each document: its state, and why it was withdrawn."""
+    return {each["documentId"]: (each["status"], each.get("reden")) for each in feed["wijzigingen"]}
 
 
 def test_what_was_taken_in_before_is_known_after_a_restore(

@@ -36,6 +36,15 @@ class Buren:
         self.poort.gevraagd.clear()
         return oogst(self.utrecht, "buren")
 
+    def volg_en_sterf(self) -> None:
+        """A run that is killed when the first thing that it was told was done."""
+
+        def dies() -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            oogst(self.utrecht, "buren", progress=dies)
+
     def proef(self) -> Proef:
         """What a run would do."""
         return proef(self.utrecht, "buren")
@@ -115,8 +124,10 @@ def test_one_follows_the_other(buren: Buren, tmp_path: Path) -> None:
         None,
     )
     buren.poort.anders[path] = (200, b"%PDF-1.7 iets anders dan de feed zegt")
+    buren.volg_en_sterf()
     assert buren.volg().tellingen == {"changed": 1, "failed": 1, "gone": 1}
     assert buren.bestanden() == [path]
+    assert FEED not in buren.poort.gevraagd  # it was told once, and that was kept
     with utrecht.platform.registry.read() as reading:
         kwartel, reiger, specht = (
             reading.document(here[woord].id) for woord in ("kwartel", "reiger", "specht")

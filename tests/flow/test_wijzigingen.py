@@ -14,7 +14,8 @@ from ingest.wijzigingen import Wijzigingen
 from tests.api.pdfs import write_pdf
 from tests.flow.installation import TESTER, Installation, Visitor
 from tests.flow.sitemap_site import make_site
-from woo.domain.document import Bestand
+from woo.domain.document import Bestand, Document, Leesstatus, Lezing
+from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.domain.wijziging import Wijziging, Wijzigingstatus
 from woo.storage.port import WIJZIGINGEN, wijzigingen_naam
 from woo.usecases.document import change_document, replace_bestand
@@ -67,6 +68,14 @@ def _replace(installation: Installation, id: str, path: Path) -> str:
     return stored.digest
 
 
+def _read_as(installation: Installation, document: Document, lezing: Lezing) -> None:
+    """Let a document count as read, or as waiting to be read."""
+    with installation.platform.registry.transaction() as tx:
+        tx.save_document(replace(document, lezing=lezing))
+        wish = Jobwens(Jobsoort.SYNC_DOCUMENT, document.id, Prioriteit.NORMAAL)
+        tx.want(wish, now=installation.platform.now())
+
+
 def _states(found: list[dict[str, Any]]) -> dict[str, str]:
     return {each["documentId"]: each["status"] for each in found}
 
@@ -82,18 +91,21 @@ def test_a_reader_who_keeps_asking_misses_nothing(
     assert _states(lezer.lees()) == {first.id: "openbaar", second.id: "openbaar"}
     assert lezer.lees() == []
 
+    _read_as(installation, first, Lezing(Leesstatus.WACHT))
     change_document(platform, TESTER, second.id, {"officiele_titel": "Andere titel"})
-    digest = _replace(installation, first.id, write_pdf(tmp_path / "nieuw.pdf", ["Een nieuwe versie."]))
-    told = {each["documentId"]: each["document"] for each in lezer.lees()}
-    assert told[second.id]["officieleTitel"] == "Andere titel"
-    assert lezer.kopie[first.id] == ("openbaar", digest)
+    installation.work()
+    (told,) = lezer.lees()
+    assert (told["documentId"], told["document"]["officieleTitel"]) == (second.id, "Andere titel")
+    assert first.id not in _states(Lezer(installation.public()).lees())  # not shown, and to come back
 
+    _read_as(installation, first, first.lezing)
     withdraw(platform, TESTER, second.id, reden="Er stond een naam in.")
     late = Lezer(installation.public(), aantal=100)
     assert _states(late.lees())[second.id] == "ingetrokken"  # before a worker came by
     installation.work()
-    (told,) = lezer.lees()
-    assert (told["status"], told["reden"], "document" in told) == (
+    told = {each["documentId"]: each for each in lezer.lees()}
+    assert told[first.id]["status"] == "openbaar"  # as it was, and told again to who was told nothing
+    assert (told[second.id]["status"], told[second.id]["reden"], "document" in told[second.id]) == (
         "ingetrokken",
         "Er stond een naam in.",
         False,
@@ -105,6 +117,9 @@ def test_a_reader_who_keeps_asking_misses_nothing(
     broken.write_bytes(b"%PDF-1.7 en verder niets")
     _replace(installation, first.id, broken)
     assert _states(lezer.lees()) == {second.id: "openbaar", first.id: "niet_openbaar"}
+    digest = _replace(installation, first.id, write_pdf(tmp_path / "nieuw.pdf", ["Een nieuwe versie."]))
+    assert _states(lezer.lees()) == {first.id: "openbaar"}
+    assert lezer.kopie[first.id] == ("openbaar", digest)
 
     withdraw(platform, TESTER, first.publicatie_id, reden="Een fout.")
     installation.work()
@@ -205,9 +220,12 @@ def test_numbers_that_may_be_given_twice_belong_to_another_edition(installation:
     assert again != before
     answer = lezer.visitor.get(_FEED, {"na": lezer.cursor})
     assert answer.status_code == 410
-    with platform.registry.transaction() as tx:  # as after a restore, which has no edition and no files
+    with (
+        platform.registry.transaction() as tx
+    ):  # as after a restore: no edition, no files, nothing known to be shown
         tx.connection.exec_driver_sql("DELETE FROM wijzigingeditie")
         tx.connection.exec_driver_sql("DELETE FROM wijzigingdeel")
+        tx.connection.exec_driver_sql("DELETE FROM getoond")
     assert list(compare_wijzigingen(platform)) == []
     Wijzigingen(platform).begin()
     assert editie() not in (before, again)

@@ -94,11 +94,14 @@ class WijzigingWriting(WijzigingReading):
         self._save(wijziging, [{**asdict(each), "status": each.status.value} for each in wijzigingen])
 
     def forget(self, document_ids: Iterable[str]) -> None:
-        """Let what is told of these documents count as another state, so that it is told again by a new number."""
+        """Let these documents be told again by a new number once they are shown, also where nothing about them changed.
+
+        The public side does not hold them now: who was told of them meanwhile was told nothing.
+        """
         ids = sorted(document_ids)
         for start in range(0, len(ids), _BATCH):
             these = wijziging.c.document_id.in_(ids[start : start + _BATCH])
-            self._connection.execute(wijziging.update().where(these).values(vingerafdruk=""))
+            self._connection.execute(_forgotten().where(these))
 
     def touch(self, delen: Iterable[int]) -> None:
         """Count these files again; they must be written."""
@@ -112,7 +115,12 @@ class WijzigingWriting(WijzigingReading):
                 self._connection.execute(wijzigingdeel.delete().where(wijzigingdeel.c.deel == each.deel))
 
     def begin(self, editie: str, now: datetime) -> None:
-        """Begin another edition: cursors of the one before are worth nothing any more, and every file is to be written."""
+        """Begin another edition: cursors of the one before are worth nothing any more, and every file is to be written.
+
+        Without one before, nothing is known to be shown: see `forget`.
+        """
+        if self.editie() is None:
+            self._connection.execute(_forgotten())
         self._connection.execute(wijzigingeditie.delete())
         self._connection.execute(wijzigingeditie.insert(), {"editie": editie, "begonnen_op": now})
         known = {each.deel for each in self.delen()}
@@ -130,6 +138,11 @@ class WijzigingWriting(WijzigingReading):
     def _save(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._connection.execute(statements.save_row(self._connection.dialect.name, table), rows)
+
+
+def _forgotten() -> sa.Update:
+    openbaar = wijziging.c.status == Wijzigingstatus.OPENBAAR.value
+    return wijziging.update().where(openbaar).values(vingerafdruk="")
 
 
 def _wijziging(row: Row[Any]) -> Wijziging:
