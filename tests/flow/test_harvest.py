@@ -356,6 +356,17 @@ def _minute():
     return timedelta(minutes=1)
 
 
+def test_a_group_is_not_named_after_what_may_not_be_taken_over(tmp_path: Path, site: Site) -> None:
+    ander = "https://identifier.overheid.nl/tooi/id/gemeente/gm0363"
+    site.zet(
+        Stuk("eerste.txt", b"Van een ander", titel="Van een ander", publisher=ander, kenmerk="Z-1"),
+        Stuk("tweede.txt", b"Van ons", titel="Van ons", kenmerk="Z-1"),
+    )
+    with installatie(tmp_path, site) as inst:
+        assert oogst(inst).tellingen == {"failed": 1, "new": 1}
+        assert _document(inst, site, "tweede.txt")[1].officiele_titel == "Van ons"
+
+
 def test_a_site_that_has_ipv6_alone(tmp_path: Path) -> None:
     try:
         six = Uitgever("::1")

@@ -122,7 +122,13 @@ def one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
 def unique_where(name: str, *columns: sa.Column[Any], where: sa.ColumnElement[bool]) -> sa.Index:
     """The rule that no two of the rows for which `where` holds have the same values in these columns.
 
-    The migrations make it on every database; here it is told for SQLite alone, since naming PostgreSQL would load its part
-    of SQLAlchemy in every process.
+    PostgreSQL is told of `where` when it makes the table: naming it earlier would load its part of SQLAlchemy in every process.
     """
-    return sa.Index(name, *columns, unique=True, sqlite_where=where)
+    index = sa.Index(name, *columns, unique=True, sqlite_where=where)
+
+    def tell(table: sa.Table, connection: sa.Connection, **_: Any) -> None:  # noqa: ARG001
+        if connection.dialect.name == "postgresql":
+            index.dialect_options["postgresql"]["where"] = where
+
+    sa.event.listen(columns[0].table, "before_create", tell)
+    return index

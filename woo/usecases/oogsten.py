@@ -140,7 +140,8 @@ def _again(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestan
     document, publicatie = tx.document_with_publicatie(document.id)
     waits = not plek.publishes(publicatie.publisher) and not item.vrij
     if waits and publicatie.status is Publicatiestatus.GEPUBLICEERD and _differs(document, gegevens, bestand):
-        plek.keep(replace(item, taak=None, reden=WACHT), document, staat=None, reden=WACHT)
+        here = replace(item, taak=None, reden=WACHT, afwezig=0, weg=False)
+        plek.keep(here, document, staat=None, reden=WACHT)
         return
     if bestand is not None and (document.bestand is None or document.bestand.digest != bestand.digest):
         document = replace_within(tx, plek.platform, plek.actor, document, bestand, reden=VERVANGEN)
