@@ -27,14 +27,15 @@ def run(settings: Settings) -> None:
     host, port = settings.serve.desk_host, settings.serve.desk_port
     address = listen_address(host)
     with await_platform(settings) as platform, _listen(address, port) as listening:
-        # No access log: it would keep who worked on what. X-Forwarded-For is not believed.
+        # No access log: it would keep who worked on what. X-Forwarded-For counts only as said by a proxy of the settings.
         Aanvoeropslag(settings.uploads, platform.now).sweep()
         app = create_app(platform, settings)
         config = uvicorn.Config(
             app,
             access_log=False,
             log_config=None,
-            proxy_headers=False,
+            proxy_headers=bool(settings.serve.trusted_proxies),
+            forwarded_allow_ips=[str(network) for network in settings.serve.trusted_proxies],
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

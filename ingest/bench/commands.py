@@ -91,6 +91,23 @@ def add_commands(app: typer.Typer, load: Load) -> None:
             f" {measured.documents} documents"
         )
 
+    @bench.command("sitemaps")
+    def sitemaps(
+        documents: Annotated[int, typer.Option(min=1, help="Small texts, ten to a publicatie.")] = 5_000,
+        rounds: Annotated[int, typer.Option(min=1, help="Times that one more is published.")] = 10,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    ) -> None:
+        """How soon the sitemaps tell what is published, changed and withdrawn, with a real worker; and its memory."""
+        with told_errors():
+            from ingest.bench.sitemaps import bench_sitemaps, describe
+
+            told = bench_sitemaps(documents=documents, rounds=rounds)
+        if as_json:
+            typer.echo(json.dumps(asdict(told)))
+            return
+        for line in describe(told):
+            typer.echo(line)
+
     @bench.command("quality")
     def quality(
         count: Annotated[int, typer.Option(min=1, help="Letters of each kind of source.")] = 4,

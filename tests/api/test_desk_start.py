@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -67,11 +68,11 @@ def test_an_address_that_is_taken_is_named(tmp_path: Path) -> None:
             run(settings)
 
 
-@pytest.fixture
-def started(tmp_path: Path, root: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+@contextmanager
+def starting(tmp_path: Path, root: Path, **given: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environ = os.environ | {"WOO_HOME": str(tmp_path / "var"), "WOO_SERVE__DESK_PORT": str(port)}
+    environ = os.environ | {"WOO_HOME": str(tmp_path / "var"), "WOO_SERVE__DESK_PORT": str(port)} | given
     process = subprocess.Popen(
         [sys.executable, "-c", START, str(tmp_path)], cwd=root, env=environ, stderr=subprocess.PIPE
     )
@@ -80,6 +81,12 @@ def started(tmp_path: Path, root: Path) -> Iterator[tuple[str, subprocess.Popen[
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def started(tmp_path: Path, root: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    with starting(tmp_path, root) as desk:
+        yield desk
 
 
 def test_the_desk_starts_answers_and_ends_on_a_signal(
@@ -103,3 +110,18 @@ def test_the_desk_starts_answers_and_ends_on_a_signal(
     assert process.returncode in {0, -signal.SIGTERM}
     assert secret.encode() not in errors
     assert b"login_refused" in errors
+
+
+def test_behind_a_proxy_of_the_settings_the_log_tells_from_where_somebody_came(
+    tmp_path: Path, root: Path
+) -> None:
+    with (
+        starting(tmp_path, root, WOO_SERVE__TRUSTED_PROXIES="127.0.0.0/8") as (address, _),
+        httpx.Client(transport=httpx.HTTPTransport(retries=8)) as client,
+    ):
+        # What a visitor says for himself stands before what the proxy adds.
+        forged = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
+        assert client.get(f"{address}/status", headers=forged).status_code == 401
+        assert client.get(f"{address}/status").status_code == 401
+    with open_desk(tmp_path) as desk:
+        assert [event.herkomst for event in desk.events()] == ["api 203.0.113.9", "api 127.0.0.1"]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.api.site import PublicSite
 from tests.browser.conftest import Open
@@ -14,6 +14,12 @@ pytestmark = pytest.mark.needs("chromium")
 DOCUMENT = "/documenten/00000000-0000-4000-8000-000000000002"
 QUERY = "zoek=stikstof+%22open+norm%22"
 HIT_PAGE = f"{DOCUMENT}?pagina=2&{QUERY}"
+
+
+def shown(page: Page, what: Locator) -> None:
+    """Wait until this is on the page, and until its scripts listen: a key that is pressed earlier is nobody's."""
+    expect(what).to_be_visible()
+    page.wait_for_load_state("domcontentloaded")
 
 
 def focus_by_tab(page: Page, query: str, *, most: int = 60) -> None:
@@ -35,7 +41,7 @@ def test_the_keyboard_alone_leads_from_the_question_to_the_marked_page(open_page
     expect(page.get_by_role("heading", level=1)).to_have_text("2 documenten gevonden")
     focus_by_tab(page, ".fragment a")
     page.keyboard.press("Enter")
-    expect(page.locator("mark.current")).to_be_visible()
+    shown(page, page.locator("mark.current"))
     if javascript:
         page.keyboard.press("n")
         expect(page.locator("#treffer-2")).to_be_focused()
@@ -54,9 +60,9 @@ def test_keys_lead_from_hit_to_hit_and_on_to_the_next_page_with_one(open_page: O
     expect(page.locator(".marks .current")).to_have_attribute("data-treffer", "2")
     assert page.url.endswith("&treffer=2#treffer-2")
     page.keyboard.press("n")
-    expect(page.get_by_role("heading", name="Tekst van pagina 4")).to_be_visible()
+    shown(page, page.get_by_role("heading", name="Tekst van pagina 4"))
     page.keyboard.press("p")
-    expect(page.get_by_role("heading", name="Tekst van pagina 2")).to_be_visible()
+    shown(page, page.get_by_role("heading", name="Tekst van pagina 2"))
     expect(page.locator("#stand")).to_have_text("Treffer 2 van 4")
     page.keyboard.press("p")
     expect(page.locator("#stand")).to_have_text("Treffer 1 van 4")
@@ -104,7 +110,7 @@ def test_the_picture_grows_without_loading_the_page_and_stays_large_on_the_next(
     expect(page.locator(".zooms [aria-current]")).to_have_text("200%")
     assert "zoom=200" in page.url
     page.get_by_role("link", name="Volgende pagina").click()
-    expect(page.get_by_role("heading", name="Tekst van pagina 3")).to_be_visible()
+    shown(page, page.get_by_role("heading", name="Tekst van pagina 3"))
     expect(page.locator(".zooms [aria-current]")).to_have_text("200%")
     page.keyboard.press("-")
     page.keyboard.press("-")
