@@ -51,12 +51,11 @@ class Wijzigingen:
         """Give what changed of these publicaties its number, and write the files that this changes or that are marked."""
         found: list[Stand] = []
         with self._platform.registry.read() as reading:
-            for id in dict.fromkeys(publicatie_ids):
-                for stand in te_vertellen(reading, id):
-                    found.append(stand)
-                    if len(found) >= _AT_ONCE:
-                        self._settle(found)
-                        found = []
+            for stand in te_vertellen(reading, publicatie_ids):
+                found.append(stand)
+                if len(found) >= _AT_ONCE:
+                    self._settle(found)
+                    found = []
         self._settle(found)
         with self._platform.registry.read() as reading:
             dirty = reading.wijzigingen.delen(vuil=True)

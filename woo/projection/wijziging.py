@@ -1,7 +1,7 @@
 """What the feed of changes is to tell of the documents of a publicatie: what the public sees of them, or that it does no more."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from woo.domain.document import Bestemming, Document, Leesstatus
@@ -16,40 +16,51 @@ _CHUNK = 1_000
 
 @dataclass(frozen=True, slots=True)
 class _Getoond:
-    """What the public store holds of a publicatie, by fingerprint, and of some of its documents."""
+    """What the public store holds of some documents and their publicaties, by fingerprint, and what they are attached to."""
 
-    publicatie: str
+    publicaties: dict[str, str]
     documenten: dict[str, str]
     gehelen: dict[str, list[str]]
 
 
-def te_vertellen(reading: Reading, publicatie_id: str) -> Iterator[Stand]:
-    """What differs between what is told of the documents of this publicatie and what is to be told; some at a time in memory.
+def te_vertellen(reading: Reading, publicatie_ids: Iterable[str]) -> Iterator[Stand]:
+    """What differs between what is told of the documents of these publicaties and what is to be told; some at a time in memory.
 
     A document is told once the public store shows it, so that whoever is told of it finds it. One that will be back by
     itself (a new version that is still to be read) stays as it was told.
     """
+    some: list[tuple[Document, Publicatie]] = []
+    for id in dict.fromkeys(publicatie_ids):
+        for document, publicatie in _documents(reading, id):
+            some.append((document, publicatie))
+            if len(some) == _CHUNK:
+                yield from _differing(reading, some)
+                some = []
+    yield from _differing(reading, some)
+
+
+def _documents(reading: Reading, publicatie_id: str) -> Iterator[tuple[Document, Publicatie]]:
     try:
         publicatie = reading.publicatie(publicatie_id)
     except NotFound:
         return
-    shown = reading.shown("publicatie", publicatie_id)
-    afdruk = "" if shown is None else _findable(shown.vingerafdruk)
     documents: list[Document] | None = None
     while documents is None or len(documents) == _CHUNK:
         after = documents[-1].id if documents else None
         documents = reading.documents(publicatie_id, after=after, limit=_CHUNK)
-        yield from _differing(reading, publicatie, documents, afdruk)
+        yield from ((document, publicatie) for document in documents)
 
 
-def _differing(
-    reading: Reading, publicatie: Publicatie, documents: Sequence[Document], afdruk: str
-) -> Iterator[Stand]:
-    ids = [each.id for each in documents]
-    rows = reading.wijzigingen.van(ids)
-    gehelen = reading.wijzigingen.gehelen(publicatie.id, ids) if len(ids) > 1 else {}
-    getoond = _Getoond(afdruk, reading.wijzigingen.getoond(ids), gehelen)
-    for document in documents:
+def _differing(reading: Reading, some: Sequence[tuple[Document, Publicatie]]) -> Iterator[Stand]:
+    ids = [document.id for document, _ in some]
+    of = reading.wijzigingen
+    rows = of.van(ids)
+    getoond = _Getoond(
+        of.getoond("publicatie", list(dict.fromkeys(publicatie.id for _, publicatie in some))),
+        of.getoond("document", ids),
+        of.gehelen({document.id: publicatie.id for document, publicatie in some}),
+    )
+    for document, publicatie in some:
         row = rows.get(document.id)
         stand = _stand(document, publicatie, getoond, row)
         if stand is not None and (row is None or not row.tells(stand)):
@@ -63,7 +74,8 @@ def _stand(
     gone = document.intrekking or publicatie.intrekking
     shown = getoond.documenten.get(document.id)
     if shown is not None and is_public(document, publicatie):
-        told = "|".join((_findable(shown), getoond.publicatie, *getoond.gehelen.get(document.id, ())))
+        of = _findable(getoond.publicaties.get(publicatie.id, ""))
+        told = "|".join((_findable(shown), of, *getoond.gehelen.get(document.id, ())))
         afdruk = hashlib.sha256(told.encode()).hexdigest()
         return Stand(document.id, publicatie.id, Wijzigingstatus.OPENBAAR, afdruk)
     if gone is not None:

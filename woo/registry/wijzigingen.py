@@ -1,6 +1,6 @@
 """The feed of changes in the registry: the last change of each document; read from a snapshot, written in a transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 from woo.domain.document import Relatiesoort
 from woo.domain.wijziging import PER_DEEL, Wijziging, Wijzigingstatus, deel_van
 from woo.registry import statements
+from woo.registry.records import Soort
 from woo.registry.tables import document, getoond, relatie
 from woo.registry.wijziging_tables import wijziging, wijzigingdeel, wijzigingeditie
 
@@ -60,23 +61,30 @@ class WijzigingReading:
             chosen = chosen.where(wijzigingdeel.c.vuil.is_(vuil))
         return [Wijzigingdeel(*row) for row in self._connection.execute(chosen)]
 
-    def getoond(self, document_ids: Sequence[str]) -> dict[str, str]:
-        """The fingerprint of what the public store holds of each of these documents, by id; without those that it has not."""
-        chosen = sa.select(getoond.c.id, getoond.c.vingerafdruk).where(getoond.c.soort == "document")
-        return {row.id: row.vingerafdruk for row in self._of(chosen, getoond.c.id, document_ids)}
+    def getoond(self, soort: Soort, ids: Sequence[str]) -> dict[str, str]:
+        """The fingerprint of what the public store holds of each of these, by id; without those that it has not."""
+        chosen = sa.select(getoond.c.id, getoond.c.vingerafdruk).where(getoond.c.soort == soort)
+        return {row.id: row.vingerafdruk for row in self._of(chosen, getoond.c.id, ids)}
 
-    def gehelen(self, publicatie_id: str, document_ids: Sequence[str]) -> dict[str, list[str]]:
-        """Of each of these documents, by id, the documents of the same publicatie that the public sees it is attached to."""
+    def gehelen(self, publicatie_van: Mapping[str, str]) -> dict[str, list[str]]:
+        """Of each of these documents, by id, what it is attached to, of the same publicatie and shown to the public.
+
+        `publicatie_van` holds the documents, each with its publicatie.
+        """
         of = relatie.c
-        chosen = (
-            sa.select(of.naar_id, of.van_id)
-            .join(document, document.c.id == of.van_id)
-            .join(getoond, sa.and_(getoond.c.soort == "document", getoond.c.id == of.van_id))
-            .where(of.soort == Relatiesoort.HEEFT_BIJLAGE.value, document.c.publicatie_id == publicatie_id)
+        bijlagen = sa.select(of.naar_id, of.van_id).where(of.soort == Relatiesoort.HEEFT_BIJLAGE.value)
+        pairs = [
+            tuple(row) for row in self._of(bijlagen.order_by(of.van_id), of.naar_id, list(publicatie_van))
+        ]
+        wholes = sorted({van for _, van in pairs})
+        shown = sa.select(document.c.id, document.c.publicatie_id).join(
+            getoond, sa.and_(getoond.c.soort == "document", getoond.c.id == document.c.id)
         )
+        of_whole = {row.id: row.publicatie_id for row in self._of(shown, document.c.id, wholes)}
         found: dict[str, list[str]] = {}
-        for row in self._of(chosen.order_by(of.van_id), of.naar_id, document_ids):
-            found.setdefault(row.naar_id, []).append(row.van_id)
+        for naar, van in pairs:
+            if of_whole.get(van) == publicatie_van[naar]:
+                found.setdefault(naar, []).append(van)
         return found
 
     def _of(
