@@ -122,7 +122,13 @@ def one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
 def unique_where(name: str, *columns: sa.Column[Any], where: sa.ColumnElement[bool]) -> sa.Index:
     """The rule that no two of the rows for which `where` holds have the same values in these columns.
 
-    The migrations make it on every database; here it is told for SQLite alone, since naming PostgreSQL would load its part
-    of SQLAlchemy in every process.
+    PostgreSQL is told of it when tables are made there: naming it before would load its part of SQLAlchemy in every process.
     """
-    return sa.Index(name, *columns, unique=True, sqlite_where=where)
+    index = sa.Index(name, *columns, unique=True, sqlite_where=where)
+
+    @sa.event.listens_for(index.table, "before_create")
+    def made(_table: sa.Table, connection: sa.Connection, **_: Any) -> None:
+        if connection.dialect.name == "postgresql":
+            index.dialect_kwargs["postgresql_where"] = where
+
+    return index
