@@ -122,13 +122,13 @@ def one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
 def unique_where(name: str, *columns: sa.Column[Any], where: sa.ColumnElement[bool]) -> sa.Index:
     """The rule that no two of the rows for which `where` holds have the same values in these columns.
 
-    PostgreSQL is told of `where` when it makes the table: naming it earlier would load its part of SQLAlchemy in every process.
+    PostgreSQL is told of it when tables are made there: naming it before would load its part of SQLAlchemy in every process.
     """
     index = sa.Index(name, *columns, unique=True, sqlite_where=where)
 
-    def tell(table: sa.Table, connection: sa.Connection, **_: Any) -> None:  # noqa: ARG001
+    @sa.event.listens_for(index.table, "before_create")
+    def made(_table: sa.Table, connection: sa.Connection, **_: Any) -> None:
         if connection.dialect.name == "postgresql":
-            index.dialect_options["postgresql"]["where"] = where
+            index.dialect_kwargs["postgresql_where"] = where
 
-    sa.event.listen(columns[0].table, "before_create", tell)
     return index
