@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.contract.registry_contract import NOW, OnEveryDatabase
+from tests.contract.registry_contract import NOW, OnEveryDatabase, document, fill, publicatie
+from woo.domain.document import Relatie, Relatiesoort
 from woo.domain.wijziging import Wijziging, Wijzigingstatus, deel_van
 from woo.registry import Registry, Wijzigingdeel
 
@@ -54,6 +55,22 @@ class TestWijzigingen(OnEveryDatabase):
             tx.wijzigingen.note_written([replace(first, vuil=False), replace(second, aantal=0)])
             assert tx.wijzigingen.delen() == [replace(first, vuil=False)]
             assert tx.wijzigingen.delen(vuil=True) == []
+
+    def test_what_a_document_is_attached_to_is_told_where_the_public_sees_it(
+        self, registry: Registry
+    ) -> None:
+        fill(registry, documents=4)
+        with registry.transaction() as tx:
+            tx.save_publicatie(publicatie("p2"))
+            tx.save_document(document("x1", 9, publicatie_id="p2"))
+            for van in ("d1", "d2", "d3", "x1"):
+                tx.save_relatie(Relatie(van, Relatiesoort.HEEFT_BIJLAGE, "d4"))
+            tx.save_relatie(Relatie("d1", Relatiesoort.REACTIE_OP, "d4"))
+            for id in ("d1", "d3", "x1"):
+                tx.mark_shown("document", id, paginas=1, vingerafdruk=f"v-{id}", op=NOW)
+            assert tx.wijzigingen.getoond("document", ["d1", "d2"]) == {"d1": "v-d1"}
+            assert tx.wijzigingen.getoond("publicatie", ["d1"]) == {}
+            assert tx.wijzigingen.gehelen({"d1": "p1", "d4": "p1"}) == {"d4": ["d1", "d3"]}
 
     def test_an_edition_follows_another_and_owes_every_file(self, registry: Registry) -> None:
         with registry.transaction() as tx:
