@@ -77,10 +77,19 @@ class WithdrawnList(WithdrawnReader):
         self._changed()
 
     def settle(self, id: str, at: datetime) -> None:
-        """Note from when the entry is gone everywhere; nothing happens when there is no such entry."""
-        entry = self.entries().get(checked_id(id))
-        if entry is not None:
-            self.put(replace(entry, settled=at))
+        """Note from when the entry is gone everywhere; nothing happens when there is no such entry.
+
+        Only its own file is read: after each change the whole folder would be looked through.
+        """
+        for soort in KINDS:
+            path = self._path(soort, checked_id(id))
+            try:
+                changed = path.stat().st_mtime
+            except FileNotFoundError:
+                continue
+            entry = _read_entry(path, id=id, soort=soort, changed=changed)
+            if entry is not None:
+                self.put(replace(entry, settled=at))
 
     def remove(self, id: str) -> None:
         for soort in KINDS:

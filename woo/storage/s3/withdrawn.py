@@ -91,10 +91,15 @@ class S3WithdrawnList(S3WithdrawnReader):
         self._changed()
 
     def settle(self, id: str, at: datetime) -> None:
-        """Note from when the entry is gone everywhere; nothing happens when there is no such entry."""
-        entry = self.entries().get(checked_id(id))
-        if entry is not None:
-            self.put(replace(entry, settled=at))
+        """Note from when the entry is gone everywhere; nothing happens when there is no such entry.
+
+        Only its own object is read: after each change the whole list would be looked through.
+        """
+        for soort in KINDS:
+            got = self._objects.get(_FOLDER + entry_name(soort, checked_id(id)))
+            if got is not None:
+                entry = entry_from(got[0], id=id, soort=soort, changed=datetime.now(UTC))
+                self.put(replace(entry, settled=at))
 
     def remove(self, id: str) -> None:
         self._objects.delete([_FOLDER + entry_name(soort, id) for soort in KINDS])
