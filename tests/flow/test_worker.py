@@ -1,6 +1,7 @@
 """The worker loses nothing: not a change that comes at the wrong moment, not its neighbours, not its place."""
 
 import json
+import re
 import shutil
 import threading
 import time
@@ -270,7 +271,8 @@ def test_a_file_over_the_time_limit_is_stopped_and_its_neighbours_are_read(tmp_p
     with Installation(tmp_path / "home", WOO_LIMITS__SECONDS="0.7") as installation:
         items = {item["path"]: item for item in installation.ingest(folder).items}
     assert items["a.pdf"]["state"] in ("partial", "quarantined")  # what came before the limit is kept
-    assert "took longer than 0.7 seconds" in items["a.pdf"]["reason"]
+    # One page may take a quarter of the limit; on a machine that does other things it may be that which stops the file.
+    assert re.search(r"took longer than (0\.7|0\.175) seconds", items["a.pdf"]["reason"])
     assert items["b.pdf"]["state"] in ("indexed", "quarantined")
 
 
