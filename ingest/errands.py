@@ -18,10 +18,10 @@ from ingest.setup import open_house, open_sandbox, open_unpacking, open_worker
 from ingest.sheet.opening import open_lijst
 from ingest.verify import Difference, verify
 from ingest.volgen.rondes import following, round_once
-from ingest.worker import WRITER_LEASE
 from woo.cli.publicaties import operator
 from woo.domain.errors import Unavailable
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
+from woo.registry import SCHRIJVER
 from woo.settings import Settings
 from woo.usecases.herlezen import reread
 from woo.usecases.herstel import restore
@@ -125,7 +125,7 @@ def compare(settings: Settings, *, repair: bool) -> list[Difference]:
 
 def writer_lives(platform: Platform) -> bool:
     """Whether a process that is alive holds the writer's lease."""
-    holder = platform.registry.leases.holder(WRITER_LEASE, now=platform.now())
+    holder = platform.registry.leases.holder(SCHRIJVER, now=platform.now())
     return holder is not None and not is_dead(holder)
 
 

@@ -18,13 +18,12 @@ from woo.domain.errors import LeaseHeld, Unavailable
 from woo.domain.events import Jobsoort
 from woo.index.house import IndexHouse
 from woo.logs import get_logger
-from woo.registry import REGISTRY
+from woo.registry import REGISTRY, SCHRIJVER
 from woo.sandbox import Sandbox
 from woo.settings import WorkerSettings
 from woo.usecases.platform import Platform
 
 _log = get_logger(__name__)
-WRITER_LEASE = "schrijver"
 _IDLE_WAIT = 0.1
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.02, 0.32
 """How long what is being read is waited for before looking for other work: longer each time that there is none."""
@@ -176,10 +175,10 @@ class Worker:
             return self._writer
         self._next_try = time.monotonic() + _RETRY_LEASE_SECONDS
         leases, now = self._platform.registry.leases, self._platform.now()
-        holder = leases.holder(WRITER_LEASE, now=now)
+        holder = leases.holder(SCHRIJVER, now=now)
         if holder is not None and holder != self.name and is_dead(holder):
-            leases.release(WRITER_LEASE, houder=holder)
-        if not leases.acquire(WRITER_LEASE, houder=self.name, now=now, duration=self._lease):
+            leases.release(SCHRIJVER, houder=holder)
+        if not leases.acquire(SCHRIJVER, houder=self.name, now=now, duration=self._lease):
             return None
         try:
             self._writer = Writer(
@@ -187,7 +186,7 @@ class Worker:
             )
         except (LeaseHeld, Unavailable, OSError) as error:
             self._in_trouble("index_not_opened", error)
-            leases.release(WRITER_LEASE, houder=self.name)
+            leases.release(SCHRIJVER, houder=self.name)
         return self._writer
 
     def _drop_writer(self) -> None:
@@ -197,7 +196,7 @@ class Worker:
                 writer.abandon()
             except (Unavailable, OSError) as error:
                 _log.error("index_not_closed", why=str(error))
-        self._platform.registry.leases.release(WRITER_LEASE, houder=self.name)
+        self._platform.registry.leases.release(SCHRIJVER, houder=self.name)
 
     @property
     def is_writer(self) -> bool:
@@ -212,7 +211,7 @@ class Worker:
             if self._writer.pending:
                 return False
             soorten += SYNCS
-        elif self._platform.registry.leases.holder(WRITER_LEASE, now=self._platform.now()) is None:
+        elif self._platform.registry.leases.holder(SCHRIJVER, now=self._platform.now()) is None:
             return False
         jobs = self._platform.registry.jobs
         return not self._extraction.busy and jobs.waiting(soorten=soorten) == 0
@@ -239,7 +238,7 @@ class Worker:
         writer = self._writer
         if writer is not None:
             held += writer.held()
-            if not registry.leases.renew(WRITER_LEASE, houder=self.name, now=now, duration=self._lease):
+            if not registry.leases.renew(SCHRIJVER, houder=self.name, now=now, duration=self._lease):
                 writer.lost.set()
         registry.jobs.renew(held, now=now, lease=self._lease)
 
@@ -252,4 +251,4 @@ class Worker:
                 try:
                     writer.finish()
                 finally:
-                    self._platform.registry.leases.release(WRITER_LEASE, houder=self.name)
+                    self._platform.registry.leases.release(SCHRIJVER, houder=self.name)

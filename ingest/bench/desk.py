@@ -1,21 +1,17 @@
 """One publication of thousands of documents: how long its pages at the desk take, and how soon all of it can be found."""
 
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from os import environ as own_environ
 from pathlib import Path
 
 import httpx
 
 from ingest.bench.search import percentile
-from ingest.bench.service import free_port
+from ingest.bench.service import command, free_port
 from ingest.errands import run_batch
 from ingest.register import Opdracht
 from woo.domain.actor import Rol
@@ -71,7 +67,7 @@ def bench_desk(*, documents: int, rounds: int) -> DeskMeasured:
         started = time.perf_counter()
         run_batch(settings, Opdracht(_PUBLISHER, _CATEGORY, publish=False), [_texts(Path(folder), documents)])
         read = time.perf_counter() - started
-        with open_platform(settings) as platform, _process(environ, "service", "publisher"):
+        with open_platform(settings) as platform, command(environ, "service", "publisher"):
             return _measure(platform, settings, environ, documents=documents, rounds=rounds, read=read)
 
 
@@ -106,7 +102,7 @@ def _measure(
         _await(client)
         paths = _pages(id)
         quiet = {name: _asked(client, path, rounds) for name, path in paths.items()}
-        with _process(environ, "work"):
+        with command(environ, "work"):
             started = time.perf_counter()
             client.post(f"/v1/publicaties/{id}/publiceer").raise_for_status()
             publish = time.perf_counter() - started
@@ -173,17 +169,6 @@ def _while_catching_up(
             raise Unavailable("the worker", f"it did not show {documents} documents within an hour")
     watcher.join()
     return times, moment[0]
-
-
-@contextmanager
-def _process(environ: Mapping[str, str], *words: str) -> Iterator[None]:
-    """A command of this installation in a process of its own, until the block ends."""
-    process = subprocess.Popen([sys.executable, "-m", "woo", *words], env={**own_environ, **environ})
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(60)
 
 
 def _await(client: httpx.Client) -> None:

@@ -22,6 +22,17 @@ def free_port() -> int:
 
 
 @contextmanager
+def command(environ: Mapping[str, str], *words: str) -> Iterator[int]:
+    """A command of this installation in a process of its own, until the block ends; gives its id."""
+    process = subprocess.Popen([sys.executable, "-m", "woo", *words], env={**os.environ, **environ})
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+@contextmanager
 def service(environ: Mapping[str, str], address: str, *, seconds: float = 60.0) -> Iterator[None]:
     """Serve the installation that `environ` names at `address`, until the block ends.
 

@@ -1,20 +1,16 @@
 """How soon the sitemaps of a running installation tell what was published, changed and withdrawn, and what writing them takes."""
 
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
-from os import environ as own_environ
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 
-from ingest.bench.service import free_port, service
+from ingest.bench.service import command, free_port, service
 from ingest.errands import run_batch
 from ingest.register import Opdracht
 from woo.cli.publicaties import operator
@@ -73,7 +69,7 @@ def bench_sitemaps(*, documents: int, rounds: int) -> Told:
         with (
             open_platform(settings) as platform,
             service(environ, address),
-            _worker(environ) as worker,
+            command(environ, "work") as worker,
             httpx.Client(base_url=address, timeout=60) as client,
         ):
             return _measure(platform, _Sitemaps(client), worker, documents=documents)
@@ -168,17 +164,6 @@ def _entries(answer: httpx.Response) -> Iterator[tuple[str, str | None]]:
     for entry in Sitemaplezer().lees(BytesIO(answer.content)):
         diwoo = getattr(entry, "diwoo", None)
         yield (entry.loc, None) if diwoo is None else (entry.loc.split("/")[5], diwoo.officiele_titel)
-
-
-@contextmanager
-def _worker(environ: Mapping[str, str]) -> Iterator[int]:
-    """A worker in a process of its own, until the block ends; gives its id."""
-    process = subprocess.Popen([sys.executable, "-m", "woo", "work"], env={**own_environ, **environ})
-    try:
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(60)
 
 
 def _most_memory(pid: int) -> int | None:
