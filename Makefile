@@ -21,7 +21,7 @@ TEST_PROCESSES ?= 3
 SPINE := $(addprefix tests/flow/test_,publish_and_withdraw.py batch_accounting.py hostile_pdf.py worker.py reindex.py verify.py \
 	backup.py kill.py)
 
-.PHONY: help setup setup-test system-packages demo test test-engines prove lint clean
+.PHONY: help setup setup-test system-packages demo test tests test-engines prove lint clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -68,7 +68,10 @@ lint: setup-test
 
 test: setup-test ## every check: format, lint, types, import rules, tests
 	@$(MAKE) --no-print-directory system-packages
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory -j 2 lint tests
+
+# Beside `lint`, whose types are worked out by one core alone.
+tests:
 	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 test-engines: setup-test ## the flow tests of the spine on PostgreSQL, Elasticsearch and S3, with the same assertions
