@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from woo.domain.errors import InvalidValue, NotFound, WooError
+from ingest.site_files import stored
+from woo.domain.errors import InvalidValue, NotFound
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.projection.sitemap import sitemap_regels
 from woo.registry import Reading, Sitemapdeel
@@ -86,7 +86,7 @@ def _stands(reading: Reading, id: str) -> dict[str, tuple[str, str]]:
 
 def _holds(platform: Platform, reading: Reading, deel: Sitemapdeel) -> bool:
     places = {each.document_id: each.vingerafdruk for each in reading.sitemaps.of_deel(deel.nr, deel.deel)}
-    content = _site(platform, sitemap_naam(deel.nr, deel.deel))
+    content = stored(platform, sitemap_naam(deel.nr, deel.deel))
     if content is None:
         return deel.lastmod is None
     rows = {row["document"]: row["vingerafdruk"] for row in content["vermeldingen"]}
@@ -94,17 +94,10 @@ def _holds(platform: Platform, reading: Reading, deel: Sitemapdeel) -> bool:
 
 
 def _listed(platform: Platform) -> set[tuple[str, int]] | None:
-    content = _site(platform, SITEMAPS)
+    content = stored(platform, SITEMAPS)
     if content is None:
         return None
     return {(nr, each["deel"]) for nr, delen in content["categorieen"].items() for each in delen}
-
-
-def _site(platform: Platform, naam: str) -> Any:
-    try:
-        return platform.public.site(naam)
-    except WooError:
-        return None  # damaged counts as not there
 
 
 def publicaties(platform: Platform) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from ingest.site_files import stored
 from ingest.sitemap_places import Round, settle
 from ingest.wijzigingen import Wijzigingen
 from woo.diwoo.sitemapregels import keur
@@ -88,16 +89,9 @@ class Sitemaps:
     def _finish_what_was_begun(self) -> None:
         with self._platform.registry.read() as reading:
             dirty = reading.sitemaps.delen(vuil=True)
-        if dirty or self._missing():
+        if dirty or stored(self._platform, SITEMAPS) is None:
             self._write_dirty({})
         self._wijzigingen.begin()
-
-    def _missing(self) -> bool:
-        """Whether the list of files is not there, or cannot be read."""
-        try:
-            return self._platform.public.site(SITEMAPS) is None
-        except WooError:
-            return True
 
     def renew(self, publicatie_ids: Sequence[str]) -> dict[str, str]:
         """Make the entries of these publicaties what they should be, and write the files that this changes or that are marked.
@@ -235,10 +229,7 @@ class Sitemaps:
         return {each.document_id: each for each in found}
 
     def _old(self, naam: str) -> dict[str, dict[str, Any]]:
-        try:
-            content = self._platform.public.site(naam)
-        except WooError:
-            return {}  # damaged: all of it is written again
+        content = stored(self._platform, naam)
         return {} if content is None else {row["document"]: row for row in content["vermeldingen"]}
 
     @staticmethod

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from ingest.regels import places_of
 from ingest.reindex import busy_objects, expected
-from ingest.sitemap_verify import compare_sitemaps, order_sitemaps
-from ingest.wijziging_verify import compare_wijzigingen, order_wijzigingen
+from ingest.sitemap_verify import Anders, compare_sitemaps, order_sitemaps
+from ingest.wijziging_verify import Afwijking, compare_wijzigingen, order_wijzigingen
 from woo.domain.errors import NotFound
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.index.port import Excluded
@@ -25,6 +26,7 @@ _FINISHING = timedelta(minutes=10)
 """How long a destruction that was approved may wait for the worker."""
 
 _Found = tuple[Soort, str, str, str]
+_Told = TypeVar("_Told", Anders, Afwijking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ def verify(platform: Platform, in_index: Callable[[], Excluded] | None, *, repai
     return [
         *differences,
         *_withdrawn(platform, repair=repair),
-        *_sitemaps(platform, repair=repair),
-        *_wijzigingen(platform, repair=repair),
+        *_told(platform, "sitemaps", compare_sitemaps, order_sitemaps, repair=repair),
+        *_told(platform, "feed of changes", compare_wijzigingen, order_wijzigingen, repair=repair),
         *_archive(platform),
         *_log(platform),
     ]
@@ -178,28 +180,23 @@ def _is_withdrawn(reading: Reading, soort: str, id: str) -> bool:
         return False
 
 
-def _sitemaps(platform: Platform, *, repair: bool) -> Iterator[Difference]:
-    """Sitemaps that tell something else than the registry; looked at twice, as the worker may be writing one now."""
-    found = set(compare_sitemaps(platform))
+def _told(
+    platform: Platform,
+    part: str,
+    compare: Callable[[Platform], Iterator[_Told]],
+    order: Callable[[Platform, Sequence[_Told]], None],
+    *,
+    repair: bool,
+) -> Iterator[Difference]:
+    """What tells something else than the registry; looked at twice, as the worker may be writing it now."""
+    found = set(compare(platform))
     if found:
-        found &= set(compare_sitemaps(platform))
+        found &= set(compare(platform))
     listed = sorted(found, key=lambda each: each.object_id)
     if repair:
-        order_sitemaps(platform, listed)
+        order(platform, listed)
     for each in listed:
-        yield Difference("sitemaps", each.object_id, each.what, repaired=repair)
-
-
-def _wijzigingen(platform: Platform, *, repair: bool) -> Iterator[Difference]:
-    """A feed of changes that tells something else than the registry; looked at twice, as the worker may be writing it now."""
-    found = set(compare_wijzigingen(platform))
-    if found:
-        found &= set(compare_wijzigingen(platform))
-    listed = sorted(found, key=lambda each: each.object_id)
-    if repair:
-        order_wijzigingen(platform, listed)
-    for each in listed:
-        yield Difference("feed of changes", each.object_id, each.what, repaired=repair)
+        yield Difference(part, each.object_id, each.what, repaired=repair)
 
 
 def _log(platform: Platform) -> Iterator[Difference]:

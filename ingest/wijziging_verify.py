@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from ingest.site_files import stored
 from ingest.sitemap_verify import publicaties
 from ingest.wijzigingen import regel
-from woo.domain.errors import WooError
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
 from woo.projection.wijziging import te_vertellen
 from woo.registry import Reading, Wijzigingdeel
@@ -65,22 +64,15 @@ def order_wijzigingen(platform: Platform, found: Iterable[Afwijking]) -> None:
 
 
 def _holds(platform: Platform, reading: Reading, deel: Wijzigingdeel) -> bool:
-    content = _site(platform, wijzigingen_naam(deel.deel))
+    content = stored(platform, wijzigingen_naam(deel.deel))
     rows = [regel(each) for each in reading.wijzigingen.of_deel(deel.deel)]
     return content is not None and content["rijen"] == rows
 
 
 def _lists(platform: Platform, reading: Reading, delen: list[Wijzigingdeel]) -> bool:
-    content = _site(platform, WIJZIGINGEN)
+    content = stored(platform, WIJZIGINGEN)
     if content is None:
         return False
     told = (content["editie"], content["hoogste"], [each[:2] for each in content["delen"]])
     counted = [[each.deel, each.aantal] for each in delen if each.aantal]
     return bool(told == (reading.wijzigingen.editie(), reading.wijzigingen.hoogste(), counted))
-
-
-def _site(platform: Platform, naam: str) -> Any:
-    try:
-        return platform.public.site(naam)
-    except WooError:
-        return None  # damaged counts as not there

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from woo.domain.errors import WooError
+from ingest.site_files import stored
 from woo.domain.wijziging import Stand, Wijziging, deel_van
 from woo.logs import get_logger
 from woo.projection.values import utc_text
@@ -34,7 +34,7 @@ class Wijzigingen:
         So it is after a restore (the edition is not in a backup), and where the public store tells of a higher number than
         the registry ever gave: somebody put an older registry in its place.
         """
-        listed = self._listed()
+        listed = stored(self._platform, WIJZIGINGEN)
         with self._platform.registry.read() as reading:
             editie, hoogste = reading.wijzigingen.editie(), reading.wijzigingen.hoogste()
             dirty = reading.wijzigingen.delen(vuil=True)
@@ -99,13 +99,6 @@ class Wijzigingen:
         return replace(
             deel, aantal=len(rows), vuil=False, laatst=max((each.op for each in rows), default=None)
         )
-
-    def _listed(self) -> Any:
-        """The list of files as the public store has it; None where there is none, or it cannot be read."""
-        try:
-            return self._platform.public.site(WIJZIGINGEN)
-        except WooError:
-            return None
 
 
 def regel(wijziging: Wijziging) -> list[Any]:
