@@ -15,12 +15,12 @@ from ingest.sitemap_places import Round, settle
 from ingest.wijzigingen import Wijzigingen
 from woo.diwoo.sitemapregels import keur
 from woo.diwoo.sitemapschrijver import KOP, VOET
-from woo.domain.errors import InvalidValue, NotFound, WooError
+from woo.domain.errors import InvalidValue, NotFound, Unavailable, WooError
 from woo.domain.events import Jobsoort
 from woo.logs import get_logger
 from woo.projection.sitemap import Sitemapregel, sitemap_regels
 from woo.projection.values import utc_text
-from woo.registry import Job, Reading, Sitemapdeel, Sitemapplaats, Transaction
+from woo.registry import REGISTRY, Job, Reading, Sitemapdeel, Sitemapplaats, Transaction
 from woo.storage.port import SITEMAPS, sitemap_naam
 from woo.usecases.platform import Platform
 
@@ -65,8 +65,8 @@ class Sitemaps:
         started = self._monotonic()
         try:
             self._do(self.held)
+            self.held = []  # after an error they are still in hand, for the writer to give back
         finally:
-            self.held = []
             self._next = self._monotonic() + _REST * (self._monotonic() - started)
         return True
 
@@ -76,6 +76,8 @@ class Sitemaps:
             failed = self.renew([job.object_id for job in jobs])
             self._wijzigingen.renew([job.object_id for job in jobs])
         except (WooError, OSError) as error:
+            if isinstance(error, Unavailable) and error.part == REGISTRY:
+                raise  # no fault of these jobs
             failed = dict.fromkeys((job.object_id for job in jobs), f"{type(error).__name__}: {error}")
         except Exception as error:
             _log.exception("sitemaps_failed", jobs=len(jobs))

@@ -14,7 +14,7 @@ from ingest.recognition import Recognition
 from ingest.sync import SYNC_SOORTEN
 from ingest.writer import Writer
 from woo.domain.actor import Actor, Rol
-from woo.domain.errors import LeaseHeld, Unavailable
+from woo.domain.errors import LeaseHeld, Unavailable, WooError
 from woo.domain.events import Jobsoort
 from woo.index.house import IndexHouse
 from woo.logs import get_logger
@@ -99,20 +99,25 @@ class Worker:
         """
         with Heartbeat(self._beat, every=self._settings.lease_seconds / 3):
             try:
-                while not self.stop.is_set():
-                    try:
-                        self._begin()
-                        if self._turn():
-                            continue
-                        if until_idle and self._idle():
-                            break
-                        self.stop.wait(_IDLE_WAIT)
-                    except Unavailable as error:
-                        if until_idle or not patient:
-                            raise
-                        self._wait_for_the_registry(error)
-            finally:
-                self._finish()
+                self._work(until_idle=until_idle, patient=patient)
+            except BaseException:
+                self._finish_after_a_fault()
+                raise
+            self._finish()
+
+    def _work(self, *, until_idle: bool, patient: bool) -> None:
+        while not self.stop.is_set():
+            try:
+                self._begin()
+                if self._turn():
+                    continue
+                if until_idle and self._idle():
+                    break
+                self.stop.wait(_IDLE_WAIT)
+            except Unavailable as error:
+                if until_idle or not patient:
+                    raise
+                self._wait_for_the_registry(error)
 
     def _begin(self) -> None:
         """Before the first turn, and before the first one after the registry was away."""
@@ -241,6 +246,13 @@ class Worker:
             if not registry.leases.renew(SCHRIJVER, houder=self.name, now=now, duration=self._lease):
                 writer.lost.set()
         registry.jobs.renew(held, now=now, lease=self._lease)
+
+    def _finish_after_a_fault(self) -> None:
+        """As `_finish`; what goes wrong now may not hide the fault."""
+        try:
+            self._finish()
+        except (WooError, OSError) as error:
+            _log.error("not_all_given_back", why=str(error))
 
     def _finish(self) -> None:
         try:

@@ -138,7 +138,7 @@ class Writer:
                 self._fail(job, why)
 
     def _why_not(self, job: Job, reading: Reading) -> str | None:
-        """Sync a job; returns why it cannot be, None where it was."""
+        """Sync a job; returns why it cannot be, None where it was. A registry that goes away is no fault of the job."""
         if not self._syncer.batch.jobs:
             self._oldest = time.monotonic()
         try:
@@ -146,6 +146,8 @@ class Writer:
         except (WooError, OSError) as error:
             return f"{type(error).__name__}: {error}"
         except Exception as error:
+            if reading.lost:
+                raise
             _log.exception("sync_failed", object=job.object_id)
             return type(error).__name__
         return None

@@ -4,18 +4,20 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from psycopg import sql
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 
 from tests.contract.registry_contract import KEY, NOW, claim, document, event, fill, publicatie, wens
-from tests.engines.postgresql_server import Server, connect
+from tests.engines.postgresql_server import Server, break_sessions, connect
 from woo.domain.document import Bestand
 from woo.domain.errors import InvalidValue, Refused, Unavailable
 from woo.domain.events import Jobsoort
-from woo.registry import Item, Limits, Registry, Transaction
+from woo.registry import Item, Limits, Reading, Registry, Transaction
 from woo.registry.database import Database
 from woo.registry.kinds import Again
 from woo.registry.postgresql import require_fit
@@ -30,21 +32,19 @@ def registry(postgresql: URL) -> Iterator[Registry]:
         yield registry
 
 
-def break_sessions(url: URL) -> int:
-    """End every session on this database but our own; returns how many."""
-    with connect(url) as connection:
-        rows = connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-        ).fetchall()
-    return len(rows)
-
-
 def write_over_a_break(registry: Registry, url: URL) -> None:
     with registry.transaction() as tx:
         tx.save_document(document("d2", 2))
         assert break_sessions(url) >= 1
         tx.save_document(document("d3", 3))
+
+
+def swallow_a_break(reading: Reading, url: URL) -> None:
+    assert not reading.lost
+    assert break_sessions(url) >= 1
+    with suppress(SQLAlchemyError):
+        reading.documents()
+    assert reading.lost
 
 
 class TestAddress:
@@ -113,6 +113,16 @@ class TestBrokenSessions:
             write_over_a_break(registry, postgresql)
         with registry.transaction() as tx:
             assert [found.id for found in tx.documents()] == ["d1"]
+
+    def test_a_session_that_broke_under_somebody_who_swallowed_the_error_is_told_at_the_end(
+        self, registry: Registry, postgresql: URL
+    ) -> None:
+        fill(registry)
+        for transaction in (registry.read, registry.transaction):
+            with pytest.raises(Again, match="the connection was lost"), transaction() as reading:
+                swallow_a_break(reading, postgresql)
+        with registry.read() as reading:
+            assert [found.id for found in reading.documents()] == ["d1"]
 
     def test_a_session_broken_between_transactions_is_not_noticed(
         self, registry: Registry, postgresql: URL

@@ -186,5 +186,15 @@ def connect(url: URL) -> "psycopg.Connection[Any]":
     return psycopg.connect(_dsn(url), autocommit=True)
 
 
+def break_sessions(url: URL) -> int:
+    """End every session on this database but our own; returns how many."""
+    with connect(url) as connection:
+        rows = connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        ).fetchall()
+    return len(rows)
+
+
 def _dsn(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=False)

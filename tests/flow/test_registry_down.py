@@ -1,27 +1,35 @@
 """The registry is down: the public site keeps answering, the desk says so in words, workers wait and go on by themselves."""
 
 import os
+import random
 import signal
 import subprocess
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from ingest.setup import open_worker
+from ingest.sync import Syncer
+from ingest.writer import Writer
 from publisher.app import create_app
 from publisher.keys import create_key
 from tests.api.pdfs import write_pdf
-from tests.engines.postgresql_server import Server
+from tests.engines.postgresql_server import Server, break_sessions
 from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, command, environment
 from tests.flow.processes import eventually as processes_eventually
 from tests.ports import free_port
 from woo.domain.actor import Rol
 from woo.domain.document import Bestand
 from woo.domain.errors import Unavailable
+from woo.registry import Job, Reading
 from woo.usecases.document import NieuwDocument, add_document
 from woo.usecases.publicatie import NieuwePublicatie, create_publicatie, publish
 
@@ -183,6 +191,36 @@ def test_a_worker_waits_while_the_registry_is_down_and_goes_on_when_it_returns(
     assert stocked.command("verify").returncode == 0
 
 
+@pytest.mark.prove
+def test_a_worker_outlives_outages_at_random_moments_of_its_work(
+    stocked: Installation,
+    own_postgresql: Server,
+    processes: Callable[..., subprocess.Popen[bytes]],
+    tmp_path: Path,
+    seed: int,
+    proving: bool,
+) -> None:
+    dice, outages = random.Random(seed), 60 if proving else 2
+    worker = processes(stocked, "work")
+    for number in range(outages):
+        assert eventually(lambda: f":{worker.pid}:" in writer(stocked))
+        publish_letter(stocked, tmp_path, f"Nieuw {number}\nOver een roerdomp.")
+        time.sleep(dice.uniform(0.0, 2.0))
+        own_postgresql.stop()
+        time.sleep(dice.uniform(0.1, 2.5))
+        assert worker.poll() is None
+        own_postgresql.start()
+    public = stocked.public()
+    assert eventually(lambda: len(public.ids("roerdomp")) == outages)
+    assert worker.poll() is None
+    assert stocked.platform.registry.jobs.resting() == []
+    said = (tmp_path / "said").read_text()
+    assert "Traceback" not in said
+    assert "sync_failed" not in said
+    assert "sitemap" not in said
+    assert stocked.command("verify").returncode == 0
+
+
 def writer(installation: Installation) -> str:
     """Who holds the writer's lease, as far as the registry can be asked."""
     try:
@@ -232,3 +270,59 @@ def test_a_registry_that_goes_away_again_and_again_during_ingest_costs_no_docume
     assert installation.command("verify").returncode == 0
     os.kill(worker.pid, signal.SIGTERM)
     assert worker.wait(60) == 0
+
+
+@pytest.mark.parametrize("step", ["take_one", "commit"])
+def test_a_session_that_breaks_while_a_document_is_being_shown_costs_its_job_nothing(
+    stocked: Installation,
+    own_postgresql: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+) -> None:
+    url, does, broken = own_postgresql.url("postgres"), getattr(Syncer, step), threading.Event()
+
+    def break_once(self: Syncer, *given: Any) -> Any:
+        if not broken.is_set():
+            broken.set()
+            assert break_sessions(url) >= 1
+        return does(self, *given)
+
+    monkeypatch.setattr(Syncer, step, break_once)
+    why_not, blamed = Writer._why_not, []
+
+    def blame(self: Writer, job: Job, reading: Reading) -> str | None:
+        why = why_not(self, job, reading)
+        blamed.append(why)
+        return why
+
+    monkeypatch.setattr(Writer, "_why_not", blame)
+    publish_letter(stocked, tmp_path, "Nieuw\nOver een roerdomp.")
+    worker = open_worker(stocked.platform, stocked.sandbox, stocked.settings)
+    with ThreadPoolExecutor(1) as pool:
+        ended = pool.submit(worker.run)
+        try:
+            assert eventually(lambda: len(stocked.public().ids("roerdomp")) == 1)
+            assert not ended.done()
+        finally:
+            worker.stop.set()
+        ended.result(_PATIENCE)
+    assert broken.is_set()
+    assert set(blamed) == {None}
+
+
+def test_the_fault_that_ends_a_worker_is_told_and_not_that_it_could_not_tidy_up(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = open_worker(installation.platform, installation.sandbox, installation.settings)
+
+    def breaks(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    def away(*_: object, **__: object) -> None:
+        raise Unavailable("The registry", "it is away")
+
+    monkeypatch.setattr(worker, "_turn", breaks)
+    monkeypatch.setattr(worker, "_finish", away)
+    with pytest.raises(ZeroDivisionError):
+        worker.run()

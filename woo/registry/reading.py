@@ -55,6 +55,11 @@ class Reading:
         self.connection = connection
 
     @property
+    def lost(self) -> bool:
+        """Whether its connection broke: nothing can be asked any more, and what failed says nothing of its object."""
+        return self.connection.invalidated
+
+    @property
     def dossier(self) -> DossierReading:
         """Requests, decisions and inventories, of the same snapshot."""
         return DossierReading(self.connection)
