@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -152,3 +152,12 @@ def bench_extract(folder: Path, *, processes: int, rounds: int, recognise: bool 
         ours.append(measure_ours(folder, processes=processes, recognise=recognise))
     best = [max(ways, key=lambda m: m.rate) for ways in (bare, ours, readers)]
     return ExtractBench(len(paths), processes, *best)
+
+
+def describe(measured: ExtractBench, rounds: int) -> Iterator[str]:
+    """Lines for people."""
+    yield f"{measured.files} files, {measured.processes} processes, best of {rounds}"
+    ways = {"bare pypdfium2": measured.bare, "bare readers": measured.readers, "woo ingest": measured.ours}
+    for name, way in ways.items():
+        yield f"{name + ':':<17}{way.pages} pages, {way.rate:.1f} pages/s"
+    yield f"{'ratio:':<17}{measured.ratio:.2f} to pypdfium2, {measured.ratio_to_readers:.2f} to the readers"

@@ -95,3 +95,12 @@ def _served(documents: int, latency: float, size: int) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+def describe(measured: Harvested) -> Iterator[str]:
+    """Lines for people."""
+    yield f"bare scrapy: {measured.bare_rate:.1f} documents/s ({measured.bare_seconds:.1f} s)"
+    yield f"woo harvest: {measured.rate:.1f} documents/s ({measured.seconds:.1f} s)"
+    yield f"ratio:       {measured.ratio:.2f}"
+    again = f"{measured.again_seconds:.1f} s, {measured.requests_again} requests for {measured.documents} documents"
+    yield f"unchanged:   {again}"

@@ -138,13 +138,15 @@ def _mean(rows: Sequence[tuple[Question, float, float]]) -> Score:
     )
 
 
-def describe(engine: str, scores: Sequence[SetScore]) -> Iterator[str]:
-    """Lines for people."""
+def describe(engine: str, scores: Sequence[SetScore], *, worst: int = 0) -> Iterator[str]:
+    """Lines for people; at the end so many questions with the worst answers."""
     for one in scores:
         yield f"{engine}, {one.naam}"
         yield f"  {'question':<26}{'n':>5}{'nDCG@10':>10}{'recall@100':>12}"
         for naam, score in {"all": one.geheel, **(one.soorten if len(one.soorten) > 1 else {})}.items():
             yield f"  {naam:<26}{score.vragen:>5}{score.ndcg10:>10.3f}{score.recall100:>12.3f}"
+    for tekst, gain in scores[0].vragen[:worst]:
+        yield f"  {gain:.3f}  {tekst}"
 
 
 def recorded(scores: Sequence[SetScore]) -> dict[str, dict[str, dict[str, float]]]:
