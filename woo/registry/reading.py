@@ -9,44 +9,30 @@ from sqlalchemy.engine import Connection, Row
 
 from woo.domain.document import Bestemming, Document, Leesstatus, Pagina, Relatie
 from woo.domain.errors import NotFound
-from woo.domain.events import Actie
 from woo.domain.publicatie import Publicatie
 from woo.registry import (
     eigen,
     figures,
     keuring,
-    log,
-    log_search,
     mapping,
     outcomes,
     read_versions,
     selects,
     tables,
     volledigheid,
-    voorbereiders,
 )
-from woo.registry.accounts import AccountReading
-from woo.registry.betrokkenen import BetrokkenenReading
-from woo.registry.broncontroles import BroncontroleReading
 from woo.registry.counts import count_all, item_state, joined_items
-from woo.registry.dossier import DossierReading
-from woo.registry.intrekkingen import IntrekkingReading
-from woo.registry.log_search import Logvraag
-from woo.registry.oogst import OogstReading
+from woo.registry.log_reading import LogReading
 from woo.registry.outcomes import Outcome
-from woo.registry.publiceren import PublicerenReading
+from woo.registry.reading_parts import ReadingParts
 from woo.registry.records import Bestandsversie, Counts, Item, Shown, Soort
-from woo.registry.sitemaps import SitemapReading
-from woo.registry.termijnen import TermijnReading
-from woo.registry.voorstellen import VoorstelReading
-from woo.registry.wijzigingen import WijzigingReading
 
 _BATCH = 500
 _NEAR = 25
 _MOST_ALIKE = 100
 
 
-class Reading:
+class Reading(ReadingParts, LogReading):
     """What can be asked of one snapshot; lists go by id, `after` the last id of the list before."""
 
     _locks = False
@@ -59,16 +45,6 @@ class Reading:
         """Whether its connection broke: nothing can be asked any more, and what failed says nothing of its object."""
         return self.connection.invalidated
 
-    @property
-    def dossier(self) -> DossierReading:
-        """Requests, decisions and inventories, of the same snapshot."""
-        return DossierReading(self.connection)
-
-    @property
-    def publiceren(self) -> PublicerenReading:
-        """Plans, fields of categories, announcements and links for requesters, of the same snapshot."""
-        return PublicerenReading(self.connection)
-
     def documents_in_short(self, publicatie_id: str) -> list[keuring.Kort]:
         """The documents of this publicatie that were not withdrawn, a few columns of each, in the order of their numbers."""
         return keuring.documenten(self.connection, publicatie_id)
@@ -76,51 +52,6 @@ class Reading:
     def regels_in_short(self, publicatie_id: str) -> list[keuring.Regelkort]:
         """The rows of the inventory of this publicatie, a few columns of each, in the order of the list."""
         return list(keuring.regels(self.connection, publicatie_id))
-
-    @property
-    def accounts(self) -> AccountReading:
-        """Who may log in at the desk, of the same snapshot."""
-        return AccountReading(self.connection)
-
-    @property
-    def termijnen(self) -> TermijnReading:
-        """Facts for the legal terms, of the same snapshot."""
-        return TermijnReading(self.connection)
-
-    @property
-    def betrokkenen(self) -> BetrokkenenReading:
-        """Requesters and third parties, of the same snapshot; for the desk alone."""
-        return BetrokkenenReading(self.connection)
-
-    @property
-    def voorstellen(self) -> VoorstelReading:
-        """Inventories that wait to be confirmed, of the same snapshot."""
-        return VoorstelReading(self.connection)
-
-    @property
-    def sitemaps(self) -> SitemapReading:
-        """Which document stands in which sitemap, of the same snapshot."""
-        return SitemapReading(self.connection)
-
-    @property
-    def wijzigingen(self) -> WijzigingReading:
-        """The feed of changes, of the same snapshot."""
-        return WijzigingReading(self.connection)
-
-    @property
-    def intrekkingen(self) -> IntrekkingReading:
-        """Withdrawals, proposals, leak sheets and terms, of the same snapshot."""
-        return IntrekkingReading(self.connection)
-
-    @property
-    def broncontroles(self) -> BroncontroleReading:
-        """Checks of other publishers, of the same snapshot."""
-        return BroncontroleReading(self.connection)
-
-    @property
-    def oogst(self) -> OogstReading:
-        """What was harvested, of the same snapshot."""
-        return OogstReading(self.connection)
 
     def publicatie(self, id: str) -> Publicatie:
         """Raises NotFound. Inside a transaction it stays as it is until the end."""
@@ -321,53 +252,6 @@ class Reading:
     def decided(self) -> Iterator[figures.Afgehandeld]:
         """Every request with a decision in a public publicatie; to be used up inside the snapshot."""
         return figures.decided(self.connection)
-
-    def events(
-        self, *, object_id: str | None = None, after: int = 0, limit: int = 1000
-    ) -> list[log.LoggedEvent]:
-        """Lines of the log with a number above `after`, in order.
-
-        Where writers work side by side, a line may still be committed below a number that was seen.
-        """
-        return log.events(self.connection, Logvraag(object_id=object_id), after=after, limit=limit)
-
-    def found_events(
-        self, vraag: Logvraag, *, after: int = 0, before: int | None = None, limit: int = 1000
-    ) -> list[log.LoggedEvent]:
-        """Lines that this question means, with a number above `after` in order, or below `before` the newest first."""
-        return log.events(self.connection, vraag, after=after, before=before, limit=limit)
-
-    def texts(self, digests: Collection[str]) -> dict[str, str]:
-        """The words that stand beside the log under these digests, of those that were not erased."""
-        return log_search.texts(self.connection, digests)
-
-    def done_since(
-        self, object_id: str, actie: Actie, *, actor: str, account: str | None, since: datetime
-    ) -> bool:
-        """Whether this actor (digest of the name, and account) did this to this object from this moment on."""
-        return log_search.done_since(
-            self.connection, object_id, actie, actor=actor, account=account, since=since
-        )
-
-    def last_changer(self, object_id: str) -> str | None:
-        """The name of who changed this object last; None where nobody did, or the name was erased."""
-        return log_search.last_changer(self.connection, object_id)
-
-    def last_prepared(self, publicatie_id: str) -> datetime | None:
-        """When anybody made or changed this publicatie, its documents or its inventory last; None when nobody did."""
-        return voorbereiders.last_prepared(self.connection, publicatie_id)
-
-    def prepared(self, publicatie_id: str, wie: str) -> datetime | None:
-        """When this identity (`voorbereiders.identity`) prepared the publicatie last; None when it did not."""
-        return voorbereiders.prepared(self.connection, publicatie_id, wie)
-
-    def placed_events(self, *, after: int = 0, limit: int = 1000) -> list[log.PlacedEvent]:
-        """Sealed lines of the log by their place in the chain: who goes on where it stopped misses none."""
-        return log.placed_events(self.connection, after=after, limit=limit)
-
-    def last_place(self) -> int:
-        """The place in the chain of the last sealed line; 0 where nothing was sealed yet."""
-        return log.last_place(self.connection)
 
     def _one(self, kind: str, table: sa.Table, id: str) -> Row[Any]:
         row = self._rows(selects.by_id(table, locks=self._locks), id=id).first()

@@ -1,33 +1,36 @@
 """The settings of one installation, read once in main and passed on."""
 
-from woo.settings.keys import load_or_create_key, place_key
-from woo.settings.model import (
+from woo.settings.desk_sections import (
     AanmeldenSettings,
-    AuditSettings,
-    BronnencheckSettings,
-    IndexSettings,
     IntrekkenSettings,
+    PublicerenSettings,
+    TermijnenSettings,
+    UploadSettings,
+    WaardelijstenSettings,
+)
+from woo.settings.harvest_sections import BronnencheckSettings, OogstSettings
+from woo.settings.keys import load_or_create_key, place_key
+from woo.settings.model import Settings
+from woo.settings.platform_sections import (
+    AuditSettings,
+    IndexSettings,
     LimitSettings,
     LoggingSettings,
-    MailSettings,
     OcrSettings,
-    OogstSettings,
-    PublicerenSettings,
     RegistrySettings,
     ScanSettings,
-    SearchSettings,
-    ServeSettings,
-    Settings,
-    SiteSettings,
     StorageSettings,
-    TermijnenSettings,
-    ToegankelijkheidSettings,
-    UploadSettings,
-    VolgenSettings,
-    WaardelijstenSettings,
     WorkerSettings,
 )
 from woo.settings.problems import SettingsError, SettingsProblem
+from woo.settings.public_sections import (
+    MailSettings,
+    SearchSettings,
+    ServeSettings,
+    SiteSettings,
+    ToegankelijkheidSettings,
+    VolgenSettings,
+)
 from woo.settings.sources import config_folder, load_settings
 
 __all__ = [
