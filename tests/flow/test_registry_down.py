@@ -192,6 +192,7 @@ def test_a_worker_waits_while_the_registry_is_down_and_goes_on_when_it_returns(
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(1800)
 def test_a_worker_outlives_outages_at_random_moments_of_its_work(
     stocked: Installation,
     own_postgresql: Server,
