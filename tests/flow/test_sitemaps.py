@@ -193,7 +193,7 @@ def _withdraw_one(installation: Installation, made: list[Made], visitor: Visitor
     with platform.registry.read() as reading:
         (place,) = [
             one
-            for one in reading.sitemaps.of_publicatie(each.publicatie.id)
+            for one in reading.sitemaps.of_publicaties([each.publicatie.id])[each.publicatie.id]
             if one.document_id == each.document.id
         ]
     path = f"/sitemaps/sitemap-diwoo-infocat{place.nr}-{place.deel:05d}.xml"
@@ -347,7 +347,7 @@ def test_what_grows_moves_before_its_file_is_too_large(
         tx.want(Jobwens(Jobsoort.SITEMAP, each.publicatie.id, Prioriteit.NORMAAL), now=platform.now())
     _write_all(installation)
     with platform.registry.read() as reading:
-        (place,) = reading.sitemaps.of_publicatie(each.publicatie.id)
+        (place,) = reading.sitemaps.of_publicaties([each.publicatie.id])[each.publicatie.id]
     assert place.deel == 2
     entries = _entries(_files(installation.public()))
     diwoo = entries[_loc(each.document, each.bestandsnaam)][1].diwoo

@@ -28,6 +28,7 @@ from woo.registry import (
 from woo.registry.accounts import AccountReading
 from woo.registry.betrokkenen import BetrokkenenReading
 from woo.registry.broncontroles import BroncontroleReading
+from woo.registry.bundels import BundelReading
 from woo.registry.counts import count_all, item_state, joined_items
 from woo.registry.dossier import DossierReading
 from woo.registry.intrekkingen import IntrekkingReading
@@ -96,6 +97,11 @@ class Reading:
     def voorstellen(self) -> VoorstelReading:
         """Inventories that wait to be confirmed, of the same snapshot."""
         return VoorstelReading(self.connection)
+
+    @property
+    def bundels(self) -> BundelReading:
+        """Many publicaties with their documents at once, of the same snapshot."""
+        return BundelReading(self.connection)
 
     @property
     def sitemaps(self) -> SitemapReading:
