@@ -8,7 +8,7 @@ from typing import Any
 from ingest.site_files import stored
 from ingest.sitemap_places import Round
 from woo.diwoo.sitemapregels import keur
-from woo.diwoo.sitemapschrijver import KOP, VOET
+from woo.diwoo.sitemapschrijver import schrijf_sitemap
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import InvalidValue
 from woo.logs import get_logger
@@ -138,9 +138,11 @@ class SitemapFiles:
 
 def _refused(fresh: Sequence[_Row], lijsten: Waardelijsten) -> dict[str, str]:
     """The fingerprints of the new entries that the nation would not take, by document: our own validator comes first."""
-    content = "".join((KOP, *(row["xml"] for row in fresh), VOET)).encode()
+    if not fresh:
+        return {}
+    content = BytesIO(b"".join(schrijf_sitemap(row["xml"] for row in fresh)))
     faults: dict[str | None, str] = {}
-    for fault in keur(BytesIO(content), lijsten) if fresh else ():
+    for fault in keur(content, lijsten):
         if fault.keurt_af and fault.code not in _BORNE:
             faults.setdefault(fault.url, fault.code)
     refused = {row["document"]: row["vingerafdruk"] for row in fresh if row["loc"] in faults}

@@ -25,23 +25,23 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEPT = 2_048
 
-KOP = (
+_KOP = (
     f"{_DECLARATION}<urlset xmlns={quoteattr(SITEMAP_NS)} xmlns:diwoo={quoteattr(DIWOO_NS)}"
     f' xmlns:xsi="{XSI_NS}" xsi:schemaLocation="{SITEMAP_NS} {_XSD}/extern/sitemap/sitemap.xsd'
     f' {DIWOO_NS} {_XSD}/diwoo/diwoo-metadata.xsd">\n'
 )
-"""What stands before the first entry of a sitemap."""
-
-VOET = "</urlset>\n"
-"""What stands behind its last one."""
+_VOET = "</urlset>\n"
 
 _INDEX_KOP = f"{_DECLARATION}<sitemapindex xmlns={quoteattr(SITEMAP_NS)}>\n"
 _INDEX_VOET = "</sitemapindex>\n"
 
 
-def schrijf_sitemap(vermeldingen: Iterable[Vermelding]) -> Iterator[bytes]:
-    """The bytes of a sitemap, piece by piece; the caller keeps to its limits. Raises ValueError when there is no entry."""
-    yield from _framed(KOP, (url(entry) for entry in vermeldingen), VOET)
+def schrijf_sitemap(urls: Iterable[str]) -> Iterator[bytes]:
+    """The bytes of a sitemap with these `url` elements (see `url`), piece by piece; the caller keeps to its limits.
+
+    Raises ValueError when there is none.
+    """
+    yield from _framed(_KOP, urls, _VOET)
 
 
 def schrijf_index(vermeldingen: Iterable[Sitemapvermelding]) -> Iterator[bytes]:
