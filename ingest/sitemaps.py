@@ -11,7 +11,7 @@ from ingest.sitemap_files import SitemapFiles
 from ingest.sitemap_places import Round, settle
 from ingest.wijzigingen import Wijzigingen
 from woo.domain.errors import InvalidValue, Unavailable, WooError
-from woo.domain.events import Jobsoort
+from woo.domain.events import Jobsoort, Prioriteit
 from woo.domain.wijziging import Stand
 from woo.logs import get_logger
 from woo.projection.sitemap import Sitemapregels
@@ -25,11 +25,14 @@ _REST = 8
 """How many times as long as a round took is waited before the next, as long as other work is coming."""
 
 _LONGEST_REST = 4.0
-_LATEST = 4.0
-"""Seconds: how long files wait to be written while round follows round; many rounds then write each file once."""
+_LATEST = 30.0
+"""Seconds: how long files wait to be written while rounds of bulk follow each other; many rounds then write each file once."""
 
 _MOST_BYTES = 32 * 2**20
 """How much of what waits to be written is held in memory."""
+
+_AGAIN = 5.0
+"""Seconds: after how long what could not be written is tried again, where no job asks for it."""
 
 _log = get_logger(__name__)
 
@@ -67,7 +70,7 @@ class Sitemaps:
         if not self.held and not (self.owed and started >= self._try_after):
             return False
         try:
-            self._do(self.held, writes=not idle or len(self.held) < CLAIM)
+            self._do(self.held, writes=not idle or _waits_for(self.held))
             self.held = []  # after an error they are still in hand, for the writer to give back
         finally:
             ended = self._monotonic()
@@ -97,7 +100,7 @@ class Sitemaps:
         """The round failed for all of these; what is owed besides is tried again after a while."""
         if not jobs:
             _log.warning("sitemaps_not_written", error=why)
-        self._try_after = self._monotonic() + _LATEST
+        self._try_after = self._monotonic() + _AGAIN
         return dict.fromkeys((job.object_id for job in jobs), why)
 
     def _finish_what_was_begun(self) -> None:
@@ -141,3 +144,8 @@ class Sitemaps:
         if not self._files.owed:
             self._write_by = self._monotonic() + _LATEST
         self._files.note(found)
+
+
+def _waits_for(jobs: Sequence[Job]) -> bool:
+    """Whether files are to be written now: nothing comes after these, or somebody waits for one of them."""
+    return len(jobs) < CLAIM or any(job.prioriteit < Prioriteit.BULK for job in jobs)
