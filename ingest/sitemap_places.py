@@ -1,5 +1,6 @@
 """Gives documents their place in a sitemap: where they stand already, else in the last file of the category that has room."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from woo.projection.sitemap import Sitemapregel
@@ -26,6 +27,20 @@ class Round:
     gone: set[str] = field(default_factory=set)
     touched: set[_Deel] = field(default_factory=set)
 
+    def compare(self, regels: Iterable[Sitemapregel], places: Iterable[Sitemapplaats]) -> None:
+        """Note what differs between what a publicatie is to tell and where its documents stand now."""
+        left = {each.document_id: each for each in places}
+        for regel in regels:
+            place = left.pop(regel.document_id, None)
+            if place is not None and (place.vingerafdruk, place.nr) == (regel.vingerafdruk, regel.nr):
+                continue
+            self.changed[regel.document_id] = regel
+            if place is not None:
+                self.places[regel.document_id] = place
+        for place in left.values():
+            self.gone.add(place.document_id)
+            self.touched.add((place.nr, place.deel))
+
 
 def settle(tx: Transaction, found: Round) -> None:
     """Give each changed entry its place, and mark every file that is touched."""
@@ -34,7 +49,7 @@ def settle(tx: Transaction, found: Round) -> None:
     plaatsen = []
     for regel in found.changed.values():
         before = found.places.get(regel.document_id)
-        size = len(regel.xml.encode())
+        size = regel.bytes
         if before is not None:
             touched.add((before.nr, before.deel))
         stays = before is not None and before.nr == regel.nr and room.bears(before, size)

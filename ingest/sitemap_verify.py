@@ -1,13 +1,14 @@
 """Compare the sitemaps with the registry: what each publicatie should tell, and what each file holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.site_files import stored
+from ingest.sitemap_places import Round
 from woo.domain.errors import InvalidValue, NotFound
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
-from woo.projection.sitemap import sitemap_regels
-from woo.registry import Reading, Sitemapdeel
+from woo.projection.sitemap import Sitemapregels
+from woo.registry import Bundel, Reading, Sitemapdeel
 from woo.storage.port import SITEMAPS, sitemap_naam
 from woo.usecases.platform import Platform
 
@@ -29,10 +30,8 @@ def compare_sitemaps(platform: Platform) -> Iterator[Anders]:
     for ids in publicaties(platform):
         with platform.registry.read() as reading:
             busy = reading.objects_with_jobs()
-            for id in ids:
-                what = None if id in busy else _differs(platform, reading, id)
-                if what is not None:
-                    yield Anders(id, what)
+            for bundels in reading.bundels.of(id for id in ids if id not in busy):
+                yield from _differing(platform, reading, bundels)
     with platform.registry.read() as reading:
         delen = reading.sitemaps.delen()
         for deel in delen:
@@ -62,26 +61,19 @@ def order_sitemaps(platform: Platform, found: Iterable[Anders]) -> None:
         tx.want_many(wishes if listed else [], now=platform.now())
 
 
-def _differs(platform: Platform, reading: Reading, id: str) -> str | None:
-    """What is wrong with what the sitemaps tell of this publicatie; None when nothing is."""
-    try:
-        should = _should(platform, reading, id)
-    except InvalidValue as error:
-        return f"what the sitemaps should tell of its documents is not known: {error}"
-    same = should == _stands(reading, id)
-    return None if same else "what the sitemaps tell of its documents is not what it should be"
-
-
-def _should(platform: Platform, reading: Reading, id: str) -> dict[str, tuple[str, str]]:
-    try:
-        regels = sitemap_regels(reading, id, platform.lijsten, platform.intrekregels.redenen)
-    except NotFound:
-        return {}
-    return {each.document_id: (each.nr, each.vingerafdruk) for each in regels}
-
-
-def _stands(reading: Reading, id: str) -> dict[str, tuple[str, str]]:
-    return {each.document_id: (each.nr, each.vingerafdruk) for each in reading.sitemaps.of_publicatie(id)}
+def _differing(platform: Platform, reading: Reading, bundels: Sequence[Bundel]) -> Iterator[Anders]:
+    """What is wrong with what the sitemaps tell of these publicaties."""
+    regels = Sitemapregels(reading, bundels, platform.lijsten, platform.intrekregels.redenen)
+    places = reading.sitemaps.of_publicaties([each.id for each in bundels])
+    for bundel in bundels:
+        found = Round()
+        try:
+            found.compare(regels.of(bundel), places.get(bundel.id, ()))
+        except InvalidValue as error:
+            yield Anders(bundel.id, f"what the sitemaps should tell of its documents is not known: {error}")
+            continue
+        if found.changed or found.gone:
+            yield Anders(bundel.id, "what the sitemaps tell of its documents is not what it should be")
 
 
 def _holds(platform: Platform, reading: Reading, deel: Sitemapdeel) -> bool:

@@ -304,7 +304,7 @@ class Syncer:
         tx.mark_many_shown({key: held for key, held in batch.holds.items() if held is not None}, op=now)
         tx.wijzigingen.forget(batch.hidden)
         tx.want_many(batch.wishes, now=now)
-        how = Prioriteit.URGENT if batch.urgent else Prioriteit.BULK
+        how = min((Prioriteit(job.prioriteit) for job in batch.jobs), default=Prioriteit.BULK)
         tx.want_many([Jobwens(Jobsoort.SITEMAP, id, how) for id in batch.sitemaps], now=now)
 
 

@@ -35,7 +35,10 @@ def compare_wijzigingen(platform: Platform) -> Iterator[Afwijking]:
             busy = reading.objects_with_jobs()
             idle = [id for id in ids if id not in busy]
             differing = {
-                each.publicatie_id for each in te_vertellen(reading, idle) if each.document_id not in busy
+                each.publicatie_id
+                for bundels in reading.bundels.of(idle)
+                for each in te_vertellen(reading, bundels)
+                if each.document_id not in busy
             }
         for id in sorted(differing):
             yield Afwijking(id, "what the feed of changes tells of its documents is not what it should be")

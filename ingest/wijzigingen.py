@@ -10,7 +10,7 @@ from woo.domain.wijziging import Stand, Wijziging, deel_van
 from woo.logs import get_logger
 from woo.projection.values import utc_text
 from woo.projection.wijziging import te_vertellen
-from woo.registry import Reading, Transaction, Wijzigingdeel
+from woo.registry import Bundel, Reading, Transaction, Wijzigingdeel
 from woo.storage.port import WIJZIGINGEN, wijzigingen_naam
 from woo.usecases.platform import Platform
 
@@ -51,11 +51,20 @@ class Wijzigingen:
         """Give what changed of these publicaties its number, and write the files that this changes or that are marked."""
         found: list[Stand] = []
         with self._platform.registry.read() as reading:
-            for stand in te_vertellen(reading, publicatie_ids):
-                found.append(stand)
-                if len(found) >= _AT_ONCE:
-                    self._settle(found)
-                    found = []
+            for bundels in reading.bundels.of(publicatie_ids):
+                self.compare(reading, bundels, found)
+        self.finish(found)
+
+    def compare(self, reading: Reading, bundels: Sequence[Bundel], found: list[Stand]) -> None:
+        """Add what changed of these publicaties to `found`; thousands together are given their numbers, and taken off it."""
+        for stand in te_vertellen(reading, bundels):
+            found.append(stand)
+            if len(found) >= _AT_ONCE:
+                self._settle(found)
+                found.clear()
+
+    def finish(self, found: Sequence[Stand]) -> None:
+        """Give the rest of what changed its number, and write the files that are marked."""
         self._settle(found)
         with self._platform.registry.read() as reading:
             dirty = reading.wijzigingen.delen(vuil=True)

@@ -66,8 +66,8 @@ class Writer:
 
     @property
     def pending(self) -> bool:
-        """Whether something is in hand that is not committed, or an index is being built."""
-        return bool(self._syncer.batch.jobs) or self._steps is not None
+        """Whether something is in hand that is not committed or written, or an index is being built."""
+        return bool(self._syncer.batch.jobs) or self._sitemaps.owed or self._steps is not None
 
     def held(self) -> list[Job]:
         """The jobs in hand, for the heartbeat."""

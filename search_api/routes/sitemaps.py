@@ -16,7 +16,7 @@ from search_api.describe import offer
 from search_api.parts import Parts, parts_of
 from search_api.ranges import matches
 from woo.diwoo.sitemap import Sitemapvermelding
-from woo.diwoo.sitemapschrijver import KOP, VOET, schrijf_index
+from woo.diwoo.sitemapschrijver import schrijf_index, schrijf_sitemap
 from woo.domain.errors import NotFound
 from woo.storage.port import SITEMAP_SITE, SITEMAPS, sitemap_naam
 
@@ -77,10 +77,10 @@ def _sitemap(request: Request, parts: Parts, nr: str, deel: int, naam: str) -> R
     passed = [row for row in rows if row["document"] not in withheld and row["publicatie"] not in withheld]
     if not passed:
         raise NotFound("sitemap", naam)
-    body = "".join((KOP, *(row["xml"] for row in passed), VOET)).replace(SITEMAP_SITE, parts.site)
+    body = b"".join(schrijf_sitemap(row["xml"] for row in passed))
     whole = len(passed) == len(rows)
     changed = datetime.fromisoformat(content["geschreven"]) if whole else None
-    return _answer(request, body.encode(), changed=changed)
+    return _answer(request, body.replace(SITEMAP_SITE.encode(), parts.site.encode()), changed=changed)
 
 
 def _listed(parts: Parts) -> Mapping[str, list[dict[str, Any]]]:

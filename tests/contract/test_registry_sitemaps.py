@@ -17,7 +17,11 @@ class TestSitemaps(OnEveryDatabase):
             tx.sitemaps.save_plaatsen([plaats("d2"), plaats("d1"), plaats("d3", "p2", deel=2)])
             tx.sitemaps.save_plaatsen([replace(plaats("d2"), bytes=250, vingerafdruk="anders")])
         with registry.read() as reading:
-            assert [each.document_id for each in reading.sitemaps.of_publicatie("p1")] == ["d1", "d2"]
+            placed = reading.sitemaps.of_publicaties(["p2", "p9", "p1"])
+            assert {id: [each.document_id for each in found] for id, found in placed.items()} == {
+                "p1": ["d1", "d2"],
+                "p2": ["d3"],
+            }
             assert reading.sitemaps.of_deel("014", 2) == [plaats("d3", "p2", deel=2)]
             assert reading.sitemaps.of_deel("014", 1)[1].vingerafdruk == "anders"
             assert reading.sitemaps.total("014", 1) == (2, 350)
@@ -26,7 +30,7 @@ class TestSitemaps(OnEveryDatabase):
             assert reading.sitemaps.publicaties(after="p1") == ["p2"]
         with registry.transaction() as tx:
             tx.sitemaps.drop_plaatsen(["d1", "d3", "d9"])
-            assert [each.document_id for each in tx.sitemaps.of_publicatie("p1")] == ["d2"]
+            assert [each.document_id for each in tx.sitemaps.of_publicaties(["p1"])["p1"]] == ["d2"]
             assert tx.sitemaps.publicaties(after="") == ["p1"]
 
     def test_a_file_is_dirty_until_it_was_written(self, registry: Registry) -> None:

@@ -63,8 +63,13 @@ class Made:
 
 def make_site(platform: Platform, count: int) -> list[Made]:
     """Write `count` publicaties with a document or some into the registry, and owe their sitemaps."""
-    made: list[Made] = []
+    return [each for some in make_some(platform, count) for each in some]
+
+
+def make_some(platform: Platform, count: int) -> Iterator[list[Made]]:
+    """As `make_site`, a thousand publicaties at a time."""
     for start in range(0, count, _AT_ONCE):
+        made: list[Made] = []
         with platform.registry.transaction() as tx:
             for number in range(start, min(start + _AT_ONCE, count)):
                 documents = list(_publicatie(number, platform.lijsten))
@@ -78,7 +83,7 @@ def make_site(platform: Platform, count: int) -> list[Made]:
                     Jobwens(Jobsoort.SITEMAP, documents[0].publicatie.id, Prioriteit.BULK), now=platform.now()
                 )
                 made += documents
-    return made
+        yield made
 
 
 def _publicatie(number: int, lijsten: Waardelijsten) -> Iterator[Made]:

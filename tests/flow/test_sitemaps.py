@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ import pytest
 
 from ingest.sitemap_verify import compare_sitemaps, order_sitemaps
 from ingest.sitemaps import Sitemaps
+from ingest.sync import Syncer
 from ingest.verify import verify
 from tests.conftest import SHARED, missing_part
 from tests.flow.installation import TESTER, Installation, Visitor, within_promise
@@ -21,6 +22,7 @@ from woo.diwoo.sitemaplezer import Sitemaplezer
 from woo.diwoo.sitemapregels import keur
 from woo.domain.document import Document
 from woo.domain.events import Jobsoort, Jobwens, Prioriteit
+from woo.domain.publicatie import Intrekking
 from woo.registry import Job
 from woo.storage.port import SITEMAPS, sitemap_naam
 from woo.usecases.document import change_document
@@ -41,18 +43,19 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 
 def _write_all(installation: Installation) -> float:
     """Let the writer do what the sitemaps are owed, and nothing else; returns how many seconds it took."""
-    platform = installation.platform
-    sitemaps = Sitemaps(platform)
-
-    def claim(soorten: object, limit: int) -> list[Job]:
-        return platform.registry.jobs.claim(
-            "test", now=platform.now(), soorten=(Jobsoort.SITEMAP,), limit=limit, lease=timedelta(minutes=5)
-        )
-
+    sitemaps = Sitemaps(installation.platform)
     started = time.monotonic()
-    while sitemaps.turn(claim, idle=True):
+    while sitemaps.turn(_claimer(installation), idle=True):
         pass
     return time.monotonic() - started
+
+
+def _claimer(installation: Installation) -> Callable[[Sequence[Jobsoort], int], list[Job]]:
+    registry, now = installation.platform.registry, installation.platform.now
+    lease = timedelta(minutes=5)
+    return lambda soorten, limit: registry.jobs.claim(
+        "test", now=now(), soorten=soorten, limit=limit, lease=lease
+    )
 
 
 def _files(visitor: Visitor) -> dict[str, bytes]:
@@ -193,7 +196,7 @@ def _withdraw_one(installation: Installation, made: list[Made], visitor: Visitor
     with platform.registry.read() as reading:
         (place,) = [
             one
-            for one in reading.sitemaps.of_publicatie(each.publicatie.id)
+            for one in reading.sitemaps.of_publicaties([each.publicatie.id])[each.publicatie.id]
             if one.document_id == each.document.id
         ]
     path = f"/sitemaps/sitemap-diwoo-infocat{place.nr}-{place.deel:05d}.xml"
@@ -313,6 +316,89 @@ def test_a_killed_writer_leaves_nothing_half(
     assert list(compare_sitemaps(installation.platform)) == []
 
 
+def test_files_are_written_once_for_many_rounds_of_bulk(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless other work comes too, or somebody waits; a writer that stops in between leaves it to the next."""
+    monkeypatch.setattr("ingest.sitemaps.CLAIM", 10)
+    platform, written = installation.platform, list[str]()
+    real = type(platform.public).show_site
+
+    def counted(store: object, naam: str, content: object) -> None:
+        written.append(naam)
+        real(store, naam, content)  # type: ignore[arg-type]
+
+    made = make_site(platform, 105)
+    monkeypatch.setattr(type(platform.public), "show_site", counted)
+    now = [0.0]
+    sitemaps = Sitemaps(platform, monotonic=lambda: now[0])
+
+    def rounds(number: int, *, idle: bool = True) -> list[str]:
+        written.clear()
+        for _ in range(number):
+            assert sitemaps.turn(_claimer(installation), idle=idle)
+        return [naam for naam in written if naam.startswith("sitemap")]
+
+    assert rounds(3) == []
+    assert sitemaps.owed
+    assert len(rounds(1, idle=False)) > 5
+    assert not sitemaps.owed
+    assert rounds(2) == []
+    now[0] += 60
+    assert SITEMAPS in rounds(1)
+    assert rounds(1) == []
+    with platform.registry.transaction() as tx:
+        tx.want(Jobwens(Jobsoort.SITEMAP, made[0].publicatie.id, Prioriteit.NORMAAL), now=platform.now())
+    assert SITEMAPS in rounds(1)
+    assert rounds(1) == []
+    assert sitemaps.owed
+    sitemaps = Sitemaps(platform)  # what the one before held is lost
+    assert SITEMAPS in rounds(1)
+    _write_all(installation)
+    _check_equal(installation, made, _entries(_files(installation.public())))
+
+
+@pytest.mark.parametrize("urgency", list(Prioriteit))
+def test_a_sitemap_is_as_urgent_as_what_changed_it(installation: Installation, urgency: Prioriteit) -> None:
+    platform = installation.platform
+    (made,) = make_site(platform, 1)[-1:]
+    claim = _claimer(installation)
+    platform.registry.jobs.done(claim((Jobsoort.SITEMAP,), 10), now=platform.now())
+    syncer = Syncer(platform, [])
+    with platform.registry.transaction() as tx:
+        tx.save_document(replace(made.document, intrekking=Intrekking(platform.now(), "Een fout.")))
+        tx.want(Jobwens(Jobsoort.SYNC_DOCUMENT, made.document.id, urgency), now=platform.now())
+    syncer.take(claim((Jobsoort.SYNC_DOCUMENT,), 10))
+    syncer.commit(platform.now())
+    assert [each.prioriteit for each in claim((Jobsoort.SITEMAP,), 10)] == [urgency]
+
+
+def test_what_could_not_be_written_is_tried_again(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where no job is left that asks for it."""
+    monkeypatch.setattr("ingest.sitemaps.CLAIM", 10)
+    platform = installation.platform
+    made = make_site(platform, 10)
+    now = [0.0]
+    sitemaps = Sitemaps(platform, monotonic=lambda: now[0])
+    assert sitemaps.turn(_claimer(installation), idle=True)
+    assert platform.registry.jobs.waiting() == 0
+    real = type(platform.public).show_site
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(platform.public), "show_site", full)
+    assert sitemaps.turn(_claimer(installation), idle=True)
+    assert not sitemaps.turn(_claimer(installation), idle=True)
+    monkeypatch.setattr(type(platform.public), "show_site", real)
+    now[0] += 6
+    assert sitemaps.turn(_claimer(installation), idle=True)
+    assert not sitemaps.owed
+    _check_equal(installation, made, _entries(_files(installation.public())))
+
+
 def test_a_full_file_is_followed_by_another_and_an_empty_one_goes(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,7 +433,7 @@ def test_what_grows_moves_before_its_file_is_too_large(
         tx.want(Jobwens(Jobsoort.SITEMAP, each.publicatie.id, Prioriteit.NORMAAL), now=platform.now())
     _write_all(installation)
     with platform.registry.read() as reading:
-        (place,) = reading.sitemaps.of_publicatie(each.publicatie.id)
+        (place,) = reading.sitemaps.of_publicaties([each.publicatie.id])[each.publicatie.id]
     assert place.deel == 2
     entries = _entries(_files(installation.public()))
     diwoo = entries[_loc(each.document, each.bestandsnaam)][1].diwoo

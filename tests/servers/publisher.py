@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from ingest.bronnen.ophalen import Antwoord, NietOpgehaald
 from woo.diwoo.sitemap import DiWoo, Handeling, Sitemapvermelding, Vermelding, Verwijzing
-from woo.diwoo.sitemapschrijver import schrijf_index, schrijf_sitemap
+from woo.diwoo.sitemapschrijver import schrijf_index, schrijf_sitemap, url
 
 SITE = "https://open.zuiderveld.example"
 INDEX = f"{SITE}/sitemaps/sitemapindex-diwoo-infocat014.xml"
@@ -67,9 +67,9 @@ class Publisher:
             b"".join(schrijf_index(Sitemapvermelding(one, NU) for one in sitemaps)),
         )
 
-    def sitemap(self, found: list[Vermelding], url: str = SITEMAP) -> None:
+    def sitemap(self, found: list[Vermelding], at: str = SITEMAP) -> None:
         """This sitemap, and a PDF at every address in it."""
-        self.answers[url] = (200, XML, b"".join(schrijf_sitemap(found)))
+        self.answers[at] = (200, XML, b"".join(schrijf_sitemap(map(url, found))))
         for each in found:
             self.answers.setdefault(each.loc, (200, "application/pdf", PDF))
 

@@ -95,7 +95,7 @@ def _file(soort: str, body: bytes) -> Callable[[Publisher], None]:
 
 def _twice(site: Publisher) -> None:
     site.index(SITEMAP, SECOND)
-    site.sitemap(entries([1, 99]), url=SECOND)
+    site.sitemap(entries([1, 99]), at=SECOND)
 
 
 def _elsewhere(site: Publisher) -> None:
@@ -203,7 +203,7 @@ def test_of_many_sitemaps_some_are_read_and_the_report_says_how_many(lijsten: Wa
     several = [f"{SITE}/sitemaps/014-{n}.xml" for n in range(40)]
     site.index(*several)
     for n, url in enumerate(several):
-        site.sitemap(entries([n]), url=url)
+        site.sitemap(entries([n]), at=url)
     told = checked(site, lijsten, sitemaps=4)
     assert (told["bekeken"]["sitemaps"], told["bekeken"]["sitemapsGenoemd"]) == (4, 40)
     assert goed(told)

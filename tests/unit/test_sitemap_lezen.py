@@ -16,7 +16,7 @@ from woo.diwoo.sitemap import (
 )
 from woo.diwoo.sitemapdatum import anders_geschreven, datumtijd, lastmod
 from woo.diwoo.sitemaplezer import Sitemaplezer, Soort
-from woo.diwoo.sitemapschrijver import schrijf_index, schrijf_sitemap
+from woo.diwoo.sitemapschrijver import schrijf_index, schrijf_sitemap, url
 from woo.diwoo.xmlstroom import SitemapOnleesbaar
 
 _ZUIDERVELD = Verwijzing("gemeente Zuiderveld", "https://zuiderveld.example/id/gm9999")
@@ -74,13 +74,15 @@ def _read(text: str, *, tolerant: bool = True) -> tuple[list[Vermelding | Sitema
 
 
 def _good() -> str:
-    return b"".join(schrijf_sitemap([Vermelding("https://z.example/a.pdf", _OP, _minimal())])).decode()
+    return b"".join(
+        schrijf_sitemap(map(url, [Vermelding("https://z.example/a.pdf", _OP, _minimal())]))
+    ).decode()
 
 
 def test_every_field_is_read_back_as_it_was_written() -> None:
     entries = [_full(), Vermelding("https://zuiderveld.example/b.pdf", None, _minimal())]
     lezer = Sitemaplezer()
-    assert list(lezer.lees(io.BytesIO(b"".join(schrijf_sitemap(entries))))) == entries
+    assert list(lezer.lees(io.BytesIO(b"".join(schrijf_sitemap(map(url, entries)))))) == entries
     assert lezer.soort is Soort.SITEMAP
     assert not lezer.waarschuwingen
     assert lezer.compleet
@@ -100,12 +102,12 @@ def test_nothing_is_written_without_entries_or_metadata() -> None:
     with pytest.raises(ValueError, match="left out"):
         list(schrijf_sitemap([]))
     with pytest.raises(ValueError, match="no metadata"):
-        list(schrijf_sitemap([Vermelding("https://z.example/a.pdf", None, None)]))
+        list(schrijf_sitemap(map(url, [Vermelding("https://z.example/a.pdf", None, None)])))
 
 
 def test_what_no_xml_can_hold_is_left_out_of_a_title() -> None:
     entry = Vermelding("https://z.example/a.pdf", None, _minimal(officiele_titel="a\x00b\x0bc\ud800d\r\ne"))
-    read = list(Sitemaplezer().lees(io.BytesIO(b"".join(schrijf_sitemap([entry])))))
+    read = list(Sitemaplezer().lees(io.BytesIO(b"".join(schrijf_sitemap(map(url, [entry]))))))
     assert isinstance(read[0], Vermelding)
     assert read[0].diwoo is not None
     assert read[0].diwoo.officiele_titel == "abcd\ne"
@@ -179,7 +181,7 @@ def test_an_index_that_calls_itself_urlset_is_an_index(name: str) -> None:
 
 
 def test_a_file_that_was_cut_off_gives_what_was_whole_and_says_so() -> None:
-    text = b"".join(schrijf_sitemap([_full(), _full(), _full()])).decode()
+    text = b"".join(schrijf_sitemap(map(url, [_full(), _full(), _full()]))).decode()
     entries, lezer = _read(text[: text.rindex("<url>")])
     assert entries == [_full(), _full()]
     assert not lezer.compleet

@@ -22,7 +22,7 @@ from woo.diwoo.sitemap import (
     Verwijzing,
 )
 from woo.diwoo.sitemapregels import keur
-from woo.diwoo.sitemapschrijver import schrijf_sitemap
+from woo.diwoo.sitemapschrijver import schrijf_sitemap, url
 from woo.diwoo.waardelijsten import Waardelijsten
 
 _ROOT = Path(__file__).parents[2]
@@ -70,7 +70,7 @@ def _entry(loc: str = "https://open.example/documenten/1/bestand/besluit.pdf") -
 
 
 def _sitemap(*entries: Vermelding) -> bytes:
-    return b"".join(schrijf_sitemap(entries or (_entry(),)))
+    return b"".join(schrijf_sitemap(map(url, entries or (_entry(),))))
 
 
 def _faults(content: bytes, naam: str | None = None) -> list[Gebrek]:

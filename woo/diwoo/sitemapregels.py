@@ -18,6 +18,12 @@ INDEXNAAM = re.compile(r"sitemapindex-diwoo-infocat(?:00[1-9]|01[0-8])\.xml")
 _NAAM = re.compile(r"[^/\s]+\.[A-Za-z0-9]{1,5}")
 _SITEMAP = re.compile(r".+\.xml(?:\.gz)?", re.IGNORECASE)
 _ROOT = Vorm()
+_METADATA = (f"{{{DIWOO_NS}}}", f"{{{MDTO_NS}}}")
+_LASTMOD, _LOC = f"{{{SITEMAP_NS}}}lastmod", f"{{{SITEMAP_NS}}}loc"
+_DOCUMENT, _MDTO = f"{{{DIWOO_NS}}}Document", f"{{{MDTO_NS}}}MDTO"
+_EXTRA = f"{{{DIWOO_NS}}}extraMetadata"
+_KINDS = {f"{{{DIWOO_NS}}}DiWoo": "DiWoo", _MDTO: "MDTO"}
+_TITEL = f"{{{DIWOO_NS}}}titelcollectie/{{{DIWOO_NS}}}officieleTitel"
 
 
 def keur(
@@ -112,16 +118,18 @@ class _Keuring:
             self._meld("leeg", f"er staat niets in {local(root.tag)}", root)
 
     def _url(self, element: Any) -> None:
-        own = [child for child in element if namespace(child.tag) not in (DIWOO_NS, MDTO_NS)]
-        others = [child for child in element if namespace(child.tag) in (DIWOO_NS, MDTO_NS)]
+        own: list[Any] = []
+        others: list[Any] = []
+        for child in element:
+            (others if str(child.tag).startswith(_METADATA) else own).append(child)
         self._vorm.keur(element, URL, vooraf=own)
         if others and own and element.index(others[0]) < element.index(own[-1]):
             self._meld("volgorde", "de metadata staan vóór loc, lastmod, changefreq of priority", others[0])
-        documents = [child for child in others if child.tag == f"{{{DIWOO_NS}}}Document"]
+        documents = [child for child in others if child.tag == _DOCUMENT]
         for child in others:
-            if child in documents:
+            if child.tag == _DOCUMENT:
                 self._document(child)
-            elif child.tag == f"{{{MDTO_NS}}}MDTO":
+            elif child.tag == _MDTO:
                 self._meld("mdto", "er staan metadata volgens MDTO in", child)
             else:
                 self._meld("onbekend", f"{local(child.tag)} hoort niet in url", child)
@@ -129,7 +137,7 @@ class _Keuring:
             self._meld("geen_document", "de url heeft geen DiWoo-metadata", element)
         elif len(documents) > 1:
             self._meld("meer_documenten", f"de url heeft {len(documents)} keer diwoo:Document", element)
-        if element.find(f"{{{SITEMAP_NS}}}lastmod") is None:
+        if all(child.tag != _LASTMOD for child in own):
             self._meld("geen_lastmod", "de url heeft geen lastmod", element)
 
     def _document(self, document: Any) -> None:
@@ -137,10 +145,10 @@ class _Keuring:
         state = 0
         kinds: list[str] = []
         for child in document:
-            kind = {f"{{{DIWOO_NS}}}DiWoo": "DiWoo", f"{{{MDTO_NS}}}MDTO": "MDTO"}.get(child.tag)
+            kind = _KINDS.get(child.tag)
             if kind is not None:
                 state = self._choice(child, kind, kinds, state)
-            elif child.tag == f"{{{DIWOO_NS}}}extraMetadata":
+            elif child.tag == _EXTRA:
                 state = 1
                 self._extra(child)
             else:
@@ -163,7 +171,7 @@ class _Keuring:
 
     def _diwoo(self, diwoo: Any) -> None:
         self._vorm.keur(diwoo, DIWOO)
-        titel = diwoo.find(f"{{{DIWOO_NS}}}titelcollectie/{{{DIWOO_NS}}}officieleTitel")
+        titel = diwoo.find(_TITEL)
         if titel is None:
             return
         text = (titel.text or "").strip()
@@ -202,7 +210,7 @@ class _Keuring:
 
 
 def _loc(element: Any) -> str | None:
-    found = element.find(f"{{{SITEMAP_NS}}}loc")
+    found = element.find(_LOC)
     return None if found is None else (found.text or "").strip() or None
 
 

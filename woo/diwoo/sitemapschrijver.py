@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,25 +22,26 @@ from woo.diwoo.sitemapdatum import schrijf
 
 _XSD = "https://standaarden.overheid.nl/diwoo/metadata/0.9.8/xsd"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_KEPT = 2_048
 
-KOP = (
+_KOP = (
     f"{_DECLARATION}<urlset xmlns={quoteattr(SITEMAP_NS)} xmlns:diwoo={quoteattr(DIWOO_NS)}"
     f' xmlns:xsi="{XSI_NS}" xsi:schemaLocation="{SITEMAP_NS} {_XSD}/extern/sitemap/sitemap.xsd'
     f' {DIWOO_NS} {_XSD}/diwoo/diwoo-metadata.xsd">\n'
 )
-"""What stands before the first entry of a sitemap."""
-
-VOET = "</urlset>\n"
-"""What stands behind its last one."""
+_VOET = "</urlset>\n"
 
 _INDEX_KOP = f"{_DECLARATION}<sitemapindex xmlns={quoteattr(SITEMAP_NS)}>\n"
 _INDEX_VOET = "</sitemapindex>\n"
 
 
-def schrijf_sitemap(vermeldingen: Iterable[Vermelding]) -> Iterator[bytes]:
-    """The bytes of a sitemap, piece by piece; the caller keeps to its limits. Raises ValueError when there is no entry."""
-    yield from _framed(KOP, (url(entry) for entry in vermeldingen), VOET)
+def schrijf_sitemap(urls: Iterable[str]) -> Iterator[bytes]:
+    """The bytes of a sitemap with these `url` elements (see `url`), piece by piece; the caller keeps to its limits.
+
+    Raises ValueError when there is none.
+    """
+    yield from _framed(_KOP, urls, _VOET)
 
 
 def schrijf_index(vermeldingen: Iterable[Sitemapvermelding]) -> Iterator[bytes]:
@@ -178,7 +180,9 @@ def _own(name: str, text: str | None) -> str:
     return "" if text is None else _text(f"diwoo:{name}", text)
 
 
+@lru_cache(_KEPT)
 def _ref(name: str, value: Verwijzing | None) -> str:
+    """A reference; most are to the same few values of lists."""
     if value is None:
         return ""
     resource = "" if value.resource is None else f" resource={quoteattr(_clean(value.resource))}"
@@ -191,4 +195,6 @@ def _text(name: str, text: str) -> str:
 
 def _clean(text: str) -> str:
     """Without the control characters that no XML may hold (XML 1.0, production 2); a carriage return would not be read back."""
+    if _NO_XML.search(text) is None:
+        return text
     return _NO_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

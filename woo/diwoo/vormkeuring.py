@@ -1,7 +1,7 @@
 """Compares elements with the table of the XSDs, and names what differs."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +26,7 @@ class Vormkeuring:
     """Compares elements with a Vorm; what is wrong goes to `meld`."""
 
     def __init__(self, lijsten: Waardelijsten, meld: Meld) -> None:
-        self._uris = _Uris(lijsten)
+        self._lijsten = lijsten
         self._meld = meld
 
     def keur(self, element: Any, vorm: Vorm, *, vooraf: Sequence[Any] | None = None) -> None:
@@ -38,65 +38,63 @@ class Vormkeuring:
             self._value(element, vorm)
 
     def _attributes(self, element: Any, vorm: Vorm) -> None:
-        for name, value in element.attrib.items():
-            if namespace(name) == XSI_NS and local(name) in _XSI:
-                continue
-            if name != "resource" or vorm.lijst is None:
+        resource = None
+        for name, value in element.items():
+            if name == "resource" and vorm.lijst is not None:
+                resource = value
+                if vorm.lijst != "vrij":
+                    self._of_a_list(element, value, self._lijsten.lijst(vorm.lijst).officieel)
+            elif namespace(name) != XSI_NS or local(name) not in _XSI:
                 self._meld("attribuut", f"{local(element.tag)} heeft het attribuut {local(name)}", element)
-            elif vorm.lijst != "vrij" and value not in self._uris.of(vorm.lijst):
-                what = f"{local(element.tag)} heeft resource {_short(value)}, en die staat niet op de lijst"
-                self._meld("lijst", what, element)
-            elif vorm.lijst != "vrij" and (element.text or "") != self._uris.of(vorm.lijst)[value]:
-                what = f"{local(element.tag)} heet {_short(element.text)}, op de lijst is dat {self._uris.of(vorm.lijst)[value]!r}"
-                self._meld("label", what, element)
-        if vorm.lijst is not None and element.get("resource") in (None, ""):
+        if vorm.lijst is not None and not resource:
             self._meld("geen_resource", f"{local(element.tag)} heeft geen resource", element)
+
+    def _of_a_list(self, element: Any, uri: str, known: Mapping[str, str]) -> None:
+        """Official values only: the XSD knows no others."""
+        naam = known.get(uri)
+        if naam is None:
+            what = f"{local(element.tag)} heeft resource {_short(uri)}, en die staat niet op de lijst"
+            self._meld("lijst", what, element)
+        elif naam != (element.text or ""):
+            what = f"{local(element.tag)} heet {_short(element.text)}, op de lijst is dat {naam!r}"
+            self._meld("label", what, element)
 
     def _children(self, element: Any, vorm: Vorm, children: Sequence[Any]) -> None:
         if _loose_text(element):
             self._meld("tekst", f"er staat losse tekst in {local(element.tag)}", element)
-        counts = dict.fromkeys(vorm.kinderen, 0)
-        place, places = 0, list(vorm.kinderen)
+        counts: dict[str, int] = {}
+        last = 0
         for child in children:
-            name = local(child.tag)
-            if name not in counts or namespace(child.tag) != vorm.ns:
-                self._meld("onbekend", f"{name} hoort niet in {local(element.tag)}", child)
+            known = vorm.plaatsen.get(child.tag)
+            if known is None:
+                self._meld("onbekend", f"{local(child.tag)} hoort niet in {local(element.tag)}", child)
                 continue
-            counts[name] += 1
-            if vorm.geordend and places.index(name) < place:
+            place, name, within = known
+            counts[name] = counts.get(name, 0) + 1
+            if place >= last:
+                last = place
+            elif vorm.geordend:
                 self._meld("volgorde", f"{name} staat te laat in {local(element.tag)}", child)
-            place = max(place, places.index(name))
-            self.keur(child, vorm.kinderen[name][2])
-        for name, (least, most, _) in vorm.kinderen.items():
-            if counts[name] < least:
+            self.keur(child, within)
+        self._numbers(element, vorm, counts)
+
+    def _numbers(self, element: Any, vorm: Vorm, counts: Mapping[str, int]) -> None:
+        for name in vorm.verplicht:
+            if name not in counts:
                 self._meld("ontbreekt", f"{name} ontbreekt in {local(element.tag)}", element)
-            elif counts[name] > most:
-                self._meld("te_vaak", f"{name} staat {counts[name]} keer in {local(element.tag)}", element)
+        for name, found in counts.items():
+            if found > vorm.kinderen[name][1]:
+                self._meld("te_vaak", f"{name} staat {found} keer in {local(element.tag)}", element)
 
     def _value(self, element: Any, vorm: Vorm) -> None:
-        name = local(element.tag)
         if len(element):
-            self._meld("onbekend", f"{local(element[0].tag)} hoort niet in {name}", element[0])
+            what = f"{local(element[0].tag)} hoort niet in {local(element.tag)}"
+            self._meld("onbekend", what, element[0])
+        if vorm.inhoud is Inhoud.TEKST:
+            return
         text = element.text or ""
         for code, why in _wrong(text, vorm.inhoud):
-            self._meld(code, f"{name} is {_short(text)}: {why}", element)
-
-
-class _Uris:
-    """URI → label of each list, official values only: the XSD knows no others."""
-
-    def __init__(self, lijsten: Waardelijsten) -> None:
-        self._lijsten = lijsten
-        self._known: dict[str, dict[str, str]] = {}
-
-    def of(self, naam: str) -> dict[str, str]:
-        if naam not in self._known:
-            self._known[naam] = {
-                waarde.uri: waarde.naam
-                for waarde in self._lijsten.lijst(naam)
-                if waarde.extra.get("eigen") is not True
-            }
-        return self._known[naam]
+            self._meld(code, f"{local(element.tag)} is {_short(text)}: {why}", element)
 
 
 def _wrong(text: str, inhoud: Inhoud) -> Iterator[tuple[str, str]]:
@@ -139,7 +137,9 @@ def _priority(text: str) -> bool:
 
 
 def _loose_text(element: Any) -> bool:
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+    if (element.text or "").strip():
+        return True
+    return any(tail.strip() for child in element if (tail := child.tail))
 
 
 def _short(text: str | None) -> str:

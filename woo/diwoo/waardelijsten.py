@@ -117,6 +117,19 @@ class Waardelijsten:
         """The formats that the Woo-harvester takes; extra: mime and extensies (tuples)."""
         return self._read("formaten")
 
+    def formaat(self, mime: str, extensie: str) -> Waarde | None:
+        """The format of a file of this type whose name ends so (without the dot); None where the nation takes no such file."""
+        return self._formaten.get((mime, extensie.lower()))
+
+    @cached_property
+    def _formaten(self) -> dict[tuple[str, str], Waarde]:
+        found: dict[tuple[str, str], Waarde] = {}
+        for waarde in self.formaten:
+            for mime in _texts(waarde.extra.get("mime")):
+                for extensie in _texts(waarde.extra.get("extensies")):
+                    found.setdefault((mime, extensie), waarde)
+        return found
+
     @cached_property
     def talen(self) -> Waardelijst:
         """The languages; extra: iso_639_1 (or None), iso_639_3, bcp47."""
@@ -152,6 +165,10 @@ class Waardelijsten:
     def organisaties(self) -> Waardelijst:
         """The organisations that DiWoo 0.9.8 allows; extra: soort, einddatum (a date, only where ended)."""
         return self._read("organisaties")
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, tuple | list) else ()
 
 
 def _read_aanvulling(path: Path) -> dict[str, list[Waarde]]:

@@ -4,6 +4,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -74,6 +75,11 @@ class Waardelijst:
         if waarde is None:
             raise OnbekendeWaarde(self.naam, code_or_uri, self._nearest(code_or_uri))
         return waarde
+
+    @cached_property
+    def officieel(self) -> Mapping[str, str]:
+        """The names by URI of its official values, without those that an installation added itself."""
+        return {each.uri: each.naam for each in self._waarden if each.extra.get("eigen") is not True}
 
     def zoek(self, tekst: str) -> tuple[Waarde, ...]:
         """Return the values whose name or code holds every word of `tekst`, ignoring case and accents.

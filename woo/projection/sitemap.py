@@ -1,8 +1,8 @@
 """What the sitemaps tell the nation of the public documents of a publicatie (DiWoo 0.9.8)."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from woo.diwoo.sitemap import DiWoo, Documentrelatie, Handeling, Vermelding, Verwijzing
@@ -10,18 +10,18 @@ from woo.diwoo.sitemapdatum import begin
 from woo.diwoo.sitemapschrijver import url
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.diwoo.waarden import Waarde
-from woo.domain.document import Bestand, Document, Documentrol, Relatiesoort
+from woo.domain.besluit import Woobesluit
+from woo.domain.document import Bestand, Document, Documentrol, Relatie, Relatiesoort
 from woo.domain.intrekreden import Intrekredenen
 from woo.domain.openbaarheid import is_public, is_public_publicatie
 from woo.domain.publicatie import Publicatie
 from woo.projection.document import shown_since
-from woo.registry import Reading
+from woo.registry import Bundel, Reading
 from woo.storage.port import SITEMAP_SITE
 
 MOST_PARTS = 5_000
 """A document with more parts does not name them all: each part names it, and an entry must stay far below 50 MB."""
 
-_CHUNK = 1000
 _ONTVANGST, _VASTSTELLING, _ONDERTEKENING = "c_dfcee535", "c_641ecd76", "c_e1ec050e"
 _OF_A_BESLUIT = (Documentrol.BESLUITBRIEF, Documentrol.VERZOEK)
 _ROLLEN = (Relatiesoort.HEEFT_BIJLAGE, Relatiesoort.REACTIE_OP)
@@ -36,34 +36,50 @@ class Sitemapregel:
     nr: str
     loc: str
     xml: str
+    bytes: int = field(init=False)
+    vingerafdruk: str = field(init=False)
+    """Tells one text from another."""
 
-    @property
-    def vingerafdruk(self) -> str:
-        """Tells one text from another."""
-        return hashlib.sha256(self.xml.encode()).hexdigest()
+    def __post_init__(self) -> None:
+        content = self.xml.encode()
+        object.__setattr__(self, "bytes", len(content))
+        object.__setattr__(self, "vingerafdruk", hashlib.sha256(content).hexdigest())
 
 
-def sitemap_regels(
-    reading: Reading, publicatie_id: str, lijsten: Waardelijsten, redenen: Intrekredenen
-) -> list[Sitemapregel]:
-    """The entries of this publicatie, in the order of its documents; empty where it is not public.
+class Sitemapregels:
+    """What the sitemaps tell of some publicaties; what they need besides is asked of the registry for all of them at once."""
 
-    A document has one where it is public, has a file that the nation takes, and its publicatie is of a category with a
-    number. It stands in the first of those alone. Raises NotFound.
-    """
-    publicatie = reading.publicatie(publicatie_id)
-    nr = category_number(publicatie, lijsten)
-    if nr is None or not is_public_publicatie(publicatie):
-        return []
-    documents = [each for each in _documents(reading, publicatie) if formaat_of(each, lijsten) is not None]
-    if not documents:
-        return []
-    dossier = _Dossier(reading, publicatie, documents, lijsten, redenen)
-    return [
-        Sitemapregel(each.id, publicatie.id, nr, entry.loc, url(entry))
-        for each in documents
-        for entry in [dossier.entry(each)]
-    ]
+    def __init__(
+        self, reading: Reading, bundels: Sequence[Bundel], lijsten: Waardelijsten, redenen: Intrekredenen
+    ) -> None:
+        self._reading = reading
+        self._lijsten = lijsten
+        self._redenen = redenen
+        self._told = {each.id: _told(each, lijsten) for each in bundels}
+        several = [each.id for told in self._told.values() if len(told) > 1 for each in told]
+        decided = [id for id, told in self._told.items() if any(each.rol in _OF_A_BESLUIT for each in told)]
+        self._relaties = reading.bundels.relaties(several, _ROLLEN)
+        self._besluiten = reading.bundels.besluiten(decided)
+
+    def of(self, bundel: Bundel) -> list[Sitemapregel]:
+        """The entries of this publicatie, in the order of its documents; empty where it is not public.
+
+        A document has one where it is public, has a file that the nation takes, and its publicatie is of a category with a
+        number. It stands in the first of those alone. Raises InvalidValue for a code that is on no list.
+        """
+        documents, publicatie = self._told[bundel.id], bundel.publicatie
+        nr = None if publicatie is None else category_number(publicatie, self._lijsten)
+        if not documents or publicatie is None or nr is None:
+            return []
+        besluiten = self._besluiten.get(bundel.id, [])
+        dossier = _Dossier(
+            self._reading, publicatie, documents, self._relaties, besluiten, self._lijsten, self._redenen
+        )
+        return [
+            Sitemapregel(each.id, publicatie.id, nr, entry.loc, url(entry))
+            for each in documents
+            for entry in [dossier.entry(each)]
+        ]
 
 
 def category_number(publicatie: Publicatie, lijsten: Waardelijsten) -> str | None:
@@ -76,12 +92,7 @@ def category_number(publicatie: Publicatie, lijsten: Waardelijsten) -> str | Non
 def formaat_of(document: Document, lijsten: Waardelijsten) -> Waarde | None:
     """The format of the file that the public gets, where the nation takes it: a code of ccw_plooi_filetypes."""
     bestand = document.openbaar_bestand
-    if bestand is None:
-        return None
-    extensie = bestand.naam.rpartition(".")[2].lower()
-    of_mime = [each for each in lijsten.formaten if bestand.mime in _texts(each.extra.get("mime"))]
-    named = (each for each in of_mime if extensie in _texts(each.extra.get("extensies")))
-    return next(named, None)
+    return None if bestand is None else lijsten.formaat(bestand.mime, bestand.naam.rpartition(".")[2])
 
 
 def loc_of(document: Document, bestand: Bestand) -> str:
@@ -90,15 +101,13 @@ def loc_of(document: Document, bestand: Bestand) -> str:
     return f"{SITEMAP_SITE}/v1/documenten/{quote(document.id, safe='')}/bestand/{naam}"
 
 
-def _documents(reading: Reading, publicatie: Publicatie) -> list[Document]:
-    found: list[Document] = []
-    after: str | None = None
-    chunk: list[Document] | None = None
-    while chunk is None or len(chunk) == _CHUNK:
-        chunk = reading.documents(publicatie.id, after=after, limit=_CHUNK)
-        after = chunk[-1].id if chunk else None
-        found += [each for each in chunk if is_public(each, publicatie)]
-    return sorted(found, key=lambda each: each.volgnummer)
+def _told(bundel: Bundel, lijsten: Waardelijsten) -> list[Document]:
+    """The public documents with a file that the nation takes."""
+    publicatie = bundel.publicatie
+    if publicatie is None or not is_public_publicatie(publicatie):
+        return []
+    public = (each for each in bundel.documenten if is_public(each, publicatie))
+    return [each for each in public if formaat_of(each, lijsten) is not None]
 
 
 class _Dossier:
@@ -109,29 +118,30 @@ class _Dossier:
         reading: Reading,
         publicatie: Publicatie,
         documents: Sequence[Document],
+        relaties: Mapping[str, Sequence[Relatie]],
+        besluiten: Sequence[Woobesluit],
         lijsten: Waardelijsten,
         redenen: Intrekredenen,
     ) -> None:
         self._reading = reading
         self._publicatie = publicatie
+        self._besluiten = besluiten
         self._lijsten = lijsten
         self._redenen = redenen
         self._by_id = {each.id: each for each in documents}
         self._relaties: dict[str, list[tuple[Relatiesoort, Document]]] = {}
         self._whole: dict[str, Document] = {}
         self._parts: dict[str, list[Document]] = {}
-        self._relate(documents)
+        self._relate(documents, relaties)
         self._publisher = self._organisatie(publicatie.publisher)
-        decided = any(each.rol in _OF_A_BESLUIT for each in documents)
-        self._besluiten = reading.dossier.besluiten(publicatie_id=publicatie.id) if decided else []
 
-    def _relate(self, documents: Sequence[Document]) -> None:
+    def _relate(self, documents: Sequence[Document], relaties: Mapping[str, Sequence[Relatie]]) -> None:
         """Attachments belong to what they are attached to, all else of a decision to its letter."""
         letters = [each for each in documents if each.rol is Documentrol.BESLUITBRIEF]
         for each in documents:
-            for relatie in self._reading.relaties(each.id) if len(documents) > 1 else ():
+            for relatie in relaties.get(each.id, ()):
                 other = self._by_id.get(relatie.naar)
-                if relatie.van != each.id or other is None or relatie.soort not in _ROLLEN:
+                if other is None:
                     continue
                 self._relaties.setdefault(each.id, []).append((relatie.soort, other))
                 if relatie.soort is Relatiesoort.HEEFT_BIJLAGE:
@@ -245,7 +255,3 @@ def _verwijzing(waarde: Waarde) -> Verwijzing:
 
 def _eigen(waarde: Waarde) -> bool:
     return waarde.extra.get("eigen") is True
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, tuple | list) else ()

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from woo.domain.document import Bestemming, Document, Leesstatus
-from woo.domain.errors import NotFound
 from woo.domain.openbaarheid import is_public, is_public_publicatie, may_become_public
 from woo.domain.publicatie import Publicatie
 from woo.domain.wijziging import Stand, Wijziging, Wijzigingstatus
-from woo.registry import Reading
+from woo.registry import Bundel, Reading
 
 _CHUNK = 1_000
 
@@ -23,32 +22,22 @@ class _Getoond:
     gehelen: dict[str, list[str]]
 
 
-def te_vertellen(reading: Reading, publicatie_ids: Iterable[str]) -> Iterator[Stand]:
-    """What differs between what is told of the documents of these publicaties and what is to be told; some at a time in memory.
+def te_vertellen(reading: Reading, bundels: Iterable[Bundel]) -> Iterator[Stand]:
+    """What differs between what is told of the documents of these publicaties and what is to be told.
 
     A document is told once the public store shows it, so that whoever is told of it finds it. One that will be back by
     itself (a new version that is still to be read) stays as it was told.
     """
     some: list[tuple[Document, Publicatie]] = []
-    for id in dict.fromkeys(publicatie_ids):
-        for document, publicatie in _documents(reading, id):
-            some.append((document, publicatie))
+    for bundel in bundels:
+        if bundel.publicatie is None:
+            continue
+        for document in bundel.documenten:
+            some.append((document, bundel.publicatie))
             if len(some) == _CHUNK:
                 yield from _differing(reading, some)
                 some = []
     yield from _differing(reading, some)
-
-
-def _documents(reading: Reading, publicatie_id: str) -> Iterator[tuple[Document, Publicatie]]:
-    try:
-        publicatie = reading.publicatie(publicatie_id)
-    except NotFound:
-        return
-    documents: list[Document] | None = None
-    while documents is None or len(documents) == _CHUNK:
-        after = documents[-1].id if documents else None
-        documents = reading.documents(publicatie_id, after=after, limit=_CHUNK)
-        yield from ((document, publicatie) for document in documents)
 
 
 def _differing(reading: Reading, some: Sequence[tuple[Document, Publicatie]]) -> Iterator[Stand]:

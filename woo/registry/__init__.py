@@ -2,6 +2,7 @@
 
 from woo.registry.accounts import AccountReading, AccountWriting, Geheimen, Link
 from woo.registry.agendasleutels import Agendasleutel, Agendasleutels
+from woo.registry.bundels import Bundel, BundelReading
 from woo.registry.dossier import DossierReading, DossierWriting, Regelkeuze
 from woo.registry.intrekking_mapping import Intrekkingsregel
 from woo.registry.intrekkingen import Geteld, IntrekkingReading, IntrekkingWriting, Welke
@@ -36,6 +37,8 @@ __all__ = [
     "Bestandsversie",
     "Bijgewerkt",
     "Breach",
+    "Bundel",
+    "BundelReading",
     "Counts",
     "DossierReading",
     "DossierWriting",

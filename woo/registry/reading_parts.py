@@ -5,6 +5,7 @@ from sqlalchemy.engine import Connection
 from woo.registry.accounts import AccountReading
 from woo.registry.betrokkenen import BetrokkenenReading
 from woo.registry.broncontroles import BroncontroleReading
+from woo.registry.bundels import BundelReading
 from woo.registry.dossier import DossierReading
 from woo.registry.intrekkingen import IntrekkingReading
 from woo.registry.oogst import OogstReading
@@ -49,6 +50,11 @@ class ReadingParts:
     def voorstellen(self) -> VoorstelReading:
         """Inventories that wait to be confirmed, of the same snapshot."""
         return VoorstelReading(self.connection)
+
+    @property
+    def bundels(self) -> BundelReading:
+        """Many publicaties with their documents at once, of the same snapshot."""
+        return BundelReading(self.connection)
 
     @property
     def sitemaps(self) -> SitemapReading:

@@ -10,7 +10,6 @@ from woo.registry import tables
 from woo.registry.dossier_tables import contactpersoon, inventarisregel, woobesluit
 from woo.registry.intrekking_tables import bewaartermijn, vernietigd
 from woo.registry.publiceren_tables import categorieveld, mededeling, publicatieplan
-from woo.registry.sitemap_tables import sitemapplaats
 
 
 @cache
@@ -210,11 +209,3 @@ def of_this_publicatie(which: str) -> sa.Select[Any]:
     """What a publicatie (parameter `publicatie_id`) has one of: its `plan`, its `mededeling` or its `bewaartermijn`."""
     table = {"plan": publicatieplan, "mededeling": mededeling, "bewaartermijn": bewaartermijn}[which]
     return sa.select(table).where(table.c.publicatie_id == sa.bindparam("publicatie_id"))
-
-
-@cache
-def sitemap_places() -> sa.Select[Any]:
-    """The places in sitemaps of the documents of a publicatie (parameter `publicatie_id`)."""
-    of = sitemapplaats.c
-    chosen = sa.select(sitemapplaats).where(of.publicatie_id == sa.bindparam("publicatie_id"))
-    return chosen.order_by(of.publicatie_id, of.document_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from woo.registry import selects, statements
+from woo.registry import statements
 from woo.registry.sitemap_tables import sitemapdeel, sitemapplaats
 
 _BATCH = 500
@@ -43,10 +43,15 @@ class SitemapReading:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of_publicatie(self, publicatie_id: str) -> list[Sitemapplaats]:
-        """The places of the documents of this publicatie."""
-        rows = self._connection.execute(selects.sitemap_places(), {"publicatie_id": publicatie_id})
-        return [Sitemapplaats(*row) for row in rows]
+    def of_publicaties(self, publicatie_ids: Sequence[str]) -> dict[str, list[Sitemapplaats]]:
+        """The places of the documents of these publicaties, by publicatie; those without any are left out."""
+        of, found = sitemapplaats.c, dict[str, list[Sitemapplaats]]()
+        for start in range(0, len(publicatie_ids), _BATCH):
+            these = of.publicatie_id.in_(publicatie_ids[start : start + _BATCH])
+            chosen = sa.select(sitemapplaats).where(these).order_by(of.publicatie_id, of.document_id)
+            for row in self._connection.execute(chosen):
+                found.setdefault(row.publicatie_id, []).append(Sitemapplaats(*row))
+        return found
 
     def of_deel(self, nr: str, deel: int) -> list[Sitemapplaats]:
         """The places within one file, in the order in which they are written."""
