@@ -20,6 +20,7 @@ from woo.views import dutch, geschiedenis, inventaris, look
 from woo.views.facts import file_kind
 from woo.views.marking import pieces
 from woo.views.parts import counted_parts, hard_to_read, has_pages, part_name, unit
+from woo.views.stacking import Stacking
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -37,7 +38,7 @@ class Pages:
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n", Stacking],
         )
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
