@@ -69,7 +69,7 @@ class Link(Answer):
 
 
 class GemaakteGebruiker(Answer):
-    """Het nieuwe account, met de link om een wachtwoord te kiezen."""
+    """Het nieuwe of weer geopende account, met de link om een wachtwoord te kiezen."""
 
     gebruiker: Gebruiker
     link: Link | None = Field(description="Leeg als het account er al was, of als er geen wachtwoorden zijn.")

@@ -1,4 +1,4 @@
-"""`woo gebruiker`: make, list, change, help and close the accounts of people at the desk."""
+"""`woo gebruiker`: make, list, change, help, close and reopen the accounts of people at the desk."""
 
 import json
 import sys
@@ -36,6 +36,7 @@ def add_commands(app: typer.Typer, load: Load) -> None:
     _add_rollen(group, load)
     _add_herstel(group, load)
     _add_sluit(group, load)
+    _add_heropen(group, load)
     app.add_typer(group, name="gebruiker")
 
 
@@ -141,6 +142,22 @@ def _add_sluit(group: typer.Typer, load: Load) -> None:
             if wis:
                 erase_account(toegang, operator(), id)
         typer.echo(f"Account {id} is closed{' and erased' if wis else ''}.", err=True)
+
+
+def _add_heropen(group: typer.Typer, load: Load) -> None:
+    @group.command("heropen")
+    def heropen(wie: Annotated[str, typer.Argument(help=_WHO)]) -> None:
+        """Open a closed account again with the roles it had; the link to set a password goes to stdout, once."""
+        with _opened(load) as (toegang, settings):
+            from woo.usecases.toegang.heropenen import reopen_account
+
+            account, link = reopen_account(toegang, operator(), _id(toegang, wie))
+        typer.echo(
+            f"Account {account.id} is open again: {', '.join(map(str, account.rollen)) or 'no role'}.",
+            err=True,
+        )
+        if link is not None:
+            _tell(link, settings)
 
 
 @contextmanager

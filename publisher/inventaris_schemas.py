@@ -202,7 +202,9 @@ class Koppelingen(Answer):
 
     gekoppeld: int
     zonder_document: list[RijZonderDocument]
-    zonder_regel: list[str] = Field(description="Id's van documenten waar geen rij over gaat.")
+    zonder_regel: list[str] = Field(
+        description="Id's van documenten waar geen rij over gaat; zonder besluitbrief, verzoek, inventaris en bijlagen daarbij."
+    )
 
     @classmethod
     def of(cls, resten: Resten, *, most: int) -> Self:

@@ -26,7 +26,9 @@ class Inventarisstand(Answer):
     zonder_document: int = Field(
         description="Rijen die (deels) openbaar zijn en waar geen document bij hoort."
     )
-    zonder_regel: int = Field(description="Documenten waar geen rij over gaat.")
+    zonder_regel: int = Field(
+        description="Documenten waar geen rij over gaat; besluitbrief, verzoek, inventaris en bijlagen daarbij tellen niet mee."
+    )
     voorstellen: int = Field(description="Lijsten die zijn vergeleken en nog niet overgenomen.")
     foutrijen: int = Field(description="Rijen met fouten in die lijsten.")
     overgenomen_op: datetime | None = Field(description="Wanneer het laatst een lijst is overgenomen.")

@@ -22,11 +22,11 @@ PUBLIC_SITE = "search_api.voorbeeld:PublicSite"
 
 _PASSED_ON = (b"accept", b"accept-language", b"range", b"if-none-match", b"if-range")
 _OFFERED = re.compile(
-    r"(?:/[a-z]{2})?/(?:publicaties/[^/]+|documenten/[^/]+(?:/versies/\d+)?)|/(?:static/[^/]+"
+    r"(?:/[a-z]{2})?/(?:publicaties/[^/]+|documenten/[^/]+(?:/versies/\d+)?|organisaties/[^/]+)|/(?:static/[^/]+"
     r"|v1/documenten/[^/]+(?:/paginas/\d+(?:/afbeelding)?|/bestand/[^/]+)?"
-    r"|v1/publicaties/[^/]+(?:/zip|/inventaris(?:\.csv|\.xlsx|\.pdf)?)?)"
+    r"|v1/publicaties/[^/]+(?:/zip|/inventaris(?:\.csv|\.xlsx|\.pdf)?)?|v1/organisaties/[^/]+)"
 )
-"""What of the public site is about one publicatie; nothing else is reached through an example."""
+"""What of the public site is about one publicatie, and who publishes it; nothing else is reached through an example."""
 
 _OWN = re.compile(r'(?P<before>\s(?:href|src|action|data-vorige|data-volgende)=")(?P<path>/(?!/)[^"]*)')
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)')

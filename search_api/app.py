@@ -123,7 +123,7 @@ def create_app(
     )
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts
-    app.state.pages = Pages(settings)
+    app.state.pages = Pages(settings, lijsten)
     app.state.openapi = None
     for module in _ROUTES:
         module.add_to(app)

@@ -1,4 +1,4 @@
-"""The pages on which a beheerder makes accounts, changes their roles, helps people back in, and closes accounts."""
+"""The pages on which a beheerder makes accounts, changes their roles, helps people back in, closes accounts and opens them again."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +22,7 @@ from woo.domain.actor import Recht, Rol
 from woo.usecases.rechten import Handeling
 from woo.usecases.toegang import accounts
 from woo.usecases.toegang.accounts import Uitnodiging
+from woo.usecases.toegang.heropenen import reopen_account
 
 router = APIRouter(include_in_schema=False)
 EVERY = "elke"
@@ -112,6 +113,20 @@ def post_sluiten(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Resp
     toegang = at_door(request).toegang
     said = "Het account is gesloten. Niemand kan er nog mee aanmelden."
     return _pressed(request, desk, id, form, lambda: accounts.close_account(toegang, desk.actor, id), said)
+
+
+@router.post("/beheer/gebruikers/{id}/heropenen")
+def post_heropenen(id: Id, request: Request, desk: AtDesk, form: SentForm) -> Response:
+    toegang = at_door(request).toegang
+
+    def do(_: Leeg) -> Response:
+        account, link = reopen_account(toegang, desk.actor, id)
+        if link is None:
+            said = "Het account is weer open. Aanmelden kan met het werkaccount."
+            return flash.after(f"/beheer/gebruikers/{id}", said)
+        return _link(request, account, link, 200)
+
+    return handled(form, Leeg, do, partial(_one, request, desk, id))
 
 
 @router.post("/beheer/gebruikers/{id}/wissen")

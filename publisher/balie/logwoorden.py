@@ -63,6 +63,7 @@ ACTIES: Final = {
     Actie.ACCOUNT_CHANGED: "account gewijzigd",
     Actie.ACCOUNT_LINK_MADE: "link voor een wachtwoord gemaakt",
     Actie.ACCOUNT_CLOSED: "account gesloten",
+    Actie.ACCOUNT_REOPENED: "account weer geopend",
     Actie.ACCOUNT_ERASED: "account gewist",
     Actie.OOGST_ENDED: "bron geoogst",
     Actie.OOGST_ASKED: "om een oogst gevraagd",

@@ -18,6 +18,7 @@ from woo.domain.actor import Actor, Recht
 from woo.settings import Settings
 from woo.views import dutch, look
 from woo.views.problems import Problem
+from woo.views.stacking import Stacking
 
 _HERE = Path(__file__).parent
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -50,6 +51,7 @@ class Pages:
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=[Stacking],
         )
         self._environment.filters.update(
             day=dutch.day, moment=moment, number=dutch.number, size=dutch.size, counted=dutch.counted

@@ -1,4 +1,4 @@
-"""Accounts of people: list, make, roles, a way back in, close, erase; for who administers."""
+"""Accounts of people: list, make, roles, a way back in, close, open again, erase; for who administers."""
 
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from publisher.entering import at_door
 from publisher.inputs import Bladeren
 from publisher.paging import cut, number_of
 from woo.usecases.toegang import accounts
+from woo.usecases.toegang.heropenen import reopen_account
 
 router = APIRouter(tags=["gebruikers"])
 
@@ -90,6 +91,17 @@ def close_gebruiker(id: Id, request: Request, desk: AtDesk) -> schemas.Gebruiker
     toegang = at_door(request).toegang
     accounts.close_account(toegang, desk.actor, id)
     return schemas.Gebruiker.of(accounts.read_account(toegang, desk.actor, id))
+
+
+@router.post("/gebruikers/{id}/heropenen", summary="Open een gesloten account weer")
+def reopen_gebruiker(id: Id, request: Request, desk: AtDesk) -> schemas.GemaakteGebruiker:
+    """Het account heeft de rollen die het had. Wachtwoord en tweede stap zijn weg: de link werkt als bij een nieuw account."""
+    deur = at_door(request)
+    account, link = reopen_account(deur.toegang, desk.actor, id)
+    return schemas.GemaakteGebruiker(
+        gebruiker=schemas.Gebruiker.of(account),
+        link=None if link is None else schemas.Link.made(link, deur.address),
+    )
 
 
 @router.post("/gebruikers/{id}/wissen", summary="Wis de persoonsgegevens")

@@ -31,7 +31,12 @@ WEIGERINGEN = (
         "Dit is de laatste beheerder van elke organisatie. Geef eerst iemand anders die rol.",
     ),
     ("it is not closed yet", "Sluit het account eerst."),
-    ("there is a closed account", "Er is een gesloten account met dit e-mailadres. Wis dat eerst."),
+    (
+        "there is a closed account",
+        "Er is een gesloten account met dit e-mailadres. Open dat weer, of wis het eerst.",
+    ),
+    ("it is open already", "Dit account is niet gesloten."),
+    ("its name and address were erased", "Naam en e-mailadres zijn gewist. Maak een nieuw account."),
     (
         "there is an account with this address",
         "Er is al een account met dit e-mailadres. Open dat account en wijzig daar de rollen.",

@@ -14,11 +14,13 @@ from search_api import addresses
 from search_api.portal import static
 from search_api.talen import alternates
 from woo import taal
+from woo.diwoo.waardelijsten import Waardelijsten
 from woo.settings import Settings
 from woo.views import dutch, geschiedenis, inventaris, look
 from woo.views.facts import file_kind
 from woo.views.marking import pieces
 from woo.views.parts import counted_parts, hard_to_read, has_pages, part_name, unit
+from woo.views.stacking import Stacking
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,8 +28,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 class Pages:
     """The templates, compiled once, with what every page shows: names of the site, style sheets, contact."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, lijsten: Waardelijsten) -> None:
         site = settings.site
+        self._lijsten = lijsten
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -35,7 +38,7 @@ class Pages:
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n", Stacking],
         )
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
@@ -67,6 +70,7 @@ class Pages:
             document_url=addresses.document,
             publicatie_url=addresses.publicatie,
             organisatie_url=addresses.organisatie,
+            organisatie_link=self._organisatie_link,
             regel_url=addresses.regel,
             regel_anchor=addresses.regel_anchor,
             picture_url=addresses.picture,
@@ -88,6 +92,12 @@ class Pages:
     def _script(self, naam: str) -> Markup:
         """The element that loads a script of the site; a page works without it."""
         return Markup('<script src="{}" defer></script>').format(self.sheets[naam].address)
+
+    def _organisatie_link(self, code: str, naam: str) -> Markup:
+        """The name of a publisher, leading to its page; without a link where the register does not know it (any more)."""
+        if code not in self._lijsten.organisatieregister:
+            return escape(naam)
+        return Markup('<a href="{}">{}</a>').format(addresses.organisatie(code), naam)
 
     def compile(self) -> None:
         """Compile every template now instead of at its first use."""

@@ -41,5 +41,6 @@ ROWS: tuple[_Row, ...] = (
     ("POST", "/gebruikers/{id}/link", Handeling.ACCOUNT_WIJZIGEN, 200, _account, {}),
     ("POST", "/gebruikers/{id}/tweede-stap/wissen", Handeling.ACCOUNT_WIJZIGEN, 200, _account, {}),
     ("POST", "/gebruikers/{id}/sluiten", Handeling.ACCOUNT_WIJZIGEN, 200, _account, {}),
+    ("POST", "/gebruikers/{id}/heropenen", Handeling.ACCOUNT_WIJZIGEN, 200, _closed, {}),
     ("POST", "/gebruikers/{id}/wissen", Handeling.ACCOUNT_WIJZIGEN, 200, _closed, {}),
 )

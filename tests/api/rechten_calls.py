@@ -63,6 +63,7 @@ from woo.usecases import (
 )
 from woo.usecases.controle.controleren import check_publication
 from woo.usecases.toegang import accounts
+from woo.usecases.toegang.heropenen import reopen_account
 from woo.usecases.toegang.onderdelen import Toegang
 from woo.volgers import Melding, open_volgers
 
@@ -552,6 +553,7 @@ CALLS: Mapping[str, Maker] = {
     "woo.usecases.toegang.accounts.make_link": _account(accounts.make_link),
     "woo.usecases.toegang.accounts.read_account": _account(accounts.read_account),
     "woo.usecases.toegang.accounts.reset_second_step": _account(accounts.reset_second_step),
+    "woo.usecases.toegang.heropenen.reopen_account": _account(reopen_account, closed=True),
     "woo.usecases.verloop.ask_precision": _verzoek(_asked),
     "woo.usecases.verloop.note_late": _verzoek(_late),
     "woo.usecases.verloop.note_precision": _verzoek(

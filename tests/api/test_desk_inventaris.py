@@ -230,6 +230,9 @@ def test_rows_and_documents_that_are_left_over_are_linked_by_hand(desk: DeskOfTe
     client = desk.by(Rol.REDACTEUR)
     take(desk, id, goed(1), goed(2), goed(3))
     one, other = document(desk, id, "1.pdf"), document(desk, id, "bijlage.pdf")
+    for naam, rol in (("brief.pdf", "besluitbrief"), ("lijst.pdf", "inventaris")):
+        beside = document(desk, id, naam)
+        assert client.patch(f"/documenten/{beside}", json={"rol": rol}).status_code == 200
     left = client.get(f"/publicaties/{id}/inventaris/koppelingen").json()
     assert (left["gekoppeld"], left["zonderRegel"]) == (0, [one, other])
     assert [each["mogelijk"] for each in left["zonderDocument"]] == [[one], [], []]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.desk import DeskOfTest, open_desk
+from tests.api.desk import GEMEENTE, DeskOfTest, open_desk
 from woo.domain.actor import Rol
 from woo.domain.document import Leesstatus
 from woo.domain.events import Actie, Jobsoort
@@ -70,6 +70,22 @@ def test_everything_that_is_wrong_is_told_at_once_and_all_of_it_stops_the_public
         if each["niveau"] == "blokkerend":
             assert each["wat"] in published.json()["detail"]
     assert client.get(f"/publicaties/{id}").json()["publicatie"]["status"] == "concept"
+
+
+def test_an_own_publisher_is_said_to_be_unknown_to_the_nation_and_stops_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "eigen.yaml"
+    own.write_text(
+        "lijsten: {organisaties: [{code: eigen1, uri: 'https://open.voorbeeld.example/id/1', naam: Dienst}]}\n",
+        encoding="utf-8",
+    )
+    with open_desk(tmp_path, environ={"WOO_WAARDELIJSTEN__AANVULLING": str(own)}) as desk:
+        client = desk.by(Rol.PUBLICEERDER)
+        found = [
+            client.get(f"/publicaties/{desk.publicatie(publisher=code)}/controle").json()
+            for code in ("eigen1", GEMEENTE)
+        ]
+        assert ["eigen_publisher" in codes(each, "waarschuwing") for each in found] == [True, False]
+        assert found[0]["publiceerbaar"] is True
 
 
 def test_what_its_category_asks_for_is_filled_checked_and_then_it_can_be_published(desk: DeskOfTest) -> None:

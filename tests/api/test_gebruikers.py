@@ -12,11 +12,15 @@ from click.testing import CliRunner
 from tests.api.desk import BEHEER, LIGHT, DeskOfTest, open_desk
 from tests.api.people import ANNA, WACHTWOORD, Browser, browser, person, said, toegang_of, tree_of
 from woo.cli import build_app
-from woo.domain.account import Roltoekenning
+from woo.domain.account import Accountstaat, Roltoekenning
 from woo.domain.actor import Rol
 from woo.domain.errors import NotAllowed, NotFound, Refused
 from woo.domain.events import Actie
+from woo.domain.termijnpost import Hoevaak
+from woo.usecases.agenda import agenda, create_agendasleutel
+from woo.usecases.termijnabonnement import my_digest, set_digest
 from woo.usecases.toegang import accounts
+from woo.usecases.toegang.heropenen import reopen_account
 
 BAS = "bas@zuiderveld.example"
 NIEUW = {"naam": "Cem Yılmaz", "email": "cem@zuiderveld.example", "rol": "lezer", "organisatie": "gm0153"}
@@ -133,6 +137,58 @@ def test_an_account_is_closed_and_erased_also_in_the_log(beheerder: Browser) -> 
     assert beheerder.post(f"/beheer/gebruikers/{bas}/sluiten", page="/mijn").status_code == 409
 
 
+def test_a_closed_account_is_opened_again_with_its_roles_and_nothing_that_opened_the_desk(
+    beheerder: Browser,
+) -> None:
+    desk, toegang = beheerder.desk, toegang_of(beheerder.desk)
+    anna = person(desk, Rol.REDACTEUR, organisatie="gm0153")
+    actor = anna.actor("test")
+    _, calendar = create_agendasleutel(desk.platform, actor, "telefoon")
+    set_digest(desk.platform, actor, Hoevaak.DAGELIJKS)
+    there = f"/beheer/gebruikers/{anna.id}"
+    assert "Open het account weer" not in beheerder.get(there).text
+    assert beheerder.post(f"{there}/heropenen", page=there).status_code == 409
+    beheerder.post(f"{there}/sluiten", page=there)
+    assert "redacteur (gemeente Enschede)" in beheerder.get(there).text
+    opened = beheerder.post(f"{there}/heropenen", page=there)
+    assert opened.status_code == 200
+    found = accounts.read_account(toegang, BEHEER, anna.id)
+    assert (found.staat, [str(one) for one in found.rollen]) == (
+        Accountstaat.UITGENODIGD,
+        ["redacteur@gm0153"],
+    )
+    [line] = [event for event in desk.events(anna.id) if event.actie is Actie.ACCOUNT_REOPENED]
+    assert (line.actor, line.details) == (f"Bas <{BAS}>", {"rollen": ["redacteur@gm0153"], "agendas": 1})
+    assert agenda(desk.platform, calendar) is None
+    assert my_digest(desk.platform, actor) is None
+    assert browser(desk).log_in().status_code == 400  # the old password is gone
+    back = browser(desk)
+    fresh = {"wachtwoord": WACHTWOORD + "!", "nogmaals": WACHTWOORD + "!"}
+    assert back.post(link_of(opened), fresh).status_code == 303
+    assert back.log_in(wachtwoord=WACHTWOORD + "!").status_code == 303
+
+
+def test_an_erased_account_is_not_opened_again_and_none_by_who_does_not_administer_all_of_it(
+    desk: DeskOfTest,
+) -> None:
+    toegang = toegang_of(desk)
+    bas = person(desk, Rol.BEHEERDER, email=BAS, organisatie="gm0153").actor("test")
+    both, _ = accounts.make_account(
+        toegang,
+        BEHEER,
+        naam="Beide",
+        email="beide@a.example",
+        rollen=[Roltoekenning(Rol.LEZER, "gm0153"), Roltoekenning(Rol.REDACTEUR, "gm0014")],
+    )
+    accounts.close_account(toegang, BEHEER, both.id)
+    with pytest.raises(NotAllowed):
+        reopen_account(toegang, bas, both.id)
+    accounts.erase_account(toegang, BEHEER, both.id)
+    with pytest.raises(Refused, match="erased"):
+        reopen_account(toegang, BEHEER, both.id)
+    assert accounts.read_account(toegang, BEHEER, both.id).staat is Accountstaat.GESLOTEN
+
+
 def test_a_beheerder_manages_only_what_is_of_the_own_organisations(desk: DeskOfTest) -> None:
     toegang = toegang_of(desk)
     bas = person(desk, Rol.BEHEERDER, email=BAS, organisatie="gm0153").actor("test")
@@ -237,6 +293,11 @@ def test_the_api_does_what_the_pages_do(desk: DeskOfTest) -> None:
     assert client.post(f"/gebruikers/{cem['id']}/link").status_code == 200
     assert client.post(f"/gebruikers/{cem['id']}/tweede-stap/wissen").json()["tweedeStap"] is False
     assert client.post(f"/gebruikers/{cem['id']}/sluiten").json()["staat"] == "gesloten"
+    again = client.post(f"/gebruikers/{cem['id']}/heropenen").json()
+    assert again["gebruiker"] == client.get(f"/gebruikers/{cem['id']}").json()
+    assert browser(desk).get(again["link"]["adres"].removeprefix("http://balie")).status_code == 200
+    assert client.post(f"/gebruikers/{cem['id']}/heropenen").status_code == 409
+    assert client.post(f"/gebruikers/{cem['id']}/sluiten").json()["staat"] == "gesloten"
     assert client.post(f"/gebruikers/{cem['id']}/wissen").json()["email"] is None
     assert [one["id"] for one in client.get("/gebruikers").json()["resultaten"]] == [cem["id"]]
     assert client.get("/mijn").status_code == 403
@@ -296,6 +357,9 @@ def test_the_command_line_makes_the_first_beheerder_and_helps_people_back_in(
     woo("sluit", ANNA, code=1)
     assert "/uitnodiging/" in woo("herstel", BAS, "--tweede-stap")
     woo("herstel", "niemand@a.example", code=1)
+    woo("heropen", BAS, code=1)
+    woo("sluit", BAS)
+    assert "/uitnodiging/" in woo("heropen", BAS)
     woo("sluit", BAS, "--wis")
     listed = {one["naam"]: one for one in json.loads(woo("lijst", "--json"))}
     assert listed["Anna"]["rollen"] == ["beheerder"]

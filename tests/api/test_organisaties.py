@@ -10,6 +10,8 @@ from lxml import html
 
 from search_api.organisatie_schemas import HoeOpen, OrganisatieMetCijfers, Organisaties
 from tests.api.site import ENSCHEDE, WOO_VERZOEK, PublicSite
+from woo.diwoo.waardelijsten import Waardelijsten
+from woo.settings import config_folder
 from woo.storage.port import ORGANISATIES
 
 BLAD: dict[str, Any] = {
@@ -190,6 +192,57 @@ def test_what_cannot_be_answered_is_refused_in_words(
 def test_before_the_first_counting_the_answer_is_that_it_is_not_there_yet(site: PublicSite) -> None:
     for path in ("/v1/organisaties", "/v1/hoe-open", f"/v1/organisaties/{ENSCHEDE}", "/hoe-open"):
         assert site.visitor.get(path).status_code == 503
+
+
+def named(page: html.HtmlElement) -> list[tuple[str, str | None]]:
+    """The publishers that a page names, each with where its name leads."""
+    return [
+        (" ".join(each.itertext()).strip(), next((a.get("href") for a in each.iter("a")), None))
+        for each in page.cssselect(
+            "ul.meta li.capital:first-child, ul.meta .tag.closed ~ li.capital, dl.facts dd.capital"
+        )
+        if "gemeente" in "".join(each.itertext())
+    ]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_who_publishes_leads_to_its_page_from_hits_documents_and_publicaties(
+    bodies: PublicSite, language: str
+) -> None:
+    publicatie = bodies.add_publicatie("Besluit zonneweide")
+    document = bodies.add_document(publicatie, "Nota zonneweide", ["De zonneweide"])
+    for path in (
+        "/?zoek=zonneweide",
+        "/publicaties?zoek=zonneweide",
+        f"/documenten/{document.id}",
+        f"/publicaties/{publicatie.id}",
+    ):
+        page = html.fromstring(bodies.visitor.get(language + path).text)
+        found = named(page)
+        assert found, path
+        assert set(found) == {("gemeente Enschede", f"{language}/organisaties/{ENSCHEDE}")}, path
+    assert bodies.visitor.get(f"{language}/organisaties/{ENSCHEDE}").status_code == 200
+
+
+def with_own(site: PublicSite) -> Waardelijsten:
+    """The value lists with a publisher that the installation added itself."""
+    own = site.folder / "eigen.yaml"
+    own.write_text(
+        "lijsten:\n  organisaties:\n  - code: eigen1\n    uri: https://zuiderveld.example/id/eigen1\n"
+        "    naam: gemeente <b>Zuiderveld</b>\n    soort: gemeente\n"
+    )
+    return Waardelijsten.load(config_folder() / "waardelijsten", aanvulling=own)
+
+
+def test_an_own_publisher_has_a_page_and_one_that_nobody_knows_any_more_no_link(bodies: PublicSite) -> None:
+    official, bodies.lijsten = bodies.lijsten, with_own(bodies)
+    publicatie = bodies.add_publicatie("Besluit zonneweide", publisher="eigen1")
+    document = bodies.add_document(publicatie, "Nota zonneweide", ["De zonneweide"])
+    path, naam = f"/documenten/{document.id}", "gemeente <b>Zuiderveld</b>"
+    assert set(named(html.fromstring(bodies.visitor.get(path).text))) == {(naam, "/organisaties/eigen1")}
+    assert naam in html.fromstring(bodies.visitor.get("/organisaties/eigen1").text).cssselect("h1")[0].text
+    without = bodies.client(lijsten=official)
+    assert set(named(html.fromstring(without.get(path).text))) == {(naam, None)}
 
 
 def test_documents_are_found_and_counted_by_province_and_kind_of_body(site: PublicSite) -> None:

@@ -114,6 +114,11 @@ def _people(balie: Balie) -> None:
     balie.add("/beheer/gebruikers", "/beheer/gebruikers/nieuw", f"/beheer/gebruikers/{cas.id}")
     dee = person(desk, email="dee@zuiderveld.example", naam="Dee Smit")
     balie.add(f"/beheer/gebruikers/{dee.id}/link", form={})
+    gone = [person(desk, email=f"{naam}@zuiderveld.example", naam=naam.title()) for naam in ("eva", "fem")]
+    for each in gone:
+        accounts.close_account(toegang, BEHEER, each.id)
+    balie.add(f"/beheer/gebruikers/{gone[0].id}")
+    balie.add(f"/beheer/gebruikers/{gone[1].id}/heropenen", form={})
     balie.add("/beheer/gebruikers/nieuw", form={}, status=400)
 
 

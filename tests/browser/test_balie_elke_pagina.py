@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Match, Route
 from publisher.balie.register import DELEN, OPEN
 from tests.api.desk import open_desk
 from tests.browser.balie_desk import FORM, PROVIDER, Balie, Blad, fill
-from tests.browser.test_every_page import AXE, BY_COLOUR, BY_LOOK, LOOKS, RULES, SCREENS, STICKS_OUT
+from tests.browser.test_every_page import AXE, BY_COLOUR, BY_LOOK, LOOKS, RULES, SCREENS, SCROLLS, STICKS_OUT
 from tests.servers.served import served
 
 pytestmark = pytest.mark.needs("chromium")
@@ -115,6 +115,8 @@ def faults(page: Page, blad: Blad, *, looks: tuple[tuple[str, str], ...]) -> dic
         page.set_viewport_size(size)  # type: ignore[arg-type]
         if out := page.evaluate(STICKS_OUT, size["width"]):
             wrong[f"{naam}, {screen}: sticks out"] = out
+    if out := page.evaluate(SCROLLS):
+        wrong[f"{naam}, {screen}: has to be moved sideways"] = out
     return wrong
 
 

@@ -47,6 +47,10 @@ AXE = Axe().axe_script
 STICKS_OUT = """width => document.documentElement.scrollWidth <= width ? [] :
     [...document.body.querySelectorAll('*')].filter(each => each.getBoundingClientRect().right > width + 1)
         .slice(0, 5).map(each => each.outerHTML.slice(0, 200))"""
+SCROLLS = """() => [...document.querySelectorAll('.scroll')].filter(each => each.scrollWidth > each.clientWidth + 1)
+    .map(each => each.outerHTML.slice(0, 200))"""
+"""Tables that are read from left to right and back: on a phone none does, its rows stand below each other."""
+
 NO_PAGES = re.compile(
     r"/robots\.txt|/\.well-known/.*|/gezondheid/.*|/sitemaps/.*|(/publicaties/\{id\})?/feed\..*|/publicaties/\{id\}/inventaris\.pdf"
 )
@@ -177,6 +181,8 @@ def _faults_everywhere(page: Page, naam: str, looks: Sequence[Look], *, whole: b
     page.set_viewport_size(ENLARGED)
     if out := page.evaluate(STICKS_OUT, ENLARGED["width"]):
         wrong[f"{naam}, vier keer zo groot: steekt uit"] = out
+    if out := page.evaluate(SCROLLS):
+        wrong[f"{naam}, vier keer zo groot: schuift"] = out
     return wrong
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.contract.registry_contract import NOW, OnEveryDatabase, document, publicatie
 from tests.contract.test_registry_voorstellen import DAY, voorstel
 from woo.domain.actor import Actor, Rol
+from woo.domain.document import Documentrol
 from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.domain.publicatie import Intrekking
@@ -31,6 +32,8 @@ class TestInventarissen(OnEveryDatabase):
             tx.save_document(document("d1", publicatie_id="p1"))
             tx.save_document(document("d2", publicatie_id="p1", volgnummer=2))
             tx.save_document(document("d3", publicatie_id="p1", volgnummer=3, intrekking=gone))
+            for number, rol in enumerate(Documentrol, 4):
+                tx.save_document(document(f"d{number}", publicatie_id="p1", volgnummer=number, rol=rol))
             regels = [
                 Inventarisregel("p1", 1, "1", "Brief", Beoordeling.OPENBAAR, document_id="d1"),
                 Inventarisregel("p1", 2, "2", "Nota", Beoordeling.DEELS_OPENBAAR, gronden=("5.1.2.e",)),

@@ -18,6 +18,7 @@ from tests.flow.installation import TESTER, Installation
 from woo.domain.actor import Rol
 from woo.domain.document import Bestand, Bestemming
 from woo.domain.events import Actie
+from woo.storage.port import ORGANISATIES
 from woo.usecases.document import NieuwDocument, add_document
 from woo.usecases.publicatie import publish
 from woo.usecases.verzoekerslink import create_inzage, revoke_inzage
@@ -136,6 +137,22 @@ def test_no_address_of_the_example_leads_out_of_it_and_all_that_it_names_is_ther
     assert len(wanted) >= 4
     for path in wanted[:6]:
         assert bureau.client.get(path.replace("&amp;", "&")).status_code == 200, path
+
+
+def test_who_publishes_has_its_page_in_the_example(bureau: Bureau) -> None:
+    own = re.findall(r'href="(/publicaties/[^"]*/organisaties/[^"]*)"', bureau.get().text)
+    assert own
+    bureau.installation.platform.public.show_site(
+        ORGANISATIES, {"bijgewerktOp": "2024-04-01T08:00:00Z", "organisaties": {}}
+    )
+    for path in own:
+        page = bureau.client.get(path)
+        assert page.status_code == 200
+        assert "Voorbeeld, nog niet openbaar" in page.text
+    code = own[0].rpartition("/")[2]
+    assert bureau.get(f"/v1/organisaties/{code}").json()["code"] == code
+    for path in ("/organisaties", "/hoe-open", "/v1/organisaties"):
+        assert bureau.get(path).status_code == 404
 
 
 def test_what_never_becomes_public_is_not_in_the_example(bureau: Bureau) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from woo.domain.document import Bestand, Document
+from woo.domain.document import Bestand, Document, Documentrol
 from woo.domain.inventaris import Beoordeling, Bijzonderheid, Inventarisregel
 from woo.domain.publicatie import Intrekking, Publicatie, Publicatiestatus
 from woo.domain.regelsleutels import loose_key
@@ -188,6 +188,8 @@ def test_new_rows_get_their_publicatie_and_document() -> None:
     assert [(each.publicatie_id, each.document_id) for each in found.nieuw] == [("p1", "d1"), ("p1", None)]
     assert found.regels == found.nieuw
     assert (found.zonder_document, found.zonder_regel) == (("2",), ("d9",))
+    beside = [replace(document(rol.value, "x.pdf"), rol=rol) for rol in Documentrol]
+    assert difference([regel("1")], documenten=beside).zonder_regel == ()
     assert not found.is_leeg
 
 

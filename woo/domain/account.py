@@ -67,7 +67,7 @@ class Account:
     """A person who may log in.
 
     `naam` and `email` are empty and None once they were erased (AVG art. 17); what the log says of the account stays. An
-    account is never removed: it is closed. `rollen` holds one role at every organisation, or one role for each of some.
+    account is never removed: it is closed, and may be opened again. `rollen` holds one role at every organisation, or one role for each of some.
     """
 
     id: str
@@ -142,6 +142,10 @@ class Account:
     def closed(self, now: datetime) -> "Account":
         """The same account, closed; closing again keeps the first moment."""
         return self if self.gesloten_op else replace(self, gesloten_op=now, gewijzigd_op=now)
+
+    def reopened(self, now: datetime) -> "Account":
+        """The same account with the roles it had, open again."""
+        return replace(self, gesloten_op=None, gewijzigd_op=now)
 
 
 def checked_rollen(rollen: Iterable[Roltoekenning]) -> tuple[Roltoekenning, ...]:

@@ -146,6 +146,11 @@ class Documentrol(StrEnum):
     BIJLAGE = "bijlage"
 
 
+def has_row(rol: Documentrol | None) -> bool:
+    """Whether the inventory has a row about a document of this role: letter, request, inventory and attachment are beside it."""
+    return rol is None
+
+
 class Relatiesoort(StrEnum):
     """How one document is related to another; the first two are of DiWoo's list scw_documentrelatie."""
 

@@ -103,6 +103,7 @@ class Actie(StrEnum):
     BRONCONTROLE_PUBLISHED = "broncontrole_published"
     BRONCONTROLE_HIDDEN = "broncontrole_hidden"
     TERMIJNPOST_CHANGED = "termijnpost_changed"
+    ACCOUNT_REOPENED = "account_reopened"
 
 
 class Jobsoort(StrEnum):

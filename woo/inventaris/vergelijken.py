@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from woo.domain.document import Document
+from woo.domain.document import Document, has_row
 from woo.domain.inventaris import Inventarisregel
 from woo.domain.openbaarheid import is_public_publicatie, may_become_public
 from woo.domain.publicatie import Publicatie
@@ -34,7 +34,7 @@ class Verschil:
         verplaatst: How many rows say the same in another place of the list.
         zonder_document: Numbers of the rows for which no document was found.
         dubbelzinnig: Numbers of the rows for which no document was chosen, each with the ids of those it may be.
-        zonder_regel: Ids of documents, not withdrawn, that no row is about.
+        zonder_regel: Ids of documents, not withdrawn, that no row is about and that should have one (`has_row`).
         geblokkeerd: Numbers of rows whose document may not be public and is, or will be once it was read, with its id.
             Nothing is imported before those are withdrawn.
         straks: The same where the publicatie is a concept: its documents will be public when it is.
@@ -103,7 +103,7 @@ def compare(
         dubbelzinnig=tuple(
             (r.nummer, found[r.sleutel].ids) for r in regels if r.document_id is None and found[r.sleutel].ids
         ),
-        zonder_regel=tuple(document.id for document in live if document.id not in linked),
+        zonder_regel=tuple(each.id for each in live if has_row(each.rol) and each.id not in linked),
         geblokkeerd=withheld if is_public_publicatie(publicatie) else (),
         straks=() if is_public_publicatie(publicatie) else withheld,
     )

@@ -28,7 +28,7 @@ class Inventarisstand:
     Attributes:
         regels: Its rows.
         zonder_document: Rows that say that something is public, wholly or in part, and have no document.
-        zonder_regel: Documents, not withdrawn, that no row is about.
+        zonder_regel: Documents, not withdrawn, that no row is about and that should have one (`has_row`).
         voorstellen: Lists that were compared and wait to be taken over.
         foutrijen: Rows with errors in these.
         overgenomen_op: When a list was taken over last; None where none was.
@@ -62,7 +62,7 @@ def standen(
     lacking = sa.and_(of.document_id.is_(None), of.beoordeling.in_(_TO_SHOW))
     without = _counted(connection, of.publicatie_id, lacking, ids)
     linked = sa.select(sa.literal(1)).where(of.document_id == document.c.id)
-    loose = sa.and_(document.c.ingetrokken_op.is_(None), ~linked.exists())
+    loose = sa.and_(document.c.ingetrokken_op.is_(None), document.c.rol.is_(None), ~linked.exists())
     documents = _counted(connection, document.c.publicatie_id, loose, ids)
     waiting, wrong = _proposals(connection, now, ids)
     imported = _imported(connection, ids)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from woo.domain.actor import Actor
-from woo.domain.document import Document
+from woo.domain.document import Document, has_row
 from woo.domain.errors import NotFound
 from woo.domain.inventaris import Inventarisregel, plaats_of, regel_id
 from woo.domain.publicatie import Publicatie
@@ -27,7 +27,7 @@ class Resten:
     Attributes:
         zonder_document: Rows without a document, each with those that it may be about: none, or more than one, or one that
             several rows find.
-        zonder_regel: Documents, not withdrawn, that no row is about.
+        zonder_regel: Documents, not withdrawn, that no row is about and that should have one (`has_row`).
         gekoppeld: How many rows have their document.
     """
 
@@ -93,7 +93,11 @@ def left_over(platform: Platform, actor: Actor, publicatie_id: str) -> Resten:
     found = find_documents(regels, documenten)
     return Resten(
         [(regel, [by_id[id] for id in found[regel.sleutel].ids]) for regel in alone],
-        [each for each in documenten if each.intrekking is None and each.id not in linked],
+        [
+            each
+            for each in documenten
+            if each.intrekking is None and has_row(each.rol) and each.id not in linked
+        ],
         len(regels) - len(alone),
     )
 

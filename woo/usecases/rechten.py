@@ -220,7 +220,9 @@ MATRIX: Final[Mapping[Handeling, Regel]] = {
     Handeling.ACCOUNTS_LEZEN: Regel("accounts van mensen zien", Recht.ADMINISTER, Bereik.LIJST),
     Handeling.ACCOUNT_LEZEN: Regel("een account zien", Recht.ADMINISTER),
     Handeling.ACCOUNT_MAKEN: Regel("een account maken", Recht.ADMINISTER, Bereik.ORGANISATIE),
-    Handeling.ACCOUNT_WIJZIGEN: Regel("een account wijzigen, helpen, sluiten of wissen", Recht.ADMINISTER),
+    Handeling.ACCOUNT_WIJZIGEN: Regel(
+        "een account wijzigen, helpen, sluiten, weer openen of wissen", Recht.ADMINISTER
+    ),
     Handeling.VERZOEKEN_LEZEN: Regel("de lijst van verzoeken zien", Recht.READ, Bereik.LIJST),
     Handeling.VERZOEK_LEZEN: Regel("een verzoek met zijn besluiten zien", Recht.READ),
     Handeling.BETROKKENEN_LEZEN: Regel("zien wie een verzoek deed en wie het aangaat", Recht.EDIT),

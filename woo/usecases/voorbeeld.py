@@ -25,7 +25,7 @@ from woo.projection import (
     read_dossier,
 )
 from woo.registry import Kort, Reading
-from woo.storage.port import PublicDocument, PublicPage, PublicPublicatie, Regel, Withdrawn
+from woo.storage.port import ORGANISATIES, PublicDocument, PublicPage, PublicPublicatie, Regel, Withdrawn
 from woo.usecases.platform import Platform
 
 
@@ -92,8 +92,9 @@ class Voorbeeld:
             dossier = read_dossier(reading, self._published(reading))
         return public_regels(dossier.regels, dossier.ingetrokken)
 
-    def site(self, naam: str) -> Mapping[str, Any] | None:  # noqa: ARG002 - the site as a whole is no part of it
-        return None
+    def site(self, naam: str) -> Mapping[str, Any] | None:
+        """The figures of organisations, as they are public now: a publicatie leads to its publisher. Nothing else."""
+        return self._platform.public.site(naam) if naam == ORGANISATIES else None
 
     def withdrawn(self) -> Mapping[str, Withdrawn]:
         return self._platform.public.withdrawn()

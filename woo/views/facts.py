@@ -20,7 +20,7 @@ class Fact:
     """A label and its value, both to be escaped; `bron` says where a value came from that nobody typed in.
 
     `taal` is the language of a value that is not ours to say (None: that of the page); `letterlijk` for one to be shown
-    as it is written, such as the name of a file.
+    as it is written, such as the name of a file. `organisatie` is the code of the organisation that the value names.
     """
 
     label: str
@@ -28,6 +28,7 @@ class Fact:
     bron: str | None = None
     taal: str | None = None
     letterlijk: bool = False
+    organisatie: str | None = None
 
 
 _LANGUAGES = {
@@ -55,7 +56,7 @@ def document_facts(kaart: Kaart) -> tuple[Fact, ...]:
     soort = kaart.get("documentsoort")
     taal = kaart.get("taal")
     return _known(
-        _dutch(gettext("Publiceert"), kaart["publisher"]["naam"]),
+        _publisher(kaart),
         Fact(gettext("Datum document"), _day(kaart.get("creatiedatum")), _source(sources, "creatiedatum")),
         Fact(gettext("Gepubliceerd"), _day(kaart["publicatiedatum"])),
         Fact(gettext("Gewijzigd"), _changed(kaart)),
@@ -79,7 +80,7 @@ def regel_facts(kaart: Kaart) -> tuple[Fact, ...]:
         Fact(gettext("Beoordeling"), gettext(BEOORDELINGEN.get(regel["beoordeling"], regel["beoordeling"]))),
         Fact(gettext("Nummer in de inventaris"), regel["nummer"]),
         Fact(gettext("Datum document"), _day(kaart.get("creatiedatum"))),
-        _dutch(gettext("Publiceert"), kaart["publisher"]["naam"]),
+        _publisher(kaart),
         Fact(gettext("Gepubliceerd"), _day(kaart["publicatiedatum"])),
     )
 
@@ -87,7 +88,7 @@ def regel_facts(kaart: Kaart) -> tuple[Fact, ...]:
 def publicatie_facts(kaart: Kaart) -> tuple[Fact, ...]:
     """The facts of a publication; what is not known is left out."""
     return _known(
-        _dutch(gettext("Publiceert"), kaart["publisher"]["naam"]),
+        _publisher(kaart),
         Fact(gettext("Kenmerk"), kaart.get("kenmerk") or ""),
         _dutch(gettext("Soort informatie"), _names(kaart["informatiecategorieen"])),
         _dutch(gettext("Thema"), _names(kaart.get("themas") or ())),
@@ -177,6 +178,11 @@ def _day(value: str | None) -> str:
 def _changed(kaart: Kaart) -> str:
     changed = day(kaart["gewijzigdOp"])
     return changed if changed != day(kaart["publicatiedatum"]) else ""
+
+
+def _publisher(kaart: Kaart) -> Fact:
+    publisher = kaart["publisher"]
+    return Fact(gettext("Publiceert"), publisher["naam"], taal=NEDERLANDS.code, organisatie=publisher["code"])
 
 
 def _names(waarden: Iterable[Mapping[str, str]]) -> str:

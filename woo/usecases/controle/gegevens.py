@@ -65,6 +65,15 @@ def _publisher(blik: Blik) -> Iterator[Bevinding]:
             "Kies een organisatie uit de lijst.",
             f"its publisher {code} is not in the list organisaties",
         )
+    elif blik.lijsten.organisaties.get(code).extra.get("eigen") is True:
+        yield blik.warns(
+            "eigen_publisher",
+            "publisher",
+            "De organisatie staat niet op de landelijke lijst van DiWoo.",
+            "De landelijke zoekmachine krijgt daarom alleen haar naam, en neemt de documenten misschien niet over. "
+            "Op deze site is alles gewoon te vinden. Staat de organisatie wel op de lijst? Kies haar daar.",
+            f"its publisher {code} is an own value, which DiWoo does not know: sitemaps tell its name alone",
+        )
     for soort in blik.publicatie.informatiecategorieen:
         if soort not in blik.lijsten.informatiecategorieen:
             yield blik.blocks(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from woo.domain.bevinding import Bevinding, Niveau
+from woo.domain.document import has_row
 from woo.domain.inventaris import Beoordeling
 from woo.registry import Reading
 from woo.usecases.controle.blik import NAMED, Blik, Zin
@@ -53,7 +54,7 @@ def findings(blik: Blik, reading: Reading) -> Iterator[Bevinding]:
             len(without),
         )
     linked = {regel.document_id for regel in regels}
-    loose = [each for each in blik.openbaar if each.rol is None and each.id not in linked]
+    loose = [each for each in blik.openbaar if has_row(each.rol) and each.id not in linked]
     yield from blik.of_documents(_LOS, "inventaris", loose)
 
 

@@ -132,7 +132,7 @@ def make_link(toegang: Toegang, actor: Actor, id: str) -> Uitnodiging:
     """
     now = toegang.platform.now()
     with toegang.platform.registry.transaction() as tx:
-        account = _managed(tx, actor, id)
+        account = managed(tx, actor, id)
         _require_open(account)
         if not toegang.settings.wachtwoorden:
             raise Refused("make a link for", f"account {id}", "people log in at the OpenID provider alone")
@@ -150,7 +150,7 @@ def reset_second_step(toegang: Toegang, actor: Actor, id: str) -> Account:
     """
     now = toegang.platform.now()
     with toegang.platform.registry.transaction() as tx:
-        account = _managed(tx, actor, id)
+        account = managed(tx, actor, id)
         tx.accounts.set_secrets(id, geheim=None, nieuw_geheim=None, laatste_stap=None)
         tx.accounts.set_herstelcodes(id, ())
         toegang.platform.registry.sessions.end_all(id, now=now, tx=tx)
@@ -169,7 +169,7 @@ def close_account(toegang: Toegang, actor: Actor, id: str) -> Account:
     now = toegang.platform.now()
     with toegang.platform.registry.transaction() as tx:
         tx.one_at_a_time("accounts")
-        account = _managed(tx, actor, id)
+        account = managed(tx, actor, id)
         if account.gesloten_op is not None:
             return account
         if actor.account == id:
@@ -199,7 +199,7 @@ def erase_account(toegang: Toegang, actor: Actor, id: str) -> Account:
     platform = toegang.platform
     now = platform.now()
     with platform.registry.transaction() as tx:
-        account = _managed(tx, actor, id)
+        account = managed(tx, actor, id)
         if account.gesloten_op is None:
             raise Refused("erase", f"account {id}", "it is not closed yet")
         if account.email is None:
@@ -272,7 +272,8 @@ def _seen(tx: Transaction, actor: Actor, id: str) -> Account:
     return account
 
 
-def _managed(tx: Transaction, actor: Actor, id: str) -> Account:
+def managed(tx: Transaction, actor: Actor, id: str) -> Account:
+    """The account, for who administers every organisation at which it has a role; raises NotFound, NotAllowed."""
     account = _seen(tx, actor, id)
     if not account.may_be_managed_by(actor):
         raise NotAllowed(Recht.ADMINISTER.value, actor.rol.value)
