@@ -5,11 +5,9 @@ from starlette.exceptions import HTTPException
 
 from search_api import openapi
 from search_api.errors import respond
-from search_api.fragments import Fragments
-from search_api.gate import Gate
 from search_api.limiting import Limited
 from search_api.middleware import Headers
-from search_api.page_hits import PageHitCounter
+from search_api.opening import make_parts
 from search_api.parts import Parts
 from search_api.portal import (
     bronnen_page,
@@ -29,7 +27,6 @@ from search_api.portal import (
     zoekreeks_page,
 )
 from search_api.portal.pages import Pages
-from search_api.raadplegen import Teller
 from search_api.routes import (
     bestanden,
     bronnen,
@@ -49,15 +46,13 @@ from search_api.routes import (
 )
 from search_api.talen import Languages, load_talen
 from search_api.visitors import Visitors
-from woo.analysis import DutchAnalysis, Highlighter
-from woo.diwoo.uitleg import Uitlegboek
+from woo.analysis import DutchAnalysis
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
 from woo.index.port import IndexReader
 from woo.sandbox import Sandbox
-from woo.settings import Settings, config_folder
+from woo.settings import Settings
 from woo.storage.port import InboxAdder, PublicReader
-from woo.views.pictures import PagePictures
 
 _ROUTES = (
     openapi,
@@ -105,31 +100,30 @@ def create_app(
     sandbox: Sandbox,
 ) -> FastAPI:
     """Make the application from exactly what the public side may have; it opens nothing itself."""
-    highlighter = Highlighter(analysis)
-    parts = Parts(
-        index=index,
-        store=store,
-        gate=Gate(store),
-        settings=settings,
-        analysis=analysis,
-        highlighter=highlighter,
-        fragments=Fragments(highlighter),
-        lijsten=lijsten,
-        uitleg=Uitlegboek.load(config_folder() / "uitleg.yaml", lijsten),
-        pictures=PagePictures(sandbox, cache_bytes=settings.search.page_cache_mb * 2**20),
-        inbox=inbox,
-        page_hits=PageHitCounter(store, analysis, highlighter),
-        teller=Teller(inbox),
+    return app_of(
+        make_parts(
+            index=index,
+            store=store,
+            inbox=inbox,
+            settings=settings,
+            analysis=analysis,
+            lijsten=lijsten,
+            sandbox=sandbox,
+        )
     )
+
+
+def app_of(parts: Parts) -> FastAPI:
+    """The application over these parts."""
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts
-    app.state.pages = Pages(settings, lijsten)
+    app.state.pages = Pages(parts.settings, parts.lijsten)
     app.state.openapi = None
     for module in _ROUTES:
         module.add_to(app)
     app.add_exception_handler(HTTPException, respond)
     app.add_exception_handler(WooError, respond)
-    serve = settings.serve
+    serve = parts.settings.serve
     app.add_middleware(
         Limited,
         visitors=Visitors(points=serve.points_per_minute, at_once=serve.at_once, unlimited=serve.unlimited),

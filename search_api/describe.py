@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
 from search_api.queries import Parameter
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 Handler = Callable[[Request], Response]
 _PATH_PARAMETERS = {
@@ -47,7 +49,7 @@ def described(
     return Description(summary, model, parameters, gone, uitleg)
 
 
-def offer(app: FastAPI, path: str, handler: Handler, description: Description | None = None) -> None:
+def offer(app: "FastAPI", path: str, handler: Handler, description: Description | None = None) -> None:
     """Add a route for GET and HEAD; only with a description it stands in the API description, as GET."""
     app.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False, response_model=None)
     if description is None:
@@ -57,7 +59,7 @@ def offer(app: FastAPI, path: str, handler: Handler, description: Description | 
 
 
 def described_route(
-    app: FastAPI,
+    app: "FastAPI",
     path: str,
     endpoint: Callable[..., Any],
     description: Description,

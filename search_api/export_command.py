@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from search_api import params, queries
 from search_api.export_file import Kept, kept_of
-from search_api.main import opened
+from search_api.opening import opened_parts
 from search_api.parts import Parts
 from search_api.problems import ProblemError
 from search_api.routes.export import PARAMETERS, Wanted, export, read_wanted
@@ -40,8 +40,7 @@ def write_export(
     with _target(wanted, output, resume=resume) as (file, kept):
         if kept.complete:
             return f"{kept.rows} documents; nothing followed the last row, so the file was whole already"
-        with opened(settings) as site:
-            parts: Parts = site.state.parts
+        with opened_parts(settings) as parts:
             walk = _walk(parts, wanted, kept)
             _write(export(parts, walk, wanted, header=not kept.bytes), file, output)
     told = f"{walk.totaal} documents were found at the start"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from search_api import answers, params
 from search_api.helping import helped
-from search_api.main import opened
+from search_api.opening import opened_parts
 from search_api.parts import Parts
 from search_api.problems import ProblemError
 from search_api.searching import Answer, search
@@ -17,8 +17,7 @@ from woo.views import inventaris
 
 def searched(settings: Settings, query: str, *, aantal: int, as_json: bool) -> str:
     """What the public would find in the installation that the settings name."""
-    with opened(settings) as site:
-        parts: Parts = site.state.parts
+    with opened_parts(settings) as parts:
         answer = _answered(parts, query, aantal)
     if as_json:
         return json.dumps(answers.documenten(answer, parts.site), ensure_ascii=False)

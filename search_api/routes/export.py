@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -21,6 +21,9 @@ from search_api.zipping import total_bytes, zip_export
 from woo.exports import csv_rows, zip_stream
 from woo.index.query import Soort
 from woo.views.problems import InputFault, quoted
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 FORMATEN = {"csv": csv_rows.MEDIA_TYPE, "jsonl": "application/jsonl", "zip": zip_stream.MEDIA_TYPE}
 SCHEIDINGEN = {"komma": csv_rows.KOMMA, "puntkomma": csv_rows.PUNTKOMMA}
@@ -70,7 +73,7 @@ class Wanted:
     values: Values
 
 
-def add_to(app: FastAPI) -> None:
+def add_to(app: "FastAPI") -> None:
     """Add this route to the application."""
     offer(
         app,

@@ -11,8 +11,12 @@ import pytest
 import typer.main
 from typer.core import TyperGroup
 
+from woo.analysis import DutchAnalysis
 from woo.cli import build_app
+from woo.index.open import open_house
 from woo.registry import Registry
+from woo.settings import config_folder, load_settings
+from woo.storage.open import open_public_store
 
 HEAVY = {
     "PIL",
@@ -71,6 +75,22 @@ UNUSED_BY_WORKER = {
     "uvicorn",
 }
 """What a worker that has nothing to deliver, to check or to say does without."""
+UNUSED_BY_SEARCH = {
+    "PIL",
+    "alembic",
+    "elasticsearch",
+    "fastapi",
+    "httpx",
+    "jinja2",
+    "pypdfium2",
+    "reportlab",
+    "scrapy",
+    "sqlalchemy",
+    "structlog",
+    "uvicorn",
+    "woo.registry",
+}
+"""What a question at the command line does without: the web server, the pages, the registry."""
 RUN = """
 import json, sys
 from woo.cli import main
@@ -185,6 +205,23 @@ def test_a_command_that_reads_the_registry_imports_no_more_than_that_takes(
     _, imported = run_all(root, [["status"]])
     assert {"sqlalchemy", "woo.registry", "yaml"} <= imported
     assert UNUSED_BY_STATUS & imported == set()
+
+
+def test_a_search_and_an_export_import_no_web_server(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WOO_HOME", str(tmp_path))
+    settings = load_settings({"WOO_HOME": str(tmp_path)}, cwd=tmp_path)
+    house = open_house(settings.index, DutchAnalysis.load(config_folder() / "zoeken"))
+    built = house.build()
+    house.make_live(built)
+    built.index.close()
+    open_public_store(settings.storage.public, settings.storage)
+    printed, imported = run_all(root, [["search", "zonneweide"], ["export", "csv", "zonneweide"]])
+    assert [each.strip().partition("\n")[0] for each in printed[1:]] == ["0", "0"]
+    assert "0 documents" in printed[0]
+    assert {"search_api.searching", "search_api.exporting", "tantivy"} <= imported
+    assert UNUSED_BY_SEARCH & imported == set()
 
 
 def test_a_worker_imports_only_what_it_works_with(

@@ -90,6 +90,19 @@ def test_on_a_phone_the_filters_are_behind_one_button(site: PublicSite, open_pag
     expect(page.get_by_role("button", name="Pas filters toe")).to_be_visible()
 
 
+def test_on_a_phone_rows_stand_below_each_other_and_are_a_table_to_hear_and_on_paper(open_page: Open):
+    page = open_page("/hoe-open", **PHONE)
+    row = page.locator("tbody tr").first
+    display = "each => getComputedStyle(each).display"
+    assert row.evaluate(display) == "block"
+    for part, role in (("table", "table"), ("tbody", "rowgroup"), ("tbody th", "rowheader"), ("td", "cell")):
+        expect(page.locator(part).first).to_have_attribute("role", role)
+    page.get_by_role("link", name="Op tijd beslist").click()
+    expect(page).to_have_url(re.compile(r"sorteer=-opTijd"))
+    page.emulate_media(media="print")
+    assert row.evaluate(display) == "table-row"
+
+
 def test_on_a_wide_screen_the_filters_are_open(site: PublicSite, open_page: Open):
     page = open_page(paths(site)["zoeken"])
     expect(page.get_by_role("button", name="Pas filters toe")).to_be_visible()

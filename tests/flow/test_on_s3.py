@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest.verify import verify
-from search_api.main import opened
+from search_api.app import app_of
+from search_api.opening import opened_parts
 from tests.engines.s3 import S3Server
 from tests.engines.s3_proxy import Way, way_to
 from tests.flow.installation import TESTER, Installation, Visitor, within_promise
@@ -133,7 +134,8 @@ def test_the_public_site_uses_the_key_that_cannot_write_and_needs_no_other(
         if name not in ("WOO_STORAGE__S3_ACCESS_KEY", "WOO_STORAGE__S3_SECRET_KEY")
     }
     way.requests.clear()
-    with opened(load_settings(environ, cwd=installation.home)) as app:
+    with opened_parts(load_settings(environ, cwd=installation.home)) as parts:
+        app = app_of(parts)
         visitor = Visitor(app)
         assert statuses(visitor, document) == {200}
         assert visitor.get("/").status_code == 200

@@ -5,7 +5,7 @@ import pytest
 from woo.views.facts import document_facts
 
 KAART = {
-    "publisher": {"naam": "gemeente Enschede"},
+    "publisher": {"code": "gm0153", "naam": "gemeente Enschede"},
     "creatiedatum": "2021-03-12",
     "publicatiedatum": "2026-03-02T09:00:00Z",
     "gewijzigdOp": "2026-03-02T09:00:00Z",

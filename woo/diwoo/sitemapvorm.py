@@ -42,7 +42,7 @@ class Vorm:
     plaatsen: Mapping[object, "tuple[int, str, Vorm]"] = field(init=False, repr=False, compare=False)
     """Of each child, by its tag with namespace: its place in the order, its name and its form."""
 
-    verplicht: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    verplicht: frozenset[str] = field(init=False, repr=False, compare=False)
     """The names of the children that must be there."""
 
     def __post_init__(self) -> None:
@@ -50,7 +50,7 @@ class Vorm:
             f"{{{self.ns}}}{naam}": (place, naam, vorm)
             for place, (naam, (_, _, vorm)) in enumerate(self.kinderen.items())
         }
-        verplicht = tuple(naam for naam, (least, _, _) in self.kinderen.items() if least)
+        verplicht = frozenset(naam for naam, (least, _, _) in self.kinderen.items() if least)
         object.__setattr__(self, "plaatsen", plaatsen)
         object.__setattr__(self, "verplicht", verplicht)
 

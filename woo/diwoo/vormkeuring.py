@@ -27,31 +27,36 @@ class Vormkeuring:
 
     def __init__(self, lijsten: Waardelijsten, meld: Meld) -> None:
         self._lijsten = lijsten
+        self._officieel: dict[str, Mapping[str, str]] = {}
         self._meld = meld
 
     def keur(self, element: Any, vorm: Vorm, *, vooraf: Sequence[Any] | None = None) -> None:
         """Compare an element and all below it; `vooraf` are those of its children that the Vorm is about (None: all)."""
-        self._attributes(element, vorm)
+        attributes = element.items()
+        if attributes or vorm.lijst is not None:
+            self._attributes(element, attributes, vorm)
         if vorm.inhoud is Inhoud.ELEMENTEN:
             self._children(element, vorm, list(element) if vooraf is None else vooraf)
-        else:
+        elif vorm.inhoud is not Inhoud.TEKST or len(element):
             self._value(element, vorm)
 
-    def _attributes(self, element: Any, vorm: Vorm) -> None:
+    def _attributes(self, element: Any, attributes: Sequence[tuple[str, str]], vorm: Vorm) -> None:
         resource = None
-        for name, value in element.items():
+        for name, value in attributes:
             if name == "resource" and vorm.lijst is not None:
                 resource = value
                 if vorm.lijst != "vrij":
-                    self._of_a_list(element, value, self._lijsten.lijst(vorm.lijst).officieel)
+                    self._of_a_list(element, value, vorm.lijst)
             elif namespace(name) != XSI_NS or local(name) not in _XSI:
                 self._meld("attribuut", f"{local(element.tag)} heeft het attribuut {local(name)}", element)
         if vorm.lijst is not None and not resource:
             self._meld("geen_resource", f"{local(element.tag)} heeft geen resource", element)
 
-    def _of_a_list(self, element: Any, uri: str, known: Mapping[str, str]) -> None:
+    def _of_a_list(self, element: Any, uri: str, lijst: str) -> None:
         """Official values only: the XSD knows no others."""
-        naam = known.get(uri)
+        if lijst not in self._officieel:
+            self._officieel[lijst] = self._lijsten.lijst(lijst).officieel
+        naam = self._officieel[lijst].get(uri)
         if naam is None:
             what = f"{local(element.tag)} heeft resource {_short(uri)}, en die staat niet op de lijst"
             self._meld("lijst", what, element)
@@ -76,11 +81,12 @@ class Vormkeuring:
             elif vorm.geordend:
                 self._meld("volgorde", f"{name} staat te laat in {local(element.tag)}", child)
             self.keur(child, within)
-        self._numbers(element, vorm, counts)
+        if len(counts) < len(children) or not vorm.verplicht <= counts.keys():
+            self._numbers(element, vorm, counts)
 
     def _numbers(self, element: Any, vorm: Vorm, counts: Mapping[str, int]) -> None:
-        for name in vorm.verplicht:
-            if name not in counts:
+        for name in vorm.kinderen:
+            if name in vorm.verplicht and name not in counts:
                 self._meld("ontbreekt", f"{name} ontbreekt in {local(element.tag)}", element)
         for name, found in counts.items():
             if found > vorm.kinderen[name][1]:
@@ -90,8 +96,6 @@ class Vormkeuring:
         if len(element):
             what = f"{local(element[0].tag)} hoort niet in {local(element.tag)}"
             self._meld("onbekend", what, element[0])
-        if vorm.inhoud is Inhoud.TEKST:
-            return
         text = element.text or ""
         for code, why in _wrong(text, vorm.inhoud):
             self._meld(code, f"{local(element.tag)} is {_short(text)}: {why}", element)

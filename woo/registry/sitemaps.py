@@ -1,7 +1,7 @@
 """Which document stands in which sitemap: read from a snapshot, written in a transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -35,6 +35,9 @@ class Sitemapdeel:
     bytes: int
     vuil: bool
     lastmod: datetime | None = None
+
+
+_PLAATS = tuple(each.name for each in fields(Sitemapplaats))
 
 
 class SitemapReading:
@@ -94,7 +97,7 @@ class SitemapWriting(SitemapReading):
 
     def save_plaatsen(self, plaatsen: Sequence[Sitemapplaats]) -> None:
         """Put these documents where they now stand."""
-        self._save(sitemapplaats, [asdict(each) for each in plaatsen])
+        self._save(sitemapplaats, [{name: getattr(each, name) for name in _PLAATS} for each in plaatsen])
 
     def drop_plaatsen(self, document_ids: Iterable[str]) -> None:
         """These documents stand nowhere any more."""

@@ -1,7 +1,7 @@
 """The feed of changes in the registry: the last change of each document; read from a snapshot, written in a transaction."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from woo.registry.tables import document, getoond, relatie
 from woo.registry.wijziging_tables import wijziging, wijzigingdeel, wijzigingeditie
 
 _BATCH = 500
+_WIJZIGING = tuple(each.name for each in fields(Wijziging))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class WijzigingWriting(WijzigingReading):
 
     def save(self, wijzigingen: Sequence[Wijziging]) -> None:
         """Put these changes in the place of the earlier ones of their documents."""
-        self._save(wijziging, [{**asdict(each), "status": each.status.value} for each in wijzigingen])
+        self._save(wijziging, [_values(each) for each in wijzigingen])
 
     def forget(self, document_ids: Iterable[str]) -> None:
         """Let these documents be told again by a new number once they are shown, also where nothing about them changed.
@@ -151,6 +152,10 @@ class WijzigingWriting(WijzigingReading):
 def _forgotten() -> sa.Update:
     openbaar = wijziging.c.status == Wijzigingstatus.OPENBAAR.value
     return wijziging.update().where(openbaar).values(vingerafdruk="")
+
+
+def _values(each: Wijziging) -> dict[str, Any]:
+    return {name: getattr(each, name) for name in _WIJZIGING} | {"status": each.status.value}
 
 
 def _wijziging(row: Row[Any]) -> Wijziging:
