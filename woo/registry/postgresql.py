@@ -79,7 +79,9 @@ class Postgresql:
     def told(self, error: exc.SQLAlchemyError) -> WooError | None:
         if isinstance(error, exc.TimeoutError):
             return Unavailable(PART, f"all its connections are in use ({why(error)})")
-        if isinstance(error, exc.PendingRollbackError):  # somebody swallowed the error of a connection that broke
+        if isinstance(
+            error, exc.PendingRollbackError
+        ):  # somebody swallowed the error of a connection that broke
             return Again(PART, "the connection was lost; try again")
         if not isinstance(error, exc.DBAPIError):
             return None

@@ -7,8 +7,8 @@ from typing import Any
 from woo.domain.actor import Actor
 from woo.domain.document import Bestand, Document
 from woo.domain.errors import InvalidValue, Refused
-from woo.domain.oogst import INGETROKKEN, Oogstitem, Verschil, groep_van
-from woo.domain.publicatie import Publicatie, Publicatiestatus
+from woo.domain.oogst import INGETROKKEN, Oogstitem, Verschil
+from woo.domain.publicatie import Publicatiestatus
 from woo.oogst import Bron
 from woo.registry import Reading, Soort, Transaction
 from woo.usecases.document import NieuwDocument, change_within, insert_document, replace_within
@@ -17,8 +17,8 @@ from woo.usecases.herstel import restore_within
 from woo.usecases.intrekking import withdraw_document, withdraw_publicatie
 from woo.usecases.oogst_gegevens import Oogstgegevens, een_regel, lees_gegevens
 from woo.usecases.oogst_plek import Plek, boekregel, merk_van
+from woo.usecases.oogst_publicatie import vind_of_maak, volg, wat_verandert
 from woo.usecases.platform import Platform
-from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie
 from woo.usecases.rechten import Handeling
 
 WEG = "De organisatie die dit openbaar maakte, heeft het van haar site gehaald."
@@ -99,7 +99,7 @@ def _take(plek: Plek, vondst: Vondst) -> None:
 
 
 def _new(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand) -> None:
-    publicatie = _publicatie(plek, item, gegevens)
+    publicatie = vind_of_maak(plek, item, gegevens)
     gone = publicatie.status is Publicatiestatus.INGETROKKEN
     if gone and not plek.is_ours(publicatie.id, publicatie.intrekking):
         plek.done(item, None, staat="withdrawn", reden=HERE)
@@ -111,6 +111,7 @@ def _new(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand)
     if gone:
         restore_within(plek.tx, plek.platform, plek.actor, "publicatie", publicatie.id)
         publicatie = plek.tx.publicatie(publicatie.id)
+    publicatie = volg(plek, item, publicatie, wat_verandert(plek, item, publicatie, gegevens))
     same = plek.tx.document_by_digest(publicatie.id, bestand.digest)
     if same is not None and same.intrekking is None:
         plek.done(item, None, staat="duplicate", reden=f"{SAME} {same.id}")
@@ -138,55 +139,18 @@ def _again(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestan
         known: Soort = "publicatie" if soort == "publicatie" else "document"
         restore_within(tx, plek.platform, plek.actor, known, id)
     document, publicatie = tx.document_with_publicatie(document.id)
+    changes = wat_verandert(plek, item, publicatie, gegevens)
     waits = not plek.publishes(publicatie.publisher) and not item.vrij
-    if waits and publicatie.status is Publicatiestatus.GEPUBLICEERD and _differs(document, gegevens, bestand):
+    differs = bool(changes) or _differs(document, gegevens, bestand)
+    if waits and publicatie.status is Publicatiestatus.GEPUBLICEERD and differs:
         here = replace(item, taak=None, reden=WACHT, afwezig=0, weg=False)
         plek.keep(here, document, staat=None, reden=WACHT)
         return
     if bestand is not None and (document.bestand is None or document.bestand.digest != bestand.digest):
         document = replace_within(tx, plek.platform, plek.actor, document, bestand, reden=VERVANGEN)
     _describe(plek, document, gegevens)
-    plek.publish(publicatie)
+    plek.publish(volg(plek, item, publicatie, changes))
     plek.taken(replace(item, vrij=False), document)
-
-
-def _publicatie(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Publicatie:
-    """Find or make the publicatie of a group: as its source calls it, or named after its first document."""
-    bron = f"oogst:{plek.bron.naam}:{item.groep}"
-    found = plek.tx.publicatie_by_bron(bron)
-    if found is not None:
-        if found.publisher != gegevens.publisher:
-            why = f"publicatie {found.id} of the same group belongs to {found.publisher}"
-            raise Refused("take over for", gegevens.publisher, why)
-        return found
-    named = _first(plek, item, gegevens)
-    nieuw = NieuwePublicatie(
-        named.publisher,
-        named.publicatie.titel or named.officiele_titel,
-        named.informatiecategorieen,
-        verkorte_titel=named.publicatie.verkorte_titel,
-        omschrijving=named.publicatie.omschrijving if named.publicatie.titel else named.omschrijving,
-        kenmerk=named.publicatie.kenmerk if named.publicatie.titel else named.kenmerk,
-        bron=bron,
-        themas=named.themas,
-    )
-    made = build_publicatie(plek.platform, nieuw)
-    insert_publicatie(plek.tx, plek.actor, made)
-    return made
-
-
-def _first(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Oogstgegevens:
-    """What the first document of a group says; what this one says where that may not be taken over, or is of another."""
-    if item.groep == groep_van(item.sleutel):
-        return gegevens
-    first = plek.tx.oogst.first_of(plek.bron.naam, item.groep)
-    if first is None or first.sleutel == item.sleutel:
-        return gegevens
-    try:
-        named = lees_gegevens(plek.platform.lijsten, plek.bron, first.sleutel, first.gegevens)
-    except InvalidValue:
-        return gegevens
-    return named if named.publisher == gegevens.publisher else gegevens
 
 
 def _filled(gegevens: Oogstgegevens) -> list[str]:
