@@ -15,7 +15,7 @@ from ingest.sources.opdracht import Crawlopdracht
 from woo.domain.oogst import INGETROKKEN, Oogstitem, Taaksoort, Verschil, groep_van
 from woo.oogst import Bron
 from woo.registry import Transaction
-from woo.usecases.oogsten import WACHT, note_failure
+from woo.usecases.oogst_noteren import WACHT, note_failure
 from woo.usecases.platform import Platform
 
 _BATCH = 500

@@ -18,7 +18,9 @@ from woo.domain.errors import InvalidValue, Refused
 from woo.domain.oogst import INGETROKKEN, Oogstitem, Taaksoort, Verschil
 from woo.oogst import Bron
 from woo.registry import Transaction
-from woo.usecases.oogsten import Vondst, neem_over, note_destroyed, note_failure, trek_in_wat_weg_is
+from woo.usecases.oogst_noteren import note_destroyed, note_failure
+from woo.usecases.oogst_weg import trek_in_wat_weg_is
+from woo.usecases.oogsten import Vondst, neem_over
 from woo.usecases.platform import Platform
 from woo.usecases.vernietiging import destroyed_files
 

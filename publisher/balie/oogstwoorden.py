@@ -3,7 +3,8 @@
 from typing import Final
 
 from woo.diwoo.sitemaplezer import REPARATIES
-from woo.usecases.oogsten import HERE, SAME, VERNIETIGD, WACHT
+from woo.domain.oogst import SAME
+from woo.usecases.oogst_noteren import HERE, VERNIETIGD, WACHT
 
 UITKOMSTEN: Final = {
     "volledig": "volledig",

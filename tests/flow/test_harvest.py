@@ -13,7 +13,7 @@ from woo.domain.oogst import Oogstuitkomst, Verschil
 from woo.domain.publicatie import Publicatiestatus
 from woo.oogst import load_bronnen
 from woo.usecases.oogst import geef_vrij
-from woo.usecases.oogsten import WACHT
+from woo.usecases.oogst_noteren import WACHT
 
 
 @pytest.fixture

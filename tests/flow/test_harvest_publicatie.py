@@ -16,7 +16,7 @@ from woo.domain.publicatie import Publicatie
 from woo.oogst import load_bronnen
 from woo.usecases.intrekking import withdraw_publicatie
 from woo.usecases.oogst import geef_vrij
-from woo.usecases.oogsten import WACHT
+from woo.usecases.oogst_noteren import WACHT
 from woo.usecases.publicatie import change_publicatie
 from woo.usecases.publicatie_gegevens import Gegevens, rewrite_publicatie
 

@@ -44,6 +44,9 @@ class Taaksoort(StrEnum):
 INGETROKKEN = "ingetrokken"
 """Key of what a source says of a document that is not public there any more: an object with `reden`, where that is told."""
 
+SAME = "the same file as document"
+"""How the reason begins of an item that was passed over for a document with the same file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Oogstrun:
@@ -137,3 +140,8 @@ class Oogstitem:
 def groep_van(sleutel: str) -> str:
     """The key of the publicatie of a document that belongs to no other, and of what is a part of it."""
     return f"document:{sleutel}"
+
+
+def same_as(document_id: str) -> str:
+    """The reason of an item that was passed over, since its publicatie has this document with the same file."""
+    return f"{SAME} {document_id}"

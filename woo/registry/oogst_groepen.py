@@ -65,5 +65,5 @@ class GroepWriting(GroepReading):
 def _first() -> sa.Select[Any]:
     of = oogstitem.c
     group = (of.bron == sa.bindparam("bron"), of.groep == sa.bindparam("groep"))
-    here = (of.weg.is_(False), of.vernietigd.is_(False))
+    here = (of.weg.is_(False), of.vernietigd.is_(False), of.archief.is_(None))
     return sa.select(oogstitem).where(*group, *here).order_by(of.deel_van.is_not(None), of.volgorde).limit(1)

@@ -7,13 +7,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from woo.domain.oogst import Oogstitem, Taaksoort, Verschil
+from woo.domain.oogst import Oogstitem, Taaksoort, Verschil, same_as
 from woo.registry import statements
 from woo.registry.dossier import Saving
 from woo.registry.oogst_tables import oogstantwoord, oogstitem
 
 _BATCH = 500
 _GONE_IS_KNOWN = oogstitem.c.weg.is_(False)
+_OFFERED = oogstitem.c.archief.is_(None)
+"""What the source itself names: members of its archives go with those."""
+_HERE = sa.or_(oogstitem.c.document_id.is_not(None), oogstitem.c.leden.is_not(None))
 
 
 class ItemReading:
@@ -31,6 +34,7 @@ class ItemReading:
             of.gezien_run.is_distinct_from(run_id),
             of.toegepast.is_distinct_from(of.vorm),
             _GONE_IS_KNOWN,
+            _OFFERED,
         )
         return [to_item(row) for row in self._connection.execute(chosen.order_by(of.sleutel).limit(limit))]
 
@@ -103,11 +107,8 @@ class ItemReading:
         return {str(row[0]): int(row[1]) for row in self._connection.execute(chosen)}
 
     def present(self, bron: str) -> int:
-        """How many documents of a source are here and not known to be gone there."""
-        of = oogstitem.c
-        chosen = sa.select(sa.func.count()).where(
-            of.bron == bron, of.document_id.is_not(None), _GONE_IS_KNOWN
-        )
+        """How many of what a source names was taken over and is not known to be gone there; an archive counts as one."""
+        chosen = sa.select(sa.func.count()).where(oogstitem.c.bron == bron, _HERE, _OFFERED, _GONE_IS_KNOWN)
         return int(self._connection.execute(chosen).scalar_one())
 
     def absent(self, bron: str, run_id: str) -> int:
@@ -115,6 +116,37 @@ class ItemReading:
         return int(
             self._connection.execute(sa.select(sa.func.count()).where(_absent(bron, run_id))).scalar_one()
         )
+
+    def count_documents(self, bron: str) -> int:
+        """How many documents came from a source and are not gone there, those out of archives too."""
+        of = oogstitem.c
+        chosen = sa.select(sa.func.count()).where(
+            of.bron == bron, of.document_id.is_not(None), _GONE_IS_KNOWN
+        )
+        return int(self._connection.execute(chosen).scalar_one())
+
+    def members_of(self, bron: str, archief: str) -> list[Oogstitem]:
+        """What was in an archive when it was taken apart, by address; what is known to be gone from it too."""
+        of = oogstitem.c
+        chosen = sa.select(oogstitem).where(of.bron == bron, of.archief == archief).order_by(of.sleutel)
+        return [to_item(row) for row in self._connection.execute(chosen)]
+
+    def other_with(self, item: Oogstitem) -> Oogstitem | None:
+        """Another item of this source that still offers the document of this one: it has it too, or was passed over as the same file.
+
+        `reden` of what was passed over is what `SAME` says with the id of the document.
+        """
+        of = oogstitem.c
+        passed_over = sa.and_(of.document_id.is_(None), of.reden == same_as(str(item.document_id)))
+        chosen = sa.select(oogstitem).where(
+            of.bron == item.bron,
+            sa.or_(of.document_id == item.document_id, sa.and_(of.groep == item.groep, passed_over)),
+            of.sleutel != item.sleutel,
+            _GONE_IS_KNOWN,
+            of.vernietigd.is_(False),
+        )
+        row = self._connection.execute(chosen.order_by(of.volgorde, of.sleutel).limit(1)).first()
+        return None if row is None else to_item(row)
 
     def documents_of(self, bron: str) -> list[str]:
         """The ids of the documents that came from a source and are not gone there."""
@@ -169,12 +201,23 @@ class ItemWriting(ItemReading):
     def release(self, bron: str, *, wacht: str) -> int:
         """Let every change of a source that waits be taken over in the next run; returns how many.
 
-        `wacht` is the reason of a new document that waits.
+        `wacht` is the reason of a new document that waits. What waits of an archive is taken over with the archive.
         """
         of = oogstitem.c
         waits = sa.or_(of.document_id.is_not(None), of.reden == wacht)
-        change = oogstitem.update().where(of.bron == bron, waits, of.toegepast.is_distinct_from(of.vorm))
+        change = oogstitem.update().where(
+            of.bron == bron, waits, _OFFERED, of.toegepast.is_distinct_from(of.vorm)
+        )
         return self._connection.execute(change.values(vrij=True)).rowcount
+
+    def see_members(self, bron: str, run_id: str, archieven: Sequence[str]) -> None:
+        """Note of everything in these archives that the run saw it, as it was."""
+        of = oogstitem.c
+        for start in range(0, len(archieven), _BATCH):
+            some = of.archief.in_(archieven[start : start + _BATCH])
+            change = oogstitem.update().where(of.bron == bron, some, _GONE_IS_KNOWN)
+            values = {"gezien_run": run_id, "verschil": Verschil.ONGEWIJZIGD.value}
+            self._connection.execute(change.values(**values))
 
     def add_answers(self, rows: Sequence[dict[str, Any]]) -> None:
         """Keep answers of a site; they are never changed."""
@@ -189,7 +232,7 @@ class ItemWriting(ItemReading):
 def _absent(bron: str, run_id: str) -> sa.ColumnElement[bool]:
     of = oogstitem.c
     seen = sa.or_(of.gezien_run.is_(None), of.gezien_run != run_id)
-    return sa.and_(of.bron == bron, of.document_id.is_not(None), _GONE_IS_KNOWN, seen)
+    return sa.and_(of.bron == bron, _HERE, _OFFERED, _GONE_IS_KNOWN, seen)
 
 
 def to_item(row: Row[Any]) -> Oogstitem:
