@@ -1,6 +1,6 @@
 """Take in one thing that was found, whatever its kind: a document, or a container with everything inside it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -74,12 +74,12 @@ class Taking:
         self._registry = inschrijving.platform.registry
         self.broken: list[str] = []
 
-    def unpack(self, source: Source, sniffed: Sniffed) -> Iterator[Taken]:
+    def unpack(self, source: Source, sniffed: Sniffed) -> Generator[Taken, None, None]:
         """Take in what is in an archive that was looked at already, and the archive itself as the last; raises ValueError for another kind."""
         formaat = sniffed.formaat
         if formaat is None or formaat.soort is not Soort.ARCHIEF:
             raise ValueError(f"{sniffed.mime} is no archive")
-        return self._unpack(source, formaat.naam, sniffed, Place(Budget.from_limits(self._limits)))
+        yield from self._unpack(source, formaat.naam, sniffed, Place(Budget.from_limits(self._limits)))
 
     def _unchanged(self, found: Found, size: int, mtime_ns: int | None) -> Iterator[Taken] | None:  # noqa: ARG002  # nothing is known of earlier
         """The items of an earlier time when the file is as it was, else None."""

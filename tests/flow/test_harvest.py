@@ -325,7 +325,7 @@ def test_a_dry_run_and_a_limit(tmp_path: Path, site: Site) -> None:
         from ingest.oogst.lopen import Oogst
         from tests.flow.installation import TESTER
 
-        told = Oogst(inst.platform, TESTER, bron_van(inst), inst.settings.oogst).proef()
+        told = Oogst(inst.platform, TESTER, bron_van(inst), inst.settings).proef()
         assert told.gevonden.verschillen == {Verschil.NIEUW: 10}
         with inst.platform.registry.read() as reading:
             assert reading.oogst.runs(BRON) == []

@@ -100,10 +100,12 @@ def _new(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand)
         restore_within(plek.tx, plek.platform, plek.actor, "publicatie", publicatie.id)
         publicatie = plek.tx.publicatie(publicatie.id)
     publicatie = volg(plek, item, publicatie, changes)
-    if same is not None and here:
-        plek.done(item, None, staat="duplicate", reden=same_as(same.id))
-    elif same is not None:
+    if same is not None and not here and not plek.is_ours(same.id, same.intrekking):
+        plek.done(item, None, staat="withdrawn", reden=HERE)
+    elif same is not None and (not here or _was_only_in_an_archive(plek, item, same)):
         _adopt(plek, item, gegevens, bestand, same)
+    elif same is not None:
+        plek.done(item, None, staat="duplicate", reden=same_as(same.id))
     else:
         named = {"officiele_titel": "bestandsnaam"} | dict.fromkeys(_filled(gegevens), plek.merk)
         velden = gegevens.velden | {"officiele_titel": gegevens.officiele_titel}
@@ -113,17 +115,27 @@ def _new(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand)
         plek.taken(replace(item, vrij=False), document)
 
 
+def _was_only_in_an_archive(plek: Plek, item: Oogstitem, document: Document) -> bool:
+    """Whether a document came out of an archive alone, and stands by itself at this address: there its source tells what it is."""
+    others = plek.tx.oogst.of_document(document.id)
+    return item.archief is None and bool(others) and all(each.archief is not None for each in others)
+
+
 def _adopt(
-    plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand, withdrawn: Document
+    plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand, document: Document
 ) -> None:
-    """Take up again, at another address, a document that was withdrawn because it was gone where it stood."""
-    if not plek.is_ours(withdrawn.id, withdrawn.intrekking):
-        plek.done(item, None, staat="withdrawn", reden=HERE)
-        return
-    for other in plek.tx.oogst.of_document(withdrawn.id):
+    """Go on at this address with a document that came from another: it is gone there, or it was only in an archive there."""
+    for other in plek.tx.oogst.of_document(document.id):
         if other.sleutel != item.sleutel:
-            plek.keep(replace(other, document_id=None), None, staat="withdrawn", reden=other.reden)
-    _again(plek, replace(item, document_id=withdrawn.id), gegevens, bestand)
+            staat, reden = ("withdrawn", other.reden) if other.weg else ("duplicate", same_as(document.id))
+            left = replace(other, document_id=None, reden=reden)
+            plek.tx.oogst.save_items([left])
+            plek.keep(left, None, staat=staat, reden=reden)
+    item = replace(item, document_id=document.id)
+    plek.tx.oogst.save_items(
+        [item]
+    )  # another one with this file, in the same handful, is to know whose it is
+    _again(plek, item, gegevens, bestand)
 
 
 def _archive(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, ended: Uitgepakt | None) -> None:
