@@ -23,7 +23,7 @@ def harvest(
     """One run over this source; the report only where it waited for what was taken in. Raises what `Oogst.run` raises."""
     with open_platform(settings) as platform:
         bron = load_bronnen(settings, platform.lijsten).get(naam)
-        run = Oogst(platform, operator(), bron, settings.oogst, limiet=limiet).run()
+        run = Oogst(platform, operator(), bron, settings, limiet=limiet).run()
         if not wait:
             return run, None
         _await(platform, settings, run)
@@ -34,7 +34,7 @@ def probeer(settings: Settings, naam: str, *, limiet: int | None) -> Proef:
     """Tell what a run would do; nothing is changed."""
     with open_platform(settings) as platform:
         bron = load_bronnen(settings, platform.lijsten).get(naam)
-        return Oogst(platform, operator(), bron, settings.oogst, limiet=limiet).proef()
+        return Oogst(platform, operator(), bron, settings, limiet=limiet).proef()
 
 
 def export_warc(settings: Settings, naam: str, doel: Path) -> int:

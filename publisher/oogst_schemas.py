@@ -103,13 +103,15 @@ class Bronblad(Answer):
 
 
 class Gevonden(Answer):
-    """Een document dat een run zag."""
+    """Een document dat een run zag, of een archief met wat erin zat."""
 
     adres: str
     titel: str | None
     verschil: str | None
     reden: str | None
     document: str | None
+    archief: str | None = Field(description="Het adres van het archief waar het uit komt.")
+    stukken: int | None = Field(description="Alleen bij een archief dat is uitgepakt: hoeveel erin zat.")
 
     @classmethod
     def of(cls, item: Oogstitem) -> Self:
@@ -119,6 +121,8 @@ class Gevonden(Answer):
             verschil=None if item.verschil is None else item.verschil.value,
             reden=item.reden,
             document=item.document_id,
+            archief=item.archief,
+            stukken=item.leden,
         )
 
 

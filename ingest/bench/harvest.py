@@ -64,7 +64,7 @@ def bench_harvest(*, documents: int, latency: float, size: int, at_once: int) ->
         settings = load_settings(environ, cwd=folder)
         with open_platform(settings) as platform:
             bron = load_bronnen(settings, platform.lijsten).get(_SOURCE)
-            oogst = Oogst(platform, operator(), bron, settings.oogst)
+            oogst = Oogst(platform, operator(), bron, settings)
             first = _timed(oogst)[0]
             again, requests = _timed(oogst)
     return Harvested(documents, bare, first, again, requests)

@@ -11,7 +11,7 @@ _PAGE = 1000
 
 
 def schrijf_bekend(platform: Platform, bron: Bron, spool: Path) -> Path:
-    """Write the address and the metadata of every document, as they were told last, one a line; returns the file.
+    """Write the address and the metadata of everything that the source named, as they were told last, one a line; returns the file.
 
     Raises:
         Unavailable: the folder cannot be written.
@@ -22,6 +22,8 @@ def schrijf_bekend(platform: Platform, bron: Bron, spool: Path) -> Path:
         with pad.open("w", encoding="utf-8") as out, platform.registry.read() as reading:
             while items := reading.oogst.listed(bron.naam, after=after, limit=_PAGE):
                 for item in items:
+                    if item.archief is not None:
+                        continue
                     known = {"sleutel": item.sleutel, "gegevens": dict(item.gegevens)}
                     out.write(json.dumps(known, ensure_ascii=True) + "\n")
                 after = items[-1].sleutel

@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from ingest.sources.berichten import Opgehaald
 from woo.domain.actor import Actor
 from woo.domain.document import Bestand
 from woo.domain.errors import WooError
-from woo.domain.formaat import BY_MIME, Soort
+from woo.domain.formaat import BY_MIME, Formaat, Soort
 from woo.domain.oogst import Oogstitem
 from woo.oogst import Bron
 from woo.sandbox.readers import can_read
-from woo.sandbox.sniff import EMPTY, sniff
+from woo.sandbox.sniff import EMPTY, Sniffed, sniff
 from woo.usecases.oogst_gegevens import naam_van
 from woo.usecases.platform import Platform
 from woo.usecases.scannen import Infected, require_clean
@@ -26,8 +27,19 @@ class Afgekeurd(WooError):
     """A file that is not taken over: a code, and why."""
 
 
-def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opgehaald) -> Bestand:
-    """Put the file of an answer into the archive and say what it is.
+@dataclass(frozen=True, slots=True)
+class Archief:
+    """An archive that was fetched and is to be taken apart: where it lies, what it is called and is, its size (bytes) and digest."""
+
+    pad: Path
+    naam: str
+    soort: Sniffed
+    grootte: int
+    digest: str
+
+
+def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opgehaald) -> Bestand | Archief:
+    """Put the file of an answer into the archive and say what it is; one that is to be taken apart stays where it is.
 
     Raises:
         Afgekeurd: it is empty, another file than the source tells of, no file but a web page, infected, too large unpacked, or of a kind that is not taken.
@@ -44,36 +56,42 @@ def keur(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem, got: Opg
     if mime == _HTML and not naam.lower().endswith((".html", ".htm", ".xhtml")):
         raise Afgekeurd("html: the site gives a web page in the place of the file")
     formaat = BY_MIME.get(mime)
-    if formaat is not None and formaat.soort is Soort.ARCHIEF:
-        raise Afgekeurd(
-            f"archive: an archive ({formaat.naam}) is not taken apart; its members need addresses of their own"
-        )
-    if formaat is None or not can_read(mime):
+    archive = formaat is not None and formaat.soort is Soort.ARCHIEF
+    if formaat is None or not (archive or can_read(mime)):
         raise Afgekeurd(f"kind: this kind is not read ({mime})")
-    if bron.limits.formats and formaat.naam not in bron.limits.formats:
-        raise Afgekeurd(f"kind: {formaat.naam} is not among the formats of this source (limits.formats)")
+    if not archive:
+        require_format(bron, formaat)
     _require_told_digest(pad, item.gegevens.get("sha256"))
     try:
         with pad.open("rb") as file:
             require_clean(platform, file, actor=actor)
     except Infected as error:
         raise Afgekeurd(f"infected: the virus scanner found {error.found}") from error
-    stored = platform.archive.put(pad)
     if not item.gegevens.get("bestandsnaam"):
         naam = naam_van(item.sleutel, genoemd=_told(got))
+    if archive:
+        return Archief(pad, naam, sniffed, pad.stat().st_size, _digest(pad))
+    stored = platform.archive.put(pad)
     if not naam.lower().endswith(formaat.extensies):
         naam += formaat.extensies[0]
     return Bestand(stored.digest, naam, mime, stored.grootte)
 
 
+def require_format(bron: Bron, formaat: Formaat) -> None:
+    """Refuse a kind that the source is not to give; raises Afgekeurd."""
+    if bron.limits.formats and formaat.naam not in bron.limits.formats:
+        raise Afgekeurd(f"kind: {formaat.naam} is not among the formats of this source (limits.formats)")
+
+
 def _require_told_digest(pad: Path, told: str | None) -> None:
     """Refuse another file than the source tells of, where it tells a digest."""
-    if told is None:
-        return
-    with pad.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != told:
+    if told is not None and _digest(pad) != told:
         raise Afgekeurd("digest: the site gives another file than it tells of")
+
+
+def _digest(pad: Path) -> str:
+    with pad.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unpack(pad: Path, limit: int) -> None:

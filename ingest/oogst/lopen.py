@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ingest.heartbeat import Heartbeat
+from ingest.oogst.archief import Uitpakplaats
 from ingest.oogst.bekend import schrijf_bekend
 from ingest.oogst.kind import Kind, maak_opdracht
 from ingest.oogst.ontdekken import Ontdekking, Ontdekt
@@ -21,7 +22,7 @@ from woo.domain.events import Actie, Gebeurtenis
 from woo.domain.oogst import Oogstfase, Oogstrun, Oogstuitkomst, Verschil, Voortgang
 from woo.oogst import Bron
 from woo.registry import Transaction
-from woo.settings import OogstSettings
+from woo.settings import Settings
 from woo.usecases.platform import Platform
 
 _LEASE = timedelta(seconds=60)
@@ -47,7 +48,7 @@ class Oogst:
         platform: Platform,
         actor: Actor,
         bron: Bron,
-        settings: OogstSettings,
+        settings: Settings,
         *,
         limiet: int | None = None,
         progress: Callable[[], None] = lambda: None,
@@ -57,7 +58,8 @@ class Oogst:
         self._platform = platform
         self._actor = actor
         self._bron = bron
-        self._settings = settings
+        self._settings = settings.oogst
+        self._plaats = Uitpakplaats(settings)
         self._limiet = limiet
         self._progress = progress
         self._kind = kind
@@ -174,7 +176,7 @@ class Oogst:
     def _do(self) -> Oogstrun:
         spool = self._spool()
         run = self._begin()
-        with self._child() as kind:
+        with self._child() as kind, self._plaats:
             if run.fase is Oogstfase.ONTDEKKEN:
                 run = self._discover(kind, run, spool)
             if run.fase is Oogstfase.OPHALEN:
@@ -246,7 +248,9 @@ class Oogst:
         return None
 
     def _fetch(self, kind: Kind, run: Oogstrun, spool: Path) -> Oogstrun:
-        haal = Ophaling(self._platform, self._actor, self._bron, run.id, progress=self._goes_on)
+        haal = Ophaling(
+            self._platform, self._actor, self._bron, run.id, plaats=self._plaats, progress=self._goes_on
+        )
         haal.neem_gegevens_over()
         taken = spool / "taken.jsonl"
         whole = True

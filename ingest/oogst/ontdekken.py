@@ -15,7 +15,7 @@ from ingest.sources.opdracht import Crawlopdracht
 from woo.domain.oogst import INGETROKKEN, Oogstitem, Taaksoort, Verschil, groep_van
 from woo.oogst import Bron
 from woo.registry import Transaction
-from woo.usecases.oogsten import WACHT, note_failure
+from woo.usecases.oogst_noteren import WACHT, note_failure
 from woo.usecases.platform import Platform
 
 _BATCH = 500
@@ -163,6 +163,8 @@ class Ontdekking:
             known = {each.sleutel: each for each in tx.oogst.items(self._bron.naam, [i.loc for i in batch])}
             decided = self._decide(batch, known, first)
             tx.oogst.save_items(decided)
+            archives = [item.sleutel for item in decided if item.leden is not None]
+            tx.oogst.see_members(self._bron.naam, self._run_id, archives)
             for item in decided:
                 if item.verschil is Verschil.MISLUKT:
                     note_failure(tx, self._platform, item, str(item.reden))
@@ -207,7 +209,7 @@ class Ontdekking:
         """What the source says is not public any more is withdrawn, where it was here; none where it is known already."""
         if known is None or known.weg:
             return []
-        self.gevonden.weg += known.document_id is not None
+        self.gevonden.weg += known.is_hier
         said = {**known.gegevens, INGETROKKEN: item.gegevens[INGETROKKEN]}
         gone = replace(known, gegevens=said, gezien_run=self._run_id, verschil=Verschil.WEG, reden=None)
         return [replace(gone, taak=Taaksoort.GEGEVENS)]
@@ -255,7 +257,7 @@ def _compared(fresh: Oogstitem, known: Oogstitem | None, *, has_date: bool) -> O
         )
     fresh = replace(
         fresh,
-        groep=known.groep if known.document_id is not None else fresh.groep,
+        groep=known.groep if known.is_hier else fresh.groep,
         toegepast=known.toegepast,
         etag=known.etag,
         http_gewijzigd=known.http_gewijzigd,
@@ -264,15 +266,16 @@ def _compared(fresh: Oogstitem, known: Oogstitem | None, *, has_date: bool) -> O
         weg=known.weg,
         vrij=known.vrij,
         reden=known.reden,
+        leden=known.leden,
     )
     if known.toegepast == fresh.vorm and has_date:
         return replace(fresh, verschil=Verschil.ONGEWIJZIGD)
-    new = Verschil.NIEUW if known.document_id is None else Verschil.GEWIJZIGD
+    new = Verschil.GEWIJZIGD if known.is_hier else Verschil.NIEUW
     if known.reden == WACHT and known.vorm == fresh.vorm and not known.vrij:
         return replace(fresh, verschil=new)
     fresh = replace(fresh, reden=None)
     if known.toegepast is None:
         return replace(fresh, verschil=new, taak=Taaksoort.HALEN)
     same_date = known.toegepast.partition(":")[0] == fresh.vorm.partition(":")[0]
-    taak = Taaksoort.GEGEVENS if same_date and has_date and known.document_id else Taaksoort.HALEN
+    taak = Taaksoort.GEGEVENS if same_date and has_date and known.is_hier else Taaksoort.HALEN
     return replace(fresh, verschil=Verschil.GEWIJZIGD, taak=taak)

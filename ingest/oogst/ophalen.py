@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from ingest.oogst.antwoorden import Antwoorden
-from ingest.oogst.bestand import Afgekeurd, keur
+from ingest.oogst.archief import Uitpakker, Uitpakplaats
+from ingest.oogst.bestand import Afgekeurd, Archief, keur
 from ingest.oogst.kind import Kind
 from ingest.sources.berichten import Einde, Opgehaald
 from ingest.sources.opdracht import Crawlopdracht, Taak
@@ -18,10 +20,13 @@ from woo.domain.errors import InvalidValue, Refused
 from woo.domain.oogst import INGETROKKEN, Oogstitem, Taaksoort, Verschil
 from woo.oogst import Bron
 from woo.registry import Transaction
-from woo.usecases.oogsten import Vondst, neem_over, note_destroyed, note_failure, trek_in_wat_weg_is
+from woo.usecases.oogst_noteren import note_destroyed, note_failure
+from woo.usecases.oogst_weg import trek_in_wat_weg_is
+from woo.usecases.oogsten import Vondst, neem_over
 from woo.usecases.platform import Platform
 from woo.usecases.vernietiging import destroyed_files
 
+_Gezien: TypeAlias = Bestand | Archief | Afgekeurd | None
 _BATCH = 40
 _THREADS = 6
 _GONE = frozenset({404, 410})
@@ -32,11 +37,19 @@ class Ophaling:
     """The second half of a run: everything with a task is done, in the order in which the source named it."""
 
     def __init__(
-        self, platform: Platform, actor: Actor, bron: Bron, run_id: str, *, progress: Callable[[], None]
+        self,
+        platform: Platform,
+        actor: Actor,
+        bron: Bron,
+        run_id: str,
+        *,
+        plaats: Uitpakplaats,
+        progress: Callable[[], None],
     ) -> None:
         self._platform = platform
         self._actor = actor
         self._bron = bron
+        self._uitpakker = Uitpakker(platform, actor, bron, run_id, plaats, progress)
         self._antwoorden = Antwoorden(platform, bron, run_id)
         self._progress = progress
         self._vondsten: list[Vondst] = []
@@ -111,7 +124,7 @@ class Ophaling:
                 if got.pad:
                     Path(got.pad).unlink(missing_ok=True)
 
-    def _look(self, item: Oogstitem, got: Opgehaald) -> Bestand | Afgekeurd | None:
+    def _look(self, item: Oogstitem, got: Opgehaald) -> _Gezien:
         """The file of an answer, put into the archive, or why it is refused; None where the answer has none."""
         if got.status != 200 or item.taak is not Taaksoort.HALEN:
             return None
@@ -120,18 +133,20 @@ class Ophaling:
         except Afgekeurd as error:
             return error
 
-    def _sort_out(self, item: Oogstitem, got: Opgehaald, bestand: Bestand | Afgekeurd | None) -> None:
+    def _sort_out(self, item: Oogstitem, got: Opgehaald, bestand: _Gezien) -> None:
         """Decide by status what an answer means (RFC 9110, section 15)."""
         self._antwoorden.add(got, sha256=bestand.digest if isinstance(bestand, Bestand) else None)
         if item.taak is Taaksoort.VRAGEN:
             self._absent(item, gone=got.status in _GONE)
         elif isinstance(bestand, Bestand):
             self._file(item, got, bestand)
+        elif isinstance(bestand, Archief):
+            self._archive(item, got, bestand)
         elif bestand is not None:
             self._failed(item, str(bestand))
-        elif got.status == 410 and item.document_id is not None:
+        elif got.status == 410 and item.is_hier:
             trek_in_wat_weg_is(self._platform, self._actor, self._bron, item)
-        elif got.status == 304 and item.document_id is not None:
+        elif got.status == 304 and item.is_hier:
             self._unchanged(item)
         else:
             self._failed(item, got.fout or f"http: the site answers with status {got.status}")
@@ -153,6 +168,8 @@ class Ophaling:
             self._add(Vondst(item, None))
 
     def _file(self, item: Oogstitem, got: Opgehaald, bestand: Bestand) -> None:
+        if item.leden is not None:
+            item = self._uitpakker.vergeet(item)
         known = replace(
             item, etag=got.kop("etag"), http_gewijzigd=got.kop("last-modified"), sha256=bestand.digest
         )
@@ -160,6 +177,20 @@ class Ophaling:
             self._kept.append(replace(known, taak=None, verschil=Verschil.ONGEWIJZIGD))
         else:
             self._add(Vondst(known, bestand))
+
+    def _archive(self, item: Oogstitem, got: Opgehaald, archief: Archief) -> None:
+        """An archive that is as it was is left alone; another one is taken apart at once, after what came before it."""
+        if item.document_id is not None:
+            item = self._uitpakker.vergeet(item)
+        known = replace(item, etag=got.kop("etag"), http_gewijzigd=got.kop("last-modified"))
+        same = item.leden is not None and item.sha256 == archief.digest and not (item.weg or item.vrij)
+        if same and item.toegepast == item.vorm:
+            self._kept.append(replace(known, taak=None, verschil=Verschil.ONGEWIJZIGD))
+        elif same:
+            self._add(Vondst(known, None))
+        else:
+            self._hand_over()
+            self._uitpakker.pak_uit(known, archief)
 
     def _failed(self, item: Oogstitem, reden: str) -> None:
         self.fouten.append((f"document:{reden.partition(':')[0]}", item.sleutel, 1))
@@ -206,7 +237,7 @@ def _taak(bron: Bron, item: Oogstitem) -> Taak:
     """Ask again only for what is here already: what was refused before is looked at anew."""
     if item.taak is Taaksoort.VRAGEN:
         return Taak(item.sleutel, item.sleutel, methode="GET" if bron.asks_whole else "HEAD")
-    here = item.document_id is not None and not item.weg and not item.vrij
+    here = item.is_hier and not item.weg and not item.vrij
     return Taak(
         item.sleutel,
         item.gegevens.get("url") or item.sleutel,

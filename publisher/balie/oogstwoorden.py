@@ -3,7 +3,8 @@
 from typing import Final
 
 from woo.diwoo.sitemaplezer import REPARATIES
-from woo.usecases.oogsten import HERE, SAME, VERNIETIGD, WACHT
+from woo.domain.oogst import SAME
+from woo.usecases.oogst_noteren import HERE, VERNIETIGD, WACHT
 
 UITKOMSTEN: Final = {
     "volledig": "volledig",
@@ -91,7 +92,6 @@ _REDENEN: Final = {
     "http": "de site geeft het bestand niet",
     "html": "de site geeft een webpagina in plaats van het bestand",
     "empty": "het bestand is leeg",
-    "archive": "het is een archief; dat wordt niet uitgepakt",
     "kind": "dit soort bestand wordt niet gelezen",
     "infected": "er zit een virus in",
     "too_large": "het bestand is groter dan de grens",
@@ -109,6 +109,30 @@ _REDENEN: Final = {
     "page": "de pagina kan niet worden gelezen",
     "failed": "het ophalen mislukte",
 }
+
+_ARCHIEF: Final = {
+    "empty_file": "het bestand is leeg",
+    "encrypted": "er zit een wachtwoord op",
+    "encrypted_archive": "er zit een wachtwoord op het archief",
+    "damaged_archive": "het archief is beschadigd",
+    "damaged_member": "het is beschadigd en kan niet worden uitgepakt",
+    "archive_cut": "het archief is afgebroken of beschadigd",
+    "unsupported_member": "het is ingepakt op een manier die wij niet kunnen uitpakken",
+    "member_memory": "het uitpakken kost meer geheugen dan de grens toelaat",
+    "ratio": "het is sterker ingepakt dan de grens toelaat",
+    "too_many_members": "er zit meer in het archief dan de grens toelaat",
+    "too_deep": "er zitten meer archieven in elkaar dan de grens toelaat",
+    "link": "het is een verwijzing en heeft zelf geen inhoud",
+    "device": "het is geen bestand",
+}
+"""Why something that came out of an archive, or the archive itself, became no document."""
+_BEGIN: Final = {
+    SAME: "hetzelfde bestand is er al",
+    "kind not read": "dit soort bestand wordt niet gelezen",
+    "members that could not be unpacked": "niet alles kon worden uitgepakt; bij elk stuk staat waarom",
+    "it was unpacked as far as": "niet alles kon worden uitgepakt",
+}
+"""How a reason begins that has no code."""
 
 _ZINNEN: Final = {
     WACHT: "het hoort bij wat hier openbaar is, en wacht tot iemand het vrijgeeft",
@@ -133,8 +157,8 @@ def uitleg(soort: str) -> str:
 
 def reden(tekst: str | None) -> str | None:
     """Why a document ended as it did, in words where its code is known."""
-    code, streep, _ = (tekst or "").partition(":")
-    known = _REDENEN.get(code) if streep else None
-    return (
-        known or _ZINNEN.get(tekst or "") or ("hetzelfde bestand is er al" if code.startswith(SAME) else None)
-    )
+    text = tekst or ""
+    code, streep, _ = text.partition(":")
+    known = (_REDENEN.get(code) or _ARCHIEF.get(code)) if streep else None
+    begun = next((woorden for begin, woorden in _BEGIN.items() if text.startswith(begin)), None)
+    return known or _ZINNEN.get(text) or begun

@@ -6,7 +6,7 @@ from tests.api.rechten_calls import Bench, Call, Maker
 from woo.domain.oogst import Oogstitem, Oogstrun
 from woo.domain.publicatie import Publicatiestatus
 from woo.oogst import Bron, Bronnen, Bronsoort
-from woo.usecases import oogst, oogsten
+from woo.usecases import oogst, oogst_weg, oogsten
 
 BRON = Bron(naam="proef", kind=Bronsoort.DIWOO, address="https://open.voorbeeld.nl", publisher="gm0153")
 BRONNEN = Bronnen({"proef": BRON})
@@ -37,7 +37,7 @@ OOGST: Mapping[str, Maker] = {
     "woo.usecases.oogsten.neem_over": lambda bench, _: (
         lambda actor: oogsten.neem_over(bench.platform, actor, BRON, [])
     ),
-    "woo.usecases.oogsten.trek_in_wat_weg_is": lambda bench, _: (
-        lambda actor: oogsten.trek_in_wat_weg_is(bench.platform, actor, BRON, ITEM)
+    "woo.usecases.oogst_weg.trek_in_wat_weg_is": lambda bench, _: (
+        lambda actor: oogst_weg.trek_in_wat_weg_is(bench.platform, actor, BRON, ITEM)
     ),
 }

@@ -1,6 +1,7 @@
 """Harvesting at the desk: what the API and the pages tell of sources and runs, asking for a run, releasing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,33 @@ def test_the_pages_say_it_in_plain_dutch_and_escape_what_the_source_says(desk: D
     assert "een pagina van een stuk zegt een andere tekenset dan zij heeft" in run
     assert "Besluit &lt;7&gt;" in run
     assert "Besluit <7>" not in run
+
+
+def test_an_archive_and_what_came_out_of_it(desk: DeskOfTest) -> None:
+    zip = "https://open.zuiderveld.example/alle.zip"
+    whole = Oogstitem("zuiderveld", zip, 200, "document:zip", "vorm", {"titel": "Alle stukken"}, leden=2)
+    named = {"titel": "brief <1>", "pad": f"{zip}!/map/brief <1>.txt", "lid": True}
+    brief = Oogstitem("zuiderveld", f"{zip}!/map/brief%20%3C1%3E.txt", 200, whole.groep, "vorm", named)
+    dicht = replace(
+        brief, sleutel=f"{zip}!/dicht.pdf", gegevens={"titel": "dicht"}, reden="encrypted: It is locked."
+    )
+    rest = replace(whole, reden="members that could not be unpacked; each says why")
+    seen = {"gezien_run": "run-1", "verschil": Verschil.GEWIJZIGD}
+    with desk.platform.registry.transaction() as tx:
+        tx.oogst.save_items([replace(each, **seen) for each in (rest,)])
+        tx.oogst.save_items([replace(each, archief=zip, **seen) for each in (brief, dicht)])
+    client = desk.by(Rol.LEZER)
+    told = client.get("/oogst/runs/run-1", params={"verschil": "changed"}).json()["resultaten"]
+    assert [(each["archief"], each["stukken"]) for each in told] == [(None, 2), (zip, None), (zip, None)]
+    client.base_url = "http://balie"  # type: ignore[assignment]
+    page = client.get("/oogst/runs/run-1", params={"verschil": "changed"}).text
+    for words in (
+        "gewijzigd; uitgepakt: 2 stukken",
+        "niet alles kon worden uitgepakt; bij elk stuk staat waarom",
+        "alle.zip!/map/brief &lt;1&gt;.txt",
+        "er zit een wachtwoord op",
+    ):
+        assert words in page
 
 
 def test_of_a_feed_is_told_when_all_of_it_was_read(desk: DeskOfTest, tmp_path: Path) -> None:

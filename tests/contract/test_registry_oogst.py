@@ -5,9 +5,19 @@ from datetime import timedelta
 
 import pytest
 
-from tests.contract.registry_contract import NOW, OnEveryDatabase, fill
+from tests.contract.registry_contract import ACTOR, NOW, OnEveryDatabase, fill
 from woo.domain.errors import NotFound
-from woo.domain.oogst import Oogstfase, Oogstitem, Oogstrun, Oogstuitkomst, Taaksoort, Verschil, Voortgang
+from woo.domain.events import Actie, Gebeurtenis
+from woo.domain.oogst import (
+    Oogstfase,
+    Oogstitem,
+    Oogstrun,
+    Oogstuitkomst,
+    Taaksoort,
+    Verschil,
+    Voortgang,
+    same_as,
+)
 from woo.registry import Registry
 
 RUN = Oogstrun("r1", "zuiderveld", NOW)
@@ -124,6 +134,61 @@ class TestHarvesting(OnEveryDatabase):
             assert reading.oogst.parts_of("zuiderveld", [whole.sleutel]) == [part]
             failed = reading.oogst.listed("zuiderveld", "r1", verschil=Verschil.MISLUKT)
             assert [each.volgorde for each in failed] == [3]
+
+    def test_an_archive_counts_as_one_and_its_members_go_with_it(self, registry: Registry) -> None:
+        fill(registry, 3)
+        whole = item(1, gezien_run="r1", leden=2)
+        in_it = [
+            item(n, archief=whole.sleutel, gezien_run="r0", document_id=f"d{n}", weg=n == 3) for n in (2, 3)
+        ]
+        with registry.transaction() as tx:
+            tx.oogst.save_items([whole, *in_it, item(4, gezien_run="r0", document_id="d1")])
+            assert (tx.oogst.present("zuiderveld"), tx.oogst.count_documents("zuiderveld")) == (2, 2)
+            assert (tx.oogst.absent("zuiderveld", "r1"), tx.oogst.absent("zuiderveld", "r2")) == (1, 2)
+            assert tx.oogst.members_of("zuiderveld", whole.sleutel) == in_it
+            assert tx.oogst.first_of("zuiderveld", "document:1") == whole
+            assert [each.volgorde for each in tx.oogst.unfinished("zuiderveld", "r3")] == [1, 4]
+            tx.oogst.see_members("zuiderveld", "r2", [whole.sleutel])
+            seen, gone = tx.oogst.members_of("zuiderveld", whole.sleutel)
+            assert (seen.gezien_run, seen.verschil) == ("r2", Verschil.ONGEWIJZIGD)
+            assert gone == in_it[1]
+            waits = replace(whole, reden="wacht")
+            tx.oogst.save_items([waits, replace(seen, reden="wacht")])
+            assert tx.oogst.release("zuiderveld", wacht="wacht") == 2  # the archive, and what has no archive
+            assert not tx.oogst.members_of("zuiderveld", whole.sleutel)[0].vrij
+
+    def test_what_else_offers_the_document_of_an_item(self, registry: Registry) -> None:
+        fill(registry, 2)
+        own = item(1, document_id="d1")
+        passed_over = item(2, reden=same_as("d1"), toegepast="v2")
+        with registry.transaction() as tx:
+            tx.oogst.save_items([own, item(3, reden=same_as("d2")), item(4, reden=same_as("d1"), groep="x")])
+            assert tx.oogst.other_with(own) is None
+            tx.oogst.save_items([replace(passed_over, weg=True)])
+            assert tx.oogst.other_with(own) is None
+            tx.oogst.save_items([passed_over])
+            assert tx.oogst.other_with(own) == passed_over
+            both = item(0, document_id="d1", groep="x")
+            tx.oogst.save_items([both])
+            assert tx.oogst.other_with(own) == both
+
+    def test_who_names_a_publicatie_and_what_people_changed_of_it(self, registry: Registry) -> None:
+        fill(registry, 1)
+        with registry.transaction() as tx:
+            tx.oogst.save_items([item(1), item(2)])
+            assert tx.oogst.naamgever("zuiderveld", "document:1") is None
+            for number in (1, 2):
+                tx.oogst.note_naamgever("zuiderveld", "document:1", item(number).sleutel)
+            assert tx.oogst.naamgever("zuiderveld", "document:1") == item(2).sleutel
+            tx.oogst.save_items([item(2, weg=True)])
+            assert tx.oogst.naamgever("zuiderveld", "document:1") is None
+            for velden in ({"velden": "kenmerk,themas"}, {"velden": "officiele_titel", "bron": "oogst:x"}):
+                changed = Actie.PUBLICATIE_CHANGED
+                tx.record(Gebeurtenis(changed, "publicatie", "p1", ACTOR, NOW, details=velden))
+            tx.record(Gebeurtenis(Actie.PUBLICATIE_PUBLISHED, "publicatie", "p1", ACTOR, NOW))
+        with registry.read() as reading:
+            assert reading.oogst.by_hand("p1") == {"kenmerk", "themas"}
+            assert reading.oogst.by_hand("p2") == frozenset()
 
     def test_a_refused_run_forgets_its_tasks_and_a_release_frees_what_waits(self, registry: Registry) -> None:
         fill(registry, 1)

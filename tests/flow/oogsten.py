@@ -67,7 +67,7 @@ def oogst(
         inst.platform,
         TESTER,
         bron,
-        inst.settings.oogst,
+        inst.settings,
         limiet=limiet,
         kind=kind or _KIND,
         progress=progress,
@@ -77,7 +77,7 @@ def oogst(
 
 def proef(inst: Installation, naam: str = BRON) -> Proef:
     """What a run would do."""
-    return Oogst(inst.platform, TESTER, bron_van(inst, naam), inst.settings.oogst, kind=_KIND).proef()
+    return Oogst(inst.platform, TESTER, bron_van(inst, naam), inst.settings, kind=_KIND).proef()
 
 
 _KIND = Kind()

@@ -13,7 +13,7 @@ from woo.domain.oogst import Oogstuitkomst, Verschil
 from woo.domain.publicatie import Publicatiestatus
 from woo.oogst import load_bronnen
 from woo.usecases.oogst import geef_vrij
-from woo.usecases.oogsten import WACHT
+from woo.usecases.oogst_noteren import WACHT
 
 
 @pytest.fixture
@@ -325,7 +325,7 @@ def test_a_dry_run_and_a_limit(tmp_path: Path, site: Site) -> None:
         from ingest.oogst.lopen import Oogst
         from tests.flow.installation import TESTER
 
-        told = Oogst(inst.platform, TESTER, bron_van(inst), inst.settings.oogst).proef()
+        told = Oogst(inst.platform, TESTER, bron_van(inst), inst.settings).proef()
         assert told.gevonden.verschillen == {Verschil.NIEUW: 10}
         with inst.platform.registry.read() as reading:
             assert reading.oogst.runs(BRON) == []

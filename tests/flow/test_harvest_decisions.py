@@ -16,7 +16,7 @@ from woo.oogst import load_bronnen
 from woo.usecases.ingreep import approve, propose_destruction
 from woo.usecases.intrekking import withdraw_publicatie
 from woo.usecases.oogst import geef_vrij
-from woo.usecases.oogsten import VERNIETIGD, WACHT
+from woo.usecases.oogst_noteren import VERNIETIGD, WACHT
 
 _LATER = "2026-06-01T00:00:00Z"
 

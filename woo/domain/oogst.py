@@ -44,6 +44,9 @@ class Taaksoort(StrEnum):
 INGETROKKEN = "ingetrokken"
 """Key of what a source says of a document that is not public there any more: an object with `reden`, where that is told."""
 
+SAME = "the same file as document"
+"""How the reason begins of an item that was passed over for a document with the same file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Oogstrun:
@@ -79,7 +82,8 @@ class Oogstitem:
     `vorm` is a digest of what the source says of it now, `toegepast` of what was taken over. `groep` is the key of its
     publicatie within the source, `deel_van` the address of the document that it is a part of. `afwezig` counts the complete
     runs that did not find it, `weg` tells that it is gone there. `vrij` is set when somebody released a change.
-    `vernietigd` tells that it was destroyed here: then nothing that its source says of it is kept.
+    `vernietigd` tells that it was destroyed here: then nothing that its source says of it is kept. Of an archive that was taken
+    apart `leden` is how many items were in it, nested ones too; each is an item of its own, with `archief` as the address of the archive.
     """
 
     bron: str
@@ -102,6 +106,13 @@ class Oogstitem:
     weg: bool = False
     vrij: bool = False
     vernietigd: bool = False
+    archief: str | None = None
+    leden: int | None = None
+
+    @property
+    def is_hier(self) -> bool:
+        """Whether it was taken over: as a document, or as what was in it."""
+        return self.document_id is not None or self.leden is not None
 
     def erased(self) -> "Oogstitem":
         """The same without anything that its source said of it; only its address stays, by which it is known again."""
@@ -117,6 +128,7 @@ class Oogstitem:
             document_id=self.document_id,
             weg=self.weg,
             vernietigd=True,
+            archief=self.archief,
         )
 
     @property
@@ -128,3 +140,8 @@ class Oogstitem:
 def groep_van(sleutel: str) -> str:
     """The key of the publicatie of a document that belongs to no other, and of what is a part of it."""
     return f"document:{sleutel}"
+
+
+def same_as(document_id: str) -> str:
+    """The reason of an item that was passed over, since its publicatie has this document with the same file."""
+    return f"{SAME} {document_id}"

@@ -1,4 +1,4 @@
-"""The tables of harvesting: sources, runs, what each source offers, every answer of a site; beside those of `tables`."""
+"""The tables of harvesting: sources, runs, what each source offers and what belongs together, every answer of a site; beside those of `tables`."""
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
@@ -60,6 +60,8 @@ oogstitem = Table(
     required("weg", sa.Boolean),
     required("vrij", sa.Boolean),
     Column("vernietigd", sa.Boolean, nullable=False, server_default=sa.false()),
+    Column("archief", Tekst),
+    Column("leden", sa.Integer),
     one_of("verschil", Verschil),
     one_of("taak", Taaksoort),
     CheckConstraint("length(sleutel) <= 2000", name="sleutel"),
@@ -67,6 +69,15 @@ oogstitem = Table(
     Index(None, "bron", "groep", "volgorde"),
     Index(None, "bron", "deel_van"),
     Index(None, "document_id"),
+    Index(None, "bron", "archief"),
+)
+
+oogstgroep = Table(
+    "oogstgroep",
+    metadata,
+    Column("bron", Tekst, primary_key=True),
+    Column("groep", Tekst, primary_key=True),
+    required("sleutel", Tekst),
 )
 
 oogstantwoord = Table(

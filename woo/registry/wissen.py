@@ -58,26 +58,37 @@ def erase_document(connection: Connection, id: str, now: datetime) -> None:
 
 
 def _erase_harvest(connection: Connection, document_id: str) -> None:
-    """What sources say of this document, and of the same file where it was passed over; and the headers of their answers."""
+    """What sources say of this document, of the same file where it was passed over, and of archives with nothing else in them."""
     of = oogstitem.c
     digests = sa.select(bestandsversie.c.digest).where(bestandsversie.c.document_id == document_id)
     same = sa.and_(of.document_id.is_(None), of.sha256.in_(digests))
     found = sa.or_(of.document_id == document_id, same)
-    empty = ("deel_van", "toegepast", "taak", "etag", "http_gewijzigd", "sha256")
-    rows = connection.execute(sa.select(of.bron, of.sleutel).where(found)).all()
-    for bron, sleutel in rows:
-        this = sa.and_(of.bron == bron, of.sleutel == sleutel)
-        values: dict[str, Any] = {
-            **dict.fromkeys(empty),
-            "gegevens": {},
-            "vorm": "",
-            "groep": groep_van(sleutel),
-        }
-        connection.execute(oogstitem.update().where(this).values(**values, vernietigd=True))
-        answer = oogstantwoord.c
-        answers = sa.and_(answer.bron == bron, answer.waarvoor == sleutel)
-        erased = {"url": sleutel, "koppen": [], "gevraagd": [], "sha256": None}
-        connection.execute(oogstantwoord.update().where(answers).values(erased))
+    rows = connection.execute(sa.select(of.bron, of.sleutel, of.archief).where(found)).all()
+    for bron, sleutel, _ in rows:
+        _erase_item(connection, bron, sleutel)
+    for bron, archief in {(row.bron, row.archief) for row in rows if row.archief is not None}:
+        left = sa.select(of.sleutel).where(
+            of.bron == bron, of.archief == archief, of.document_id.is_not(None), of.vernietigd.is_(False)
+        )
+        if connection.execute(left.limit(1)).first() is None:
+            _erase_item(connection, bron, archief)
+
+
+def _erase_item(connection: Connection, bron: str, sleutel: str) -> None:
+    """All but the address of what a source offered, and the headers of its answers."""
+    of, answer = oogstitem.c, oogstantwoord.c
+    empty = ("deel_van", "toegepast", "taak", "etag", "http_gewijzigd", "sha256", "leden")
+    values: dict[str, Any] = {
+        **dict.fromkeys(empty),
+        "gegevens": {},
+        "vorm": "",
+        "groep": groep_van(sleutel),
+    }
+    this = sa.and_(of.bron == bron, of.sleutel == sleutel)
+    connection.execute(oogstitem.update().where(this).values(**values, vernietigd=True))
+    answers = sa.and_(answer.bron == bron, answer.waarvoor == sleutel)
+    erased = {"url": sleutel, "koppen": [], "gevraagd": [], "sha256": None}
+    connection.execute(oogstantwoord.update().where(answers).values(erased))
 
 
 def erase_publicatie(connection: Connection, id: str, now: datetime) -> None:

@@ -12,8 +12,8 @@ from woo.domain.publicatie import Publicatiestatus
 from woo.oogst import Bron, Bronnen
 from woo.registry import Reading
 from woo.usecases.handeling import usecase
+from woo.usecases.oogst_noteren import WACHT
 from woo.usecases.oogst_plek import publishes
-from woo.usecases.oogsten import WACHT
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import publish_within, require_publishable
 from woo.usecases.rechten import Handeling, demand
@@ -152,7 +152,7 @@ def _stand(
     return Bronstand(
         bron,
         laatste,
-        reading.oogst.present(bron.naam),
+        reading.oogst.count_documents(bron.naam),
         due if bron.active else None,
         asked,
         publishes(platform, bron, bron.publisher),

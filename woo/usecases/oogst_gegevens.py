@@ -15,6 +15,8 @@ _LONGEST_TITLE = 1_000
 _LONGEST_TEXT = 10_000
 VELDEN = ("officiele_titel", "omschrijving", "kenmerk", "documentsoort", "creatiedatum", "taal")
 """The fields of a document that a source may fill."""
+LID, PAD = "lid", "pad"
+"""Keys of the metadata of what comes out of an archive: that it does, and where it stands in it, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,10 @@ class Publicatiegegevens:
 
 @dataclass(frozen=True, slots=True)
 class Oogstgegevens:
-    """The fields of a document and of its publicatie as a source gives them."""
+    """The fields of a document and of its publicatie as a source gives them.
+
+    `titel_gezegd` is whether its source tells of the title: what comes out of an archive has only the name of its file, until it was read.
+    """
 
     publisher: str
     informatiecategorieen: tuple[str, ...]
@@ -41,10 +46,13 @@ class Oogstgegevens:
     taal: str | None
     themas: tuple[str, ...] = ()
     publicatie: Publicatiegegevens = Publicatiegegevens()
+    titel_gezegd: bool = True
 
     @property
     def velden(self) -> dict[str, Any]:
-        return {naam: getattr(self, naam) for naam in VELDEN}
+        """What the source says of the document, None where it says nothing."""
+        told = {naam: getattr(self, naam) for naam in VELDEN}
+        return told if self.titel_gezegd else {**told, "officiele_titel": None}
 
 
 def lees_gegevens(
@@ -83,6 +91,7 @@ def lees_gegevens(
         taal=_taal(lijsten.talen, gegevens.get("taal")),
         themas=tuple(dict.fromkeys(each for each in themas if each)),
         publicatie=_publicatie(gegevens.get("publicatie")),
+        titel_gezegd=not gegevens.get(LID),
     )
 
 

@@ -11,6 +11,7 @@ from woo.domain.publicatie import Publicatie
 from woo.oogst import Bron
 from woo.oogst.bron import Beleid
 from woo.registry import Item, Transaction
+from woo.usecases.oogst_gegevens import PAD
 from woo.usecases.platform import Platform
 from woo.usecases.publicatie import publish_within
 
@@ -37,7 +38,7 @@ def boekregel(
     """The item as it stands in the accounting of everything that was taken in."""
     return Item(
         sleutel=item.itemsleutel,
-        pad=item.sleutel,
+        pad=item.gegevens.get(PAD) or item.sleutel,
         gezien_op=platform.now(),
         publicatie_id=publicatie_id,
         document_id=document_id,

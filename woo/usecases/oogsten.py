@@ -1,4 +1,4 @@
-"""Take over what a source offers: a new document, a new version, other metadata; and withdraw what is gone there."""
+"""Take over what a source offers: a new document, a new version, other metadata, and what is said of an archive."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,36 +7,43 @@ from typing import Any
 from woo.domain.actor import Actor
 from woo.domain.document import Bestand, Document
 from woo.domain.errors import InvalidValue, Refused
-from woo.domain.oogst import INGETROKKEN, Oogstitem, Verschil, groep_van
+from woo.domain.oogst import Oogstitem, same_as
 from woo.domain.publicatie import Publicatie, Publicatiestatus
 from woo.oogst import Bron
-from woo.registry import Reading, Soort, Transaction
+from woo.registry import Soort
 from woo.usecases.document import NieuwDocument, change_within, insert_document, replace_within
 from woo.usecases.handeling import usecase
 from woo.usecases.herstel import restore_within
-from woo.usecases.intrekking import withdraw_document, withdraw_publicatie
-from woo.usecases.oogst_gegevens import Oogstgegevens, een_regel, lees_gegevens
-from woo.usecases.oogst_plek import Plek, boekregel, merk_van
+from woo.usecases.oogst_gegevens import Oogstgegevens, lees_gegevens
+from woo.usecases.oogst_noteren import HERE, WACHT, note_failure
+from woo.usecases.oogst_plek import Plek
+from woo.usecases.oogst_publicatie import vind_of_maak, volg, wat_verandert
 from woo.usecases.platform import Platform
-from woo.usecases.publicatie import NieuwePublicatie, build_publicatie, insert_publicatie
 from woo.usecases.rechten import Handeling
 
-WEG = "De organisatie die dit openbaar maakte, heeft het van haar site gehaald."
-WEG_MET_REDEN = "De organisatie die dit openbaar maakte, heeft het ingetrokken. Zij schrijft: {reden}"
 VERVANGEN = "De organisatie die dit openbaar maakte, heeft het bestand vervangen."
-HERE = "it was withdrawn here; the desk can publish it again"
-WACHT = "it changed at the source and is public here: release it on the page /oogst"
-VERNIETIGD = "this file was destroyed here, and may not come back"
-SAME = "the same file as document"
 _BALIE = "balie"
 
 
 @dataclass(frozen=True, slots=True)
 class Vondst:
-    """A document of a source that is to be taken over; `bestand` is in the archive, None where the file is as it was."""
+    """A document of a source that is to be taken over; `bestand` is in the archive, None where the file is as it was.
+
+    Of an archive, whose members were taken over before, `archief` is how that ended; None where its file is as it was.
+    """
 
     item: Oogstitem
     bestand: Bestand | None
+    archief: "Uitgepakt | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uitgepakt:
+    """How taking an archive apart ended: its state with the reason, and whether something that was in it waits to be released."""
+
+    staat: str
+    reden: str | None
+    wacht: bool
 
 
 @usecase(Handeling.OOGSTEN, "bron")
@@ -60,31 +67,8 @@ def neem_over(platform: Platform, actor: Actor, bron: Bron, vondsten: Sequence[V
             raise
         reden = f"not_taken: {error}"
         with platform.registry.transaction() as tx:
-            note_failure(tx, platform, vondsten[0].item, reden)
-
-
-def note_failure(tx: Transaction, platform: Platform, item: Oogstitem, reden: str) -> None:
-    """Write that a document could not be had or taken over in this run; what is here of it stays as it is."""
-    failed = replace(item, verschil=Verschil.MISLUKT, taak=None, reden=reden)
-    tx.oogst.save_items([failed])
-    staat = None if item.document_id is not None else "quarantined"
-    _note(tx, platform, failed, staat=staat, reden=reden)
-
-
-def _note(
-    tx: Transaction, platform: Platform, item: Oogstitem, *, staat: str | None, reden: str | None
-) -> None:
-    id = item.document_id
-    publicatie_id = None if id is None else tx.document(id).publicatie_id
-    tx.save_item(boekregel(platform, item, id, publicatie_id, staat=staat, reden=reden))
-
-
-def note_destroyed(tx: Transaction, platform: Platform, item: Oogstitem) -> None:
-    """Write that a file which was destroyed here is offered again; of a document that is not here nothing more is kept."""
-    known = replace(item, taak=None, toegepast=item.vorm) if item.document_id is not None else item.erased()
-    known = replace(known, reden=VERNIETIGD)
-    tx.oogst.save_items([known])
-    _note(tx, platform, known, staat="withdrawn", reden=VERNIETIGD)
+            asked_anew = replace(vondsten[0].item, etag=None, http_gewijzigd=None)
+            note_failure(tx, platform, asked_anew, reden)
 
 
 def _take(plek: Plek, vondst: Vondst) -> None:
@@ -92,35 +76,94 @@ def _take(plek: Plek, vondst: Vondst) -> None:
     gegevens = lees_gegevens(plek.platform.lijsten, plek.bron, item.sleutel, item.gegevens)
     if item.document_id is not None:
         _again(plek, item, gegevens, vondst.bestand)
-    elif vondst.bestand is None:
-        raise Refused("take over", item.sleutel, "its file was never fetched")
-    else:
+    elif vondst.bestand is not None:
         _new(plek, item, gegevens, vondst.bestand)
+    elif item.leden is not None:
+        _archive(plek, item, gegevens, vondst.archief)
+    else:
+        raise Refused("take over", item.sleutel, "its file was never fetched")
 
 
 def _new(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand) -> None:
-    publicatie = _publicatie(plek, item, gegevens)
+    publicatie = vind_of_maak(plek, item, gegevens)
     gone = publicatie.status is Publicatiestatus.INGETROKKEN
     if gone and not plek.is_ours(publicatie.id, publicatie.intrekking):
         plek.done(item, None, staat="withdrawn", reden=HERE)
         return
-    shown = publicatie.status is not Publicatiestatus.CONCEPT
-    if shown and not plek.publishes(publicatie.publisher) and not item.vrij:
-        plek.keep(replace(item, taak=None, reden=WACHT), None, staat="quarantined", reden=WACHT)
+    same = plek.tx.document_by_digest(publicatie.id, bestand.digest)
+    here = same is not None and same.intrekking is None
+    changes = wat_verandert(plek, item, publicatie, gegevens)
+    if _waits(plek, item, publicatie) and (changes or not here):
+        plek.keep(_waiting(item), None, staat="quarantined", reden=WACHT)
         return
     if gone:
         restore_within(plek.tx, plek.platform, plek.actor, "publicatie", publicatie.id)
         publicatie = plek.tx.publicatie(publicatie.id)
-    same = plek.tx.document_by_digest(publicatie.id, bestand.digest)
-    if same is not None and same.intrekking is None:
-        plek.done(item, None, staat="duplicate", reden=f"{SAME} {same.id}")
-        return
-    nieuw = NieuwDocument(
-        bestand=bestand, herkomst=dict.fromkeys(_filled(gegevens), plek.merk), **gegevens.velden
-    )
-    document = insert_document(plek.tx, plek.platform, plek.actor, publicatie, nieuw)
-    plek.publish(publicatie)
-    plek.taken(replace(item, vrij=False), document)
+    publicatie = volg(plek, item, publicatie, changes)
+    if same is not None and not here and not plek.is_ours(same.id, same.intrekking):
+        plek.done(item, None, staat="withdrawn", reden=HERE)
+    elif same is not None and (not here or _was_only_in_an_archive(plek, item, same)):
+        _adopt(plek, item, gegevens, bestand, same)
+    elif same is not None:
+        plek.done(item, None, staat="duplicate", reden=same_as(same.id))
+    else:
+        named = {"officiele_titel": "bestandsnaam"} | dict.fromkeys(_filled(gegevens), plek.merk)
+        velden = gegevens.velden | {"officiele_titel": gegevens.officiele_titel}
+        nieuw = NieuwDocument(bestand=bestand, herkomst=named, **velden)
+        document = insert_document(plek.tx, plek.platform, plek.actor, publicatie, nieuw)
+        plek.publish(publicatie)
+        plek.taken(replace(item, vrij=False), document)
+
+
+def _was_only_in_an_archive(plek: Plek, item: Oogstitem, document: Document) -> bool:
+    """Whether a document came out of an archive alone, and stands by itself at this address: there its source tells what it is."""
+    others = plek.tx.oogst.of_document(document.id)
+    return item.archief is None and bool(others) and all(each.archief is not None for each in others)
+
+
+def _adopt(
+    plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand, document: Document
+) -> None:
+    """Go on at this address with a document that came from another: it is gone there, or it was only in an archive there."""
+    for other in plek.tx.oogst.of_document(document.id):
+        if other.sleutel != item.sleutel:
+            staat, reden = ("withdrawn", other.reden) if other.weg else ("duplicate", same_as(document.id))
+            left = replace(other, document_id=None, reden=reden)
+            plek.tx.oogst.save_items([left])
+            plek.keep(left, None, staat=staat, reden=reden)
+    item = replace(item, document_id=document.id)
+    plek.tx.oogst.save_items(
+        [item]
+    )  # another one with this file, in the same handful, is to know whose it is
+    _again(plek, item, gegevens, bestand)
+
+
+def _archive(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, ended: Uitgepakt | None) -> None:
+    """What is said of an archive is taken over for the publicatie of its members; it waits as long as one of them does."""
+    known = plek.tx.item(item.itemsleutel)
+    staat, reden = ("unpacked", None) if known is None else (known.staat or "unpacked", known.reden)
+    if ended is not None:
+        staat, reden = ended.staat, ended.reden
+    publicatie = plek.tx.publicatie_by_bron(f"{plek.merk}:{item.groep}")
+    if publicatie is not None and publicatie.status is not Publicatiestatus.INGETROKKEN:
+        changes = wat_verandert(plek, item, publicatie, gegevens)
+        waits = _waits(plek, item, publicatie)
+        if waits and (changes or (ended is not None and ended.wacht)):
+            plek.keep(_waiting(replace(item, sha256=None)), None, staat=staat, reden=WACHT)
+            return
+        plek.publish(volg(plek, item, publicatie, changes))
+    plek.done(replace(item, vrij=False), None, staat=staat, reden=reden)
+
+
+def _waits(plek: Plek, item: Oogstitem, publicatie: Publicatie) -> bool:
+    """Whether a change of what is, or was, public has to wait until somebody releases it."""
+    shown = publicatie.status is not Publicatiestatus.CONCEPT
+    return shown and not plek.publishes(publicatie.publisher) and not item.vrij
+
+
+def _waiting(item: Oogstitem) -> Oogstitem:
+    """The item while it waits; its file is asked as a whole once it is released."""
+    return replace(item, taak=None, reden=WACHT, afwezig=0, weg=False, etag=None, http_gewijzigd=None)
 
 
 def _again(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestand | None) -> None:
@@ -138,55 +181,16 @@ def _again(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens, bestand: Bestan
         known: Soort = "publicatie" if soort == "publicatie" else "document"
         restore_within(tx, plek.platform, plek.actor, known, id)
     document, publicatie = tx.document_with_publicatie(document.id)
-    waits = not plek.publishes(publicatie.publisher) and not item.vrij
-    if waits and publicatie.status is Publicatiestatus.GEPUBLICEERD and _differs(document, gegevens, bestand):
-        here = replace(item, taak=None, reden=WACHT, afwezig=0, weg=False)
-        plek.keep(here, document, staat=None, reden=WACHT)
+    changes = wat_verandert(plek, item, publicatie, gegevens)
+    differs = bool(changes) or _differs(document, gegevens, bestand)
+    if differs and _waits(plek, item, publicatie):
+        plek.keep(_waiting(item), document, staat=None, reden=WACHT)
         return
     if bestand is not None and (document.bestand is None or document.bestand.digest != bestand.digest):
         document = replace_within(tx, plek.platform, plek.actor, document, bestand, reden=VERVANGEN)
     _describe(plek, document, gegevens)
-    plek.publish(publicatie)
+    plek.publish(volg(plek, item, publicatie, changes))
     plek.taken(replace(item, vrij=False), document)
-
-
-def _publicatie(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Publicatie:
-    """Find or make the publicatie of a group: as its source calls it, or named after its first document."""
-    bron = f"oogst:{plek.bron.naam}:{item.groep}"
-    found = plek.tx.publicatie_by_bron(bron)
-    if found is not None:
-        if found.publisher != gegevens.publisher:
-            why = f"publicatie {found.id} of the same group belongs to {found.publisher}"
-            raise Refused("take over for", gegevens.publisher, why)
-        return found
-    named = _first(plek, item, gegevens)
-    nieuw = NieuwePublicatie(
-        named.publisher,
-        named.publicatie.titel or named.officiele_titel,
-        named.informatiecategorieen,
-        verkorte_titel=named.publicatie.verkorte_titel,
-        omschrijving=named.publicatie.omschrijving if named.publicatie.titel else named.omschrijving,
-        kenmerk=named.publicatie.kenmerk if named.publicatie.titel else named.kenmerk,
-        bron=bron,
-        themas=named.themas,
-    )
-    made = build_publicatie(plek.platform, nieuw)
-    insert_publicatie(plek.tx, plek.actor, made)
-    return made
-
-
-def _first(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> Oogstgegevens:
-    """What the first document of a group says; what this one says where that may not be taken over, or is of another."""
-    if item.groep == groep_van(item.sleutel):
-        return gegevens
-    first = plek.tx.oogst.first_of(plek.bron.naam, item.groep)
-    if first is None or first.sleutel == item.sleutel:
-        return gegevens
-    try:
-        named = lees_gegevens(plek.platform.lijsten, plek.bron, first.sleutel, first.gegevens)
-    except InvalidValue:
-        return gegevens
-    return named if named.publisher == gegevens.publisher else gegevens
 
 
 def _filled(gegevens: Oogstgegevens) -> list[str]:
@@ -211,46 +215,3 @@ def _describe(plek: Plek, document: Document, gegevens: Oogstgegevens) -> None:
     changes = _changes(document, gegevens)
     if changes:
         change_within(plek.tx, plek.platform, plek.actor, document, changes, bron=plek.merk)
-
-
-@usecase(Handeling.OOGSTEN, "bron")
-def trek_in_wat_weg_is(platform: Platform, actor: Actor, bron: Bron, item: Oogstitem) -> None:
-    """Withdraw here what is gone at its source, at once, and its publicatie with its last document; with its reason where that is told.
-
-    Doing it again changes nothing, so that a run which was killed halfway goes on.
-    """
-    reden = _why_gone(item)
-    if item.document_id is not None:
-        with platform.registry.read() as reading:
-            document, publicatie = reading.document_with_publicatie(item.document_id)
-        if document.intrekking is None:
-            withdraw_document(platform, actor, document.id, reden=reden, intern=merk_van(bron))
-        if publicatie.status is Publicatiestatus.GEPUBLICEERD and publicatie.bron is not None:
-            with platform.registry.read() as reading:
-                empty = publicatie.bron.startswith(f"{merk_van(bron)}:") and _is_empty(reading, publicatie.id)
-            if empty:
-                withdraw_publicatie(platform, actor, publicatie.id, reden=reden, intern=merk_van(bron))
-    with platform.registry.transaction() as tx:
-        gone = replace(item, weg=True, taak=None, verschil=Verschil.WEG, reden=reden, toegepast=None)
-        tx.oogst.save_items([gone])
-        staat = "withdrawn" if item.document_id is None else None
-        _note(tx, platform, gone, staat=staat, reden=reden)
-
-
-def _why_gone(item: Oogstitem) -> str:
-    """What is told of why it is withdrawn."""
-    told = item.gegevens.get(INGETROKKEN)
-    reden = een_regel(told.get("reden")) if isinstance(told, dict) else None
-    return WEG if reden is None else WEG_MET_REDEN.format(reden=reden)
-
-
-def _is_empty(reading: Reading, publicatie_id: str) -> bool:
-    """Whether every document of a publicatie was withdrawn."""
-    after: str | None = None
-    while True:
-        documents = reading.documents(publicatie_id, after=after, limit=500)
-        if any(each.intrekking is None for each in documents):
-            return False
-        if not documents:
-            return True
-        after = documents[-1].id
