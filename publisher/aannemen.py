@@ -3,7 +3,7 @@
 from typing import cast
 
 from publisher.desk import Desk
-from publisher.inputs import LosBestand, NieuwDocument
+from publisher.publicatie_inputs import LosBestand, NieuwDocument
 from publisher.uploads import Upload, validated
 from woo.domain.document import Document
 from woo.domain.publicatie import Publicatie

@@ -1,10 +1,12 @@
-"""What may be sent about accounts and by who logs in: every field with its limit."""
+"""What may be sent about accounts and keys, and by who logs in: every field with its limit."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictInt, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from publisher.inputs import BodyInput, Code, Moment, Naam
+from publisher.limits import MAX_DAYS
 from woo.domain.account import MAX_EMAIL, Roltoekenning
 from woo.domain.actor import Rol
 from woo.domain.termijnpost import Hoevaak
@@ -127,3 +129,35 @@ class RollenFormulier(BodyInput):
     organisatie: Code | None = Field(default=None, title="Organisatie")
     rol: Rol | None = Field(default=None, title="Rol")
     gewijzigd_op: Moment | None = None
+
+
+class NieuweSleutel(BodyInput):
+    """Een nieuwe API-sleutel."""
+
+    naam: Naam = Field(
+        description="Voor wie of voor welk systeem; staat in het logboek. Hoogstens 100 tekens."
+    )
+    rol: Rol | None = Field(
+        default=None, description="De rol bij elke organisatie; niet samen met `organisaties`."
+    )
+    organisaties: dict[Code, Rol] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description="De rol bij elke organisatie waarvoor de sleutel is, per code of URI.",
+        examples=[{"gm0153": "redacteur"}],
+    )
+    handelingen: list[Code] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=100,
+        description="Beperk de sleutel tot deze handelingen; zonder mag zij alles van haar rol.",
+        examples=[["publicatie-maken", "document-toevoegen"]],
+    )
+    dagen: StrictInt = Field(ge=1, le=MAX_DAYS, description="Na hoeveel dagen de sleutel vervalt.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.rol is None) == (self.organisaties is None):
+            raise PydanticCustomError("rol_of_organisaties", "één van beide")
+        return self

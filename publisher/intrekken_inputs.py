@@ -1,9 +1,10 @@
-"""What may be sent to the desk about restoring, destroying, leak sheets and terms."""
+"""What may be sent to the desk about withdrawing, restoring, destroying, leak sheets and terms."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from fastapi import Path
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from publisher.inputs import BodyInput, Code, Moment, QueryInput, Reden
 from woo.domain.ingreep import Ingreepstatus, Lot
@@ -107,3 +108,30 @@ class Termijnvraag(QueryInput):
     """Welke aflopende termijnen worden getoond."""
 
     dagen: int = Field(default=90, ge=0, le=3_660, description="Binnen hoeveel dagen de termijn afloopt.")
+
+
+class NieuweIntrekking(BodyInput):
+    """Waarom iets wordt ingetrokken: met de code van een reden, in eigen woorden, of beide."""
+
+    code: Code | None = Field(
+        default=None,
+        title="Reden",
+        description="Code van een reden uit `/v1/intrekredenen`.",
+        examples=["privacy"],
+    )
+    reden: Reden | None = Field(
+        default=None,
+        title="Toelichting voor iedereen",
+        description="Iedereen kan dit lezen. Met een code is het de toelichting daarop. Hoogstens 2.000 tekens.",
+    )
+    intern: Reden | None = Field(
+        default=None,
+        title="Toelichting voor intern gebruik",
+        description="Staat alleen in het register, nooit op de site.",
+    )
+
+    @model_validator(mode="after")
+    def _said(self) -> Self:
+        if self.code is None and self.reden is None:
+            raise PydanticCustomError("geen_reden", "geen reden", {"veld": "reden"})
+        return self

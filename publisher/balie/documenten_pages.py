@@ -21,7 +21,8 @@ from publisher.balie.verwant import family_of, told
 from publisher.balie.verzonden_pages import ROLLEN
 from publisher.desk import AtDesk, Desk, Id
 from publisher.documentbeheer_schemas import Overnemen
-from publisher.inputs import BodyInput, DocumentWijziging, LosBestand, Titel
+from publisher.inputs import BodyInput, Titel
+from publisher.publicatie_inputs import DocumentWijziging, LosBestand
 from publisher.routes.documentbeheer import Versienummer
 from publisher.uploads import chosen_files, taken
 from woo.domain.actor import Recht

@@ -14,8 +14,7 @@ from publisher.balie.forms import SentForm
 from publisher.balie.handling import Invulling, handled
 from publisher.balie.pages import pages_of
 from publisher.desk import AtDesk, Desk, Id
-from publisher.inputs import NieuweIntrekking
-from publisher.intrekken_inputs import Herstel, Intrekvraag, Voorstelreden, soort_of
+from publisher.intrekken_inputs import Herstel, Intrekvraag, NieuweIntrekking, Voorstelreden, soort_of
 from publisher.paging import cut, place_of
 from woo.domain.actor import Recht
 from woo.domain.document import Document

@@ -17,8 +17,9 @@ from publisher.balie.forms import SentForm
 from publisher.balie.handling import Invulling, Waarde, handled
 from publisher.balie.pages import in_order, pages_of
 from publisher.desk import AtDesk, Desk, Id
-from publisher.inputs import PaginaVraag, PublicatieGegevens, Zoeken
+from publisher.inputs import PaginaVraag
 from publisher.paging import cut, number_of, place_of
+from publisher.publicatie_inputs import PublicatieGegevens, Zoeken
 from woo.domain.actor import Recht
 from woo.domain.openbaarheid import is_public
 from woo.domain.publicatie import Publicatie, Publicatiestatus

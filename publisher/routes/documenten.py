@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from publisher import aannemen, schemas
 from publisher.desk import AtDesk, Desk, Id
-from publisher.inputs import DocumentWijziging, LosBestand, NieuwDocument, NieuweIntrekking
+from publisher.intrekken_inputs import NieuweIntrekking
 from publisher.openapi import multipart
+from publisher.publicatie_inputs import DocumentWijziging, LosBestand, NieuwDocument
 from publisher.uploads import Upload, received, validated
 from woo.usecases import intrekking, inzage
 from woo.usecases.document_gegevens import change_seen

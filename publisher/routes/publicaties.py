@@ -7,15 +7,10 @@ from starlette.responses import Response
 
 from publisher import schemas
 from publisher.desk import AtDesk, Desk, Id
-from publisher.inputs import (
-    Bladeren,
-    NieuweIntrekking,
-    NieuwePublicatie,
-    PublicatieGegevens,
-    PublicatieWijziging,
-    Zoeken,
-)
+from publisher.inputs import Bladeren
+from publisher.intrekken_inputs import NieuweIntrekking
 from publisher.paging import cut, place_of
+from publisher.publicatie_inputs import NieuwePublicatie, PublicatieGegevens, PublicatieWijziging, Zoeken
 from woo.domain.publicatie import Publicatie
 from woo.usecases import intrekking, inzage, publicatie, publicatie_gegevens
 

@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from publisher import beheer_schemas as schemas
 from publisher import keys
+from publisher.account_inputs import NieuweSleutel
 from publisher.desk import AtDesk, Id
-from publisher.inputs import Bladeren, NieuweSleutel
+from publisher.inputs import Bladeren
 from publisher.paging import cut, number_of
 
 router = APIRouter(tags=["sleutels"])

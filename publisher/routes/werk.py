@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from publisher import beheer_schemas as schemas
 from publisher.desk import AtDesk
-from publisher.inputs import Opnieuw
+from publisher.publicatie_inputs import Opnieuw
 from woo.usecases.inzage import read_status
 from woo.usecases.opnieuw import retry
 

@@ -13,9 +13,9 @@ from starlette.responses import Response
 
 from publisher import aannemen
 from publisher.desk import AtDesk, Desk
-from publisher.inputs import LosBestand, NieuwDocument
 from publisher.middleware import allow_body
 from publisher.problems import ProblemError, of, refused_input
+from publisher.publicatie_inputs import LosBestand, NieuwDocument
 from publisher.tus import protocol
 from publisher.tus.opslag import Aanvoer, Aanvoeropslag
 from publisher.tus.protocol import always, refused
