@@ -55,8 +55,8 @@ class Sitemaps:
 
     @property
     def owed(self) -> bool:
-        """Whether a file is still to be written of what a round found."""
-        return self._files.owed
+        """Whether a file can be written now of what a round found; one that could not be is tried again after a while."""
+        return self._files.owed and self._monotonic() >= self._try_after
 
     def turn(self, claim: Callable[[Sequence[Jobsoort], int], list[Job]], *, idle: bool) -> bool:
         """Do a round where one is owed; returns whether there was one. While other work comes, rounds are far between."""
@@ -67,7 +67,7 @@ class Sitemaps:
         if not idle and started < self._next:
             return False
         self.held = claim((Jobsoort.SITEMAP,), CLAIM)
-        if not self.held and not (self.owed and started >= self._try_after):
+        if not self.held and not self.owed:
             return False
         try:
             self._do(self.held, writes=not idle or _waits_for(self.held))
