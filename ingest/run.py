@@ -6,10 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 from ingest import kinds
-from ingest.intake import Intake, Taken
+from ingest.intake import Intake
 from ingest.progress import Count, ProgressBar
 from ingest.register import Registrar
 from ingest.report import REFUSED, WAITING, Report, build_report, state_of
+from ingest.taking import Taken
 from ingest.worker import Worker
 from woo.domain.errors import Unavailable
 from woo.registry import Outcome

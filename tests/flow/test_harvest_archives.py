@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.oogst.verslag import HarvestReport
+from ingest.oogst.verslag import HarvestReport, maak_verslag
 from tests.flow.installation import TESTER, Installation
 from tests.flow.oogsten import BRON, installatie, item, oogst, verslag
 from tests.flow.test_vernietigen import EEN, MARKER, TWEE, traces
@@ -130,7 +130,7 @@ def test_every_member_is_a_document_or_an_item_with_its_reason(tmp_path: Path, s
         assert inst.public().zoek("dieper")["totaal"] == 1
 
         site.gevraagd.clear()
-        again = verslag(inst, oogst(inst))
+        again = maak_verslag(inst.platform, oogst(inst))
         assert site.bestanden_gevraagd() == 0
         assert set(again.changes.items()) >= {("unchanged", 11), ("new", 0), ("failed", 0)}
         assert again.report.states == told.report.states
@@ -144,6 +144,7 @@ def test_members_follow_the_archive(tmp_path: Path, site: Site) -> None:
     with installatie(tmp_path, site) as inst:
         assert oogst(inst).tellingen == {"new": 5}
         before = leden(inst, site)
+        _as_it_was(inst, site)
         change_document(
             inst.platform, TESTER, str(before["een.txt"].document_id), {"officiele_titel": "Eigen"}
         )
@@ -187,6 +188,20 @@ def test_members_follow_the_archive(tmp_path: Path, site: Site) -> None:
         oogst(inst)
         assert document(inst, after["een.txt"]).intrekking is None
         assert document(inst, after["twee.txt"]).intrekking is not None
+
+
+def _as_it_was(inst: Installation, site: Site) -> None:
+    """What is said of an archive changes, and its file does not: nothing is fetched, and its publicatie follows."""
+    site.zet(replace(site.stukken[ZIP], titel="Stukken over de brug"))
+    site.gevraagd.clear()
+    assert oogst(inst).tellingen == {"changed": 1, "unchanged": 4}
+    assert site.bestanden_gevraagd() == 0
+    with inst.platform.registry.read() as reading:
+        assert [each.officiele_titel for each in reading.publicaties()] == ["Stukken over de brug"]
+    site.zet(replace(site.stukken[ZIP], lastmod=""))  # without a date it is asked by its ETag
+    assert oogst(inst).tellingen == {"changed": 1, "unchanged": 4}
+    assert oogst(inst).tellingen == {"unchanged": 5}
+    assert item(inst, site, ZIP).leden == 4
 
 
 def test_what_is_offered_twice_stays_as_long_as_it_is_offered(tmp_path: Path, site: Site) -> None:

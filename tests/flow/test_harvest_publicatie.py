@@ -92,6 +92,16 @@ def test_what_another_installation_changes_of_a_publicatie_is_changed_here(
     assert oogst(here, "buren").tellingen == {}
     assert (len(_lines(here, ours.id)), _only(here).gewijzigd_op) == (lines, stamp)
 
+    with here.platform.registry.transaction() as tx:  # as of documents that went to another publicatie there
+        items = tx.oogst.listed("buren")
+        tx.oogst.save_items([replace(each, groep="publicatie:elders") for each in items])
+    change_publicatie(there.platform, TESTER, own.id, kenmerk="K-8b")
+    there.work()
+    oogst(here, "buren")
+    assert _only(here).kenmerk == "K-8"
+    with here.platform.registry.transaction() as tx:
+        tx.oogst.save_items(items)
+
     withdraw_publicatie(here.platform, TESTER, ours.id, reden="Een fout.")
     change_publicatie(there.platform, TESTER, own.id, kenmerk="K-9")
     there.work()

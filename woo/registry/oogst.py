@@ -9,5 +9,5 @@ class OogstReading(RunReading, ItemReading, GroepReading):
     """What can be asked of one snapshot about harvesting."""
 
 
-class OogstWriting(RunWriting, ItemWriting, GroepWriting):
+class OogstWriting(RunWriting, ItemWriting, GroepWriting, OogstReading):
     """The same inside a transaction, and its changes."""

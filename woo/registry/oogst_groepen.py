@@ -5,22 +5,17 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from woo.domain.events import Actie
 from woo.domain.oogst import Oogstitem
-from woo.registry import statements
-from woo.registry.dossier import Saving
+from woo.registry.oogst_basis import Lezend, Schrijvend
 from woo.registry.oogst_items import to_item
 from woo.registry.oogst_tables import oogstgroep, oogstitem
 from woo.registry.tables import logregel
 
 
-class GroepReading:
+class GroepReading(Lezend):
     """What can be asked of one snapshot about groups of documents of a source."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def first_of(self, bron: str, groep: str) -> Oogstitem | None:
         """The document that a group is named after: one that is no part of another, the first of them."""
@@ -48,17 +43,12 @@ class GroepReading:
         )
 
 
-class GroepWriting(GroepReading):
+class GroepWriting(GroepReading, Schrijvend):
     """The same inside a transaction, and its changes."""
-
-    def __init__(self, connection: Connection, saving: Saving) -> None:
-        super().__init__(connection)
-        self._saving = saving
 
     def note_naamgever(self, bron: str, groep: str, sleutel: str) -> None:
         """Keep which document the publicatie of a group is named after."""
-        save = statements.save_row(self._connection.dialect.name, oogstgroep)
-        self._connection.execute(save, [{"bron": bron, "groep": groep, "sleutel": sleutel}])
+        self._save(oogstgroep, [{"bron": bron, "groep": groep, "sleutel": sleutel}])
 
 
 @cache

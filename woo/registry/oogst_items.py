@@ -5,11 +5,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Row
 
 from woo.domain.oogst import Oogstitem, Taaksoort, Verschil, same_as
-from woo.registry import statements
-from woo.registry.dossier import Saving
+from woo.registry.oogst_basis import Lezend, Schrijvend
 from woo.registry.oogst_tables import oogstantwoord, oogstitem
 
 _BATCH = 500
@@ -19,11 +18,8 @@ _OFFERED = oogstitem.c.archief.is_(None)
 _HERE = sa.or_(oogstitem.c.document_id.is_not(None), oogstitem.c.leden.is_not(None))
 
 
-class ItemReading:
+class ItemReading(Lezend):
     """What can be asked of one snapshot about documents of sources."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def unfinished(self, bron: str, run_id: str, *, after: str = "", limit: int = _BATCH) -> list[Oogstitem]:
         """What is at this source and was not taken over as it is there, as far as the run did not see it; by address."""
@@ -161,12 +157,8 @@ class ItemReading:
         return [dict(row._mapping) for row in self._connection.execute(chosen)]
 
 
-class ItemWriting(ItemReading):
+class ItemWriting(ItemReading, Schrijvend):
     """The same inside a transaction, and its changes."""
-
-    def __init__(self, connection: Connection, saving: Saving) -> None:
-        super().__init__(connection)
-        self._saving = saving
 
     def save_items(self, items: Iterable[Oogstitem]) -> None:
         """Insert them, or write all their fields over those of their rows."""
@@ -224,9 +216,6 @@ class ItemWriting(ItemReading):
         if rows:
             with self._saving(f"{len(rows)} answers of a site"):
                 self._connection.execute(oogstantwoord.insert(), list(rows))
-
-    def _save(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-        self._connection.execute(statements.save_row(self._connection.dialect.name, table), rows)
 
 
 def _absent(bron: str, run_id: str) -> sa.ColumnElement[bool]:

@@ -5,20 +5,16 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Row
 
 from woo.domain.errors import NotFound
 from woo.domain.oogst import Oogstfase, Oogstrun, Oogstuitkomst, Voortgang
-from woo.registry import statements
-from woo.registry.dossier import Saving
+from woo.registry.oogst_basis import Lezend, Schrijvend
 from woo.registry.oogst_tables import oogstbron, oogstrun
 
 
-class RunReading:
+class RunReading(Lezend):
     """What can be asked of one snapshot about sources and their runs."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def run(self, id: str) -> Oogstrun:
         """Raises NotFound."""
@@ -58,12 +54,8 @@ class RunReading:
         return Voortgang(kept["cursor"], kept["adres"], datetime.fromisoformat(kept["heel_op"]))
 
 
-class RunWriting(RunReading):
+class RunWriting(RunReading, Schrijvend):
     """The same inside a transaction, and its changes."""
-
-    def __init__(self, connection: Connection, saving: Saving) -> None:
-        super().__init__(connection)
-        self._saving = saving
 
     def save_run(self, run: Oogstrun) -> None:
         """Insert it, or write all its fields over those of its row."""
@@ -93,9 +85,6 @@ class RunWriting(RunReading):
         kept = {**asdict(voortgang), "heel_op": voortgang.heel_op.isoformat()}
         change = oogstbron.update().where(oogstbron.c.naam == naam)
         self._connection.execute(change.values(voortgang=kept))
-
-    def _save(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-        self._connection.execute(statements.save_row(self._connection.dialect.name, table), rows)
 
 
 def _run(row: Row[Any]) -> Oogstrun:

@@ -87,7 +87,7 @@ def _erase_item(connection: Connection, bron: str, sleutel: str) -> None:
     this = sa.and_(of.bron == bron, of.sleutel == sleutel)
     connection.execute(oogstitem.update().where(this).values(**values, vernietigd=True))
     answers = sa.and_(answer.bron == bron, answer.waarvoor == sleutel)
-    erased = {"url": sleutel, "koppen": [], "gevraagd": [], "sha256": None}
+    erased: dict[str, Any] = {"url": sleutel, "koppen": [], "gevraagd": [], "sha256": None}
     connection.execute(oogstantwoord.update().where(answers).values(erased))
 
 

@@ -21,8 +21,9 @@ LID, PAD = "lid", "pad"
 
 @dataclass(frozen=True, slots=True)
 class Publicatiegegevens:
-    """What a source says of the publicatie itself, where it does: few know more of it than its documents."""
+    """What a source says of the publicatie itself, where it does: few know more of it than its documents. `id` is that at the source."""
 
+    id: str | None = None
     titel: str | None = None
     verkorte_titel: str | None = None
     omschrijving: str | None = None
@@ -99,6 +100,7 @@ def _publicatie(value: Any) -> Publicatiegegevens:
     if not isinstance(value, Mapping):
         return Publicatiegegevens()
     return Publicatiegegevens(
+        id=een_regel(value.get("id")),
         titel=een_regel(value.get("titel")),
         verkorte_titel=een_regel(value.get("verkorte_titel")),
         omschrijving=_text(value.get("omschrijving")),

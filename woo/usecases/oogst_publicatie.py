@@ -90,8 +90,13 @@ def _same(here: Any, there: Any) -> bool:
 
 
 def _tells(plek: Plek, item: Oogstitem, gegevens: Oogstgegevens) -> bool:
-    """Whether this document says what its publicatie is called: any does where the source tells of the publicatie itself."""
-    if gegevens.publicatie.titel is not None or item.groep == groep_van(item.sleutel):
+    """Whether this document says what its publicatie is called: any does where the source tells of the publicatie itself.
+
+    One that belongs to another publicatie there by now does not.
+    """
+    if gegevens.publicatie.titel is not None:
+        return item.groep == f"publicatie:{gegevens.publicatie.id}"
+    if item.groep == groep_van(item.sleutel):
         return True
     named = plek.tx.oogst.naamgever(plek.bron.naam, item.groep)
     if named is None:
