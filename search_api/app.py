@@ -7,7 +7,6 @@ from search_api import openapi
 from search_api.errors import respond
 from search_api.limiting import Limited
 from search_api.middleware import Headers
-from search_api.opening import make_parts
 from search_api.parts import Parts
 from search_api.portal import (
     bronnen_page,
@@ -46,13 +45,7 @@ from search_api.routes import (
 )
 from search_api.talen import Languages, load_talen
 from search_api.visitors import Visitors
-from woo.analysis import DutchAnalysis
-from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import WooError
-from woo.index.port import IndexReader
-from woo.sandbox import Sandbox
-from woo.settings import Settings
-from woo.storage.port import InboxAdder, PublicReader
 
 _ROUTES = (
     openapi,
@@ -89,32 +82,8 @@ _ROUTES = (
 )
 
 
-def create_app(
-    *,
-    index: IndexReader,
-    store: PublicReader,
-    inbox: InboxAdder,
-    settings: Settings,
-    analysis: DutchAnalysis,
-    lijsten: Waardelijsten,
-    sandbox: Sandbox,
-) -> FastAPI:
-    """Make the application from exactly what the public side may have; it opens nothing itself."""
-    return app_of(
-        make_parts(
-            index=index,
-            store=store,
-            inbox=inbox,
-            settings=settings,
-            analysis=analysis,
-            lijsten=lijsten,
-            sandbox=sandbox,
-        )
-    )
-
-
-def app_of(parts: Parts) -> FastAPI:
-    """The application over these parts."""
+def create_app(parts: Parts) -> FastAPI:
+    """Make the application over exactly what the public side may have; it opens nothing itself."""
     app = FastAPI(redirect_slashes=False, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.parts = parts
     app.state.pages = Pages(parts.settings, parts.lijsten)

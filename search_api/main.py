@@ -3,7 +3,7 @@
 import uvicorn
 from fastapi import FastAPI
 
-from search_api.app import app_of, warm
+from search_api.app import create_app, warm
 from search_api.learning import learn_first
 from search_api.opening import opened_parts
 from woo.settings import Settings
@@ -14,7 +14,7 @@ _GRACE_SECONDS = 10
 def run(settings: Settings) -> None:
     """Serve the public site and API until the process is told to stop (SIGTERM, SIGINT)."""
     with opened_parts(settings) as parts:
-        app = app_of(parts)
+        app = create_app(parts)
         warm(app)
         learn_first(parts)
         try:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from starlette.types import ASGIApp
 
 from search_api.app import create_app
+from search_api.opening import make_parts
 from woo.analysis import DutchAnalysis
 from woo.diwoo.waardelijsten import Waardelijsten
 from woo.domain.errors import Unavailable
@@ -37,13 +38,15 @@ class PublicSite:
         self._sandbox = Sandbox(limits, processes=settings.search.render_processes)
         serve = settings.serve.model_copy(update={"points_per_minute": 0, "at_once": 1000})
         self.app: ASGIApp = create_app(
-            index=_Index(),
-            store=_Store(),
-            inbox=_NoInbox(),
-            settings=settings.model_copy(update={"serve": serve}),
-            analysis=DutchAnalysis.load(config_folder() / "zoeken"),
-            lijsten=lijsten,
-            sandbox=self._sandbox,
+            make_parts(
+                index=_Index(),
+                store=_Store(),
+                inbox=_NoInbox(),
+                settings=settings.model_copy(update={"serve": serve}),
+                analysis=DutchAnalysis.load(config_folder() / "zoeken"),
+                lijsten=lijsten,
+                sandbox=self._sandbox,
+            )
         )
 
     @contextmanager

@@ -11,6 +11,7 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from search_api.app import create_app
+from search_api.opening import make_parts
 from tests.api.asking import Client
 from tests.api.pdfs import write_pdf
 from tests.fake_storage import FakeArchive, FakeInbox, FakePublicStore
@@ -80,7 +81,7 @@ class PublicSite:
             "lijsten": self.lijsten,
             "sandbox": self.sandbox,
         }
-        return create_app(**{**given, **parts})
+        return create_app(make_parts(**{**given, **parts}))
 
     @cached_property
     def visitor(self) -> Client:

@@ -19,6 +19,7 @@ from ingest.register import Opdracht
 from ingest.report import Report
 from ingest.setup import load_analysis, open_house, open_sandbox, open_worker
 from search_api.app import create_app
+from search_api.opening import make_parts
 from tests.api.asking import Client
 from woo.domain.actor import Actor, Rol
 from woo.index.open import open_reader
@@ -72,13 +73,15 @@ class Installation:
         self._stack.callback(index.close)
         return Visitor(
             create_app(
-                index=index,
-                store=open_public_reader(self.settings.storage.public, self.settings.storage),
-                inbox=open_inbox_adder(self.settings.storage.inbox, self.settings.storage),
-                settings=self.settings,
-                analysis=load_analysis(),
-                lijsten=load_lijsten(self.settings),
-                sandbox=self.sandbox,
+                make_parts(
+                    index=index,
+                    store=open_public_reader(self.settings.storage.public, self.settings.storage),
+                    inbox=open_inbox_adder(self.settings.storage.inbox, self.settings.storage),
+                    settings=self.settings,
+                    analysis=load_analysis(),
+                    lijsten=load_lijsten(self.settings),
+                    sandbox=self.sandbox,
+                )
             )
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.verify import verify
-from search_api.app import app_of
+from search_api.app import create_app
 from search_api.opening import opened_parts
 from tests.engines.s3 import S3Server
 from tests.engines.s3_proxy import Way, way_to
@@ -135,7 +135,7 @@ def test_the_public_site_uses_the_key_that_cannot_write_and_needs_no_other(
     }
     way.requests.clear()
     with opened_parts(load_settings(environ, cwd=installation.home)) as parts:
-        app = app_of(parts)
+        app = create_app(parts)
         visitor = Visitor(app)
         assert statuses(visitor, document) == {200}
         assert visitor.get("/").status_code == 200
