@@ -1,6 +1,7 @@
 """Archives at a source are taken apart: each member is a document or an item with its reason, and follows the archive."""
 
 import io
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -266,6 +267,27 @@ def test_an_archive_that_cannot_be_opened_takes_nothing_away(tmp_path: Path, sit
             kept = reading.item(item(inst, site, ZIP).itemsleutel)
         assert kept is not None
         assert kept.staat == "partial"
+
+        zet(site, _cut())
+        for _ in range(2):  # what comes after the cut is not known: it is asked again in each run
+            site.gevraagd.clear()
+            assert oogst(inst).tellingen["failed"] == 2  # the archive, and what was cut off
+            assert site.bestanden_gevraagd() == 1
+        assert "it was unpacked as far as member 2" in str(item(inst, site, ZIP).reden)
+        now = leden(inst, site)
+        assert document(inst, now["heel.txt"]).intrekking is None
+        assert document(inst, now["a.txt"]).intrekking is None
+
+
+def _cut() -> bytes:
+    """A TAR that ends in its second member."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as file:
+        for naam, inhoud in (("heel.txt", b"Een heel stuk"), ("half.txt", b"x" * 4000)):
+            lid = tarfile.TarInfo(naam)
+            lid.size = len(inhoud)
+            file.addfile(lid, io.BytesIO(inhoud))
+    return made.getvalue()[:3000]
 
 
 def test_a_run_that_is_killed_halfway_an_archive_ends_the_same(tmp_path: Path, site: Site) -> None:
