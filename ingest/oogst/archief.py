@@ -97,7 +97,7 @@ class Uitpakker:
         for lid in leden.gone():
             trek_in_wat_weg_is(self.platform, self.actor, self.bron, lid)
             self.progress()
-        item = replace(item, leden=len(leden.gezien))
+        item = replace(item, leden=len(leden.gezien), afwezig=0, weg=False)
         if broken:  # what came after cannot be known: it is asked again in the next run
             reden = ended.reden or "something in it could not be read to its end; that says why"
             self._fails(replace(item, sha256=None), reden, staat=str(ended.staat))

@@ -278,6 +278,17 @@ def test_an_archive_that_cannot_be_opened_takes_nothing_away(tmp_path: Path, sit
         assert document(inst, now["heel.txt"]).intrekking is None
         assert document(inst, now["a.txt"]).intrekking is None
 
+        cut = site.stukken[ZIP]
+        for _ in range(2):  # gone, back as it was, and gone again
+            _weg(site, ZIP)
+            site.zet(Stuk("ander.txt", b"Een ander stuk"))
+            oogst(inst)
+            assert document(inst, now["heel.txt"]).intrekking is not None
+            site.weg.clear()
+            site.zet(cut)
+            oogst(inst)
+            assert document(inst, now["heel.txt"]).intrekking is None
+
 
 def _cut() -> bytes:
     """A TAR that ends in its second member."""
