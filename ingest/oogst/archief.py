@@ -97,14 +97,19 @@ class Uitpakker:
         for lid in leden.gone():
             trek_in_wat_weg_is(self.platform, self.actor, self.bron, lid)
             self.progress()
+        item = replace(item, leden=len(leden.gezien), afwezig=0, weg=False)
+        if broken:  # what came after cannot be known: it is asked again in the next run
+            reden = ended.reden or "something in it could not be read to its end; that says why"
+            self._fails(replace(item, sha256=None), reden, staat=str(ended.staat))
+            return
         uitgepakt = Uitgepakt(str(ended.staat), ended.reden, leden.wacht)
-        vondst = Vondst(replace(item, leden=len(leden.gezien)), None, uitgepakt)
+        vondst = Vondst(item, None, uitgepakt)
         neem_over(self.platform, self.actor, self.bron, [vondst])
 
-    def _fails(self, item: Oogstitem, reden: str) -> None:
-        """Write why an archive was not taken apart; it is asked as a whole the next time."""
+    def _fails(self, item: Oogstitem, reden: str, *, staat: str = "quarantined") -> None:
+        """Write why an archive was not taken apart, or not to its end; it is asked as a whole the next time."""
         anew = replace(item, etag=None, http_gewijzigd=None)
-        self.platform.registry.run(lambda tx: note_failure(tx, self.platform, anew, reden))
+        self.platform.registry.run(lambda tx: note_failure(tx, self.platform, anew, reden, staat=staat))
 
     def vergeet(self, item: Oogstitem) -> Oogstitem:
         """Withdraw what came out of an archive in whose place another file stands now; the item as it is then."""

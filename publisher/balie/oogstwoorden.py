@@ -131,6 +131,7 @@ _BEGIN: Final = {
     "kind not read": "dit soort bestand wordt niet gelezen",
     "members that could not be unpacked": "niet alles kon worden uitgepakt; bij elk stuk staat waarom",
     "it was unpacked as far as": "niet alles kon worden uitgepakt",
+    "something in it could not be read to its end": "niet alles kon worden uitgepakt; bij elk stuk staat waarom",
 }
 """How a reason begins that has no code."""
 
