@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ingest.demo.dossier import Stuk
 from woo.domain.actor import Actor
+from woo.domain.document import Documentrol
 from woo.domain.inventaris import Beoordeling, Inventarisregel
 from woo.inventaris.lezen import Inventaris
 from woo.usecases.inventaris import import_inventaris, propose_inventaris
@@ -30,6 +31,15 @@ def numbers_of(stukken: Sequence[Stuk], regels: Sequence[Inventarisregel]) -> di
     disclosed = [regel.nummer for regel in regels if regel.beoordeling in _DISCLOSED]
     attached = [stuk.bestand for stuk in stukken[lijst + 1 :]]
     return dict(zip(attached, disclosed, strict=True))
+
+
+def rollen_of(stukken: Sequence[Stuk]) -> dict[str, Documentrol]:
+    """What the letter of a decision and its list are, by their file: the letter comes before the list."""
+    lijst = next((place for place, stuk in enumerate(stukken) if stuk.vorm == "inventaris"), None)
+    if lijst is None:
+        return {}
+    brieven = {stuk.bestand: Documentrol.BESLUITBRIEF for stuk in stukken[:lijst]}
+    return {**brieven, stukken[lijst].bestand: Documentrol.INVENTARIS}
 
 
 def load_regels(

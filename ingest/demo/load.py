@@ -88,6 +88,7 @@ def _document(platform: Platform, demo: DemoDocument) -> NieuwDocument:
         documentsoort=demo.documentsoort,
         kenmerk=demo.nummer,
         creatiedatum=demo.creatiedatum,
+        rol=demo.rol,
         herkomst=dict.fromkeys(("officiele_titel", "documentsoort", "creatiedatum"), "demo"),
     )
 

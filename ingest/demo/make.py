@@ -5,9 +5,10 @@ from pathlib import Path
 from ingest.demo.afwerking import finish, scanned
 from ingest.demo.dossier import Dossier, Stuk, read_dossiers
 from ingest.demo.huisstijl import STIJLEN
-from ingest.demo.inventaris import demo_regels, numbers_of
+from ingest.demo.inventaris import demo_regels, numbers_of, rollen_of
 from ingest.demo.model import DemoDocument, DemoPublicatie
 from ingest.demo.vormen import draw
+from woo.domain.document import Documentrol
 
 PUBLISHER = "gm9999"
 _DOSSIERS = Path(__file__).parent / "dossiers"
@@ -27,7 +28,7 @@ def make_demo(target: Path) -> tuple[DemoPublicatie, ...]:
 def _make(dossier: Dossier, folder: Path) -> DemoPublicatie:
     folder.mkdir(parents=True, exist_ok=True)
     regels = demo_regels(dossier.stukken)
-    numbers = numbers_of(dossier.stukken, regels)
+    numbers, rollen = numbers_of(dossier.stukken, regels), rollen_of(dossier.stukken)
     return DemoPublicatie(
         officiele_titel=dossier.officiele_titel,
         omschrijving=dossier.omschrijving,
@@ -36,7 +37,10 @@ def _make(dossier: Dossier, folder: Path) -> DemoPublicatie:
         besluitdatum=dossier.besluitdatum,
         publicatiedatum=dossier.publicatiedatum,
         status=dossier.status,
-        documenten=tuple(_write(stuk, folder, numbers.get(stuk.bestand)) for stuk in dossier.stukken),
+        documenten=tuple(
+            _write(stuk, folder, numbers.get(stuk.bestand), rollen.get(stuk.bestand))
+            for stuk in dossier.stukken
+        ),
         regels=regels,
         verzoek=dossier.verzoek,
         velden=dossier.velden,
@@ -44,11 +48,11 @@ def _make(dossier: Dossier, folder: Path) -> DemoPublicatie:
     )
 
 
-def _write(stuk: Stuk, folder: Path, nummer: str | None) -> DemoDocument:
+def _write(stuk: Stuk, folder: Path, nummer: str | None, rol: Documentrol | None) -> DemoDocument:
     content = draw(stuk)
     if stuk.scan is not None:
         content = scanned(content, angle=stuk.scan, seed=stuk.bestand)
     auteur = STIJLEN[stuk.stijl].naam or "Onbekend"
     path = folder / stuk.bestand
     path.write_bytes(finish(content, titel=stuk.titel, auteur=auteur, datum=stuk.datum))
-    return DemoDocument(stuk.bestand, stuk.titel, stuk.soort, stuk.datum, path, nummer)
+    return DemoDocument(stuk.bestand, stuk.titel, stuk.soort, stuk.datum, path, nummer, rol)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from ingest.demo.verzoek import DemoVerzoek
+    from woo.domain.document import Documentrol
     from woo.domain.inventaris import Inventarisregel
 
 AANVULLING = Path(__file__).parent / "waardelijsten.yaml"
@@ -16,7 +17,10 @@ AANVULLING = Path(__file__).parent / "waardelijsten.yaml"
 
 @dataclass(frozen=True, slots=True)
 class DemoDocument:
-    """One PDF on disk; `documentsoort` is a code of the value list, `nummer` that of its row in the inventory."""
+    """One PDF on disk; `documentsoort` is a code of the value list, `nummer` that of its row in the inventory.
+
+    `rol` is what it is within a decision, None for the documents that the decision is about.
+    """
 
     bestandsnaam: str
     officiele_titel: str
@@ -24,6 +28,7 @@ class DemoDocument:
     creatiedatum: date
     pdf: Path
     nummer: str | None = None
+    rol: "Documentrol | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _acties(_: Desk, publicatie: Publicatie) -> list[Verwijzing]:
     recht = Recht.PUBLISH if public else Recht.EDIT
     return [
         Verwijzing(
-            f"/publicaties/{publicatie.id}/toevoegen", "Documenten toevoegen", "Een of meer PDF's.", recht
+            f"/publicaties/{publicatie.id}/toevoegen", "Documenten toevoegen", "Een of meer bestanden.", recht
         )
     ]
 
