@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC
 from io import BytesIO
 from typing import Any
 
@@ -160,7 +161,10 @@ def _note_written(tx: Transaction, written: Sequence[Sitemapdeel]) -> None:
 
 
 def _listed(reading: Reading, delen: Sequence[Sitemapdeel]) -> dict[str, list[dict[str, Any]]]:
-    """The list of files by category; a small one names its documents, so that who serves it sees when all were withdrawn."""
+    """The list of files by category; a small one names its documents, so that who serves it sees when all were withdrawn.
+
+    Moments are told in full: a file may change twice in a second, and who read its index in between must see it.
+    """
     told: dict[str, list[dict[str, Any]]] = {}
     for each in delen:
         if each.lastmod is None:
@@ -170,7 +174,7 @@ def _listed(reading: Reading, delen: Sequence[Sitemapdeel]) -> dict[str, list[di
             {
                 "deel": each.deel,
                 "aantal": each.aantal,
-                "lastmod": utc_text(each.lastmod),
+                "lastmod": each.lastmod.astimezone(UTC).isoformat(),
                 "ids": [[place.document_id, place.publicatie_id] for place in places],
             }
         )

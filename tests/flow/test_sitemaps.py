@@ -4,7 +4,7 @@ import io
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -140,6 +140,20 @@ def _check_equal(
         assert [(one.soort.label, one.op.date()) for one in diwoo.handelingen] == [(soort, moment)]
 
 
+def _check_moments(installation: Installation) -> None:
+    """The list tells of each file to the microsecond when it changed: who read it a moment before sees the next change."""
+    listed = installation.platform.public.site(SITEMAPS)
+    assert listed is not None
+    with installation.platform.registry.read() as reading:
+        written = {(each.nr, each.deel): each.lastmod for each in reading.sitemaps.delen()}
+    told = {
+        (nr, each["deel"]): datetime.fromisoformat(each["lastmod"])
+        for nr, delen in listed["categorieen"].items()
+        for each in delen
+    }
+    assert told == written
+
+
 def _check_related(made: list[Made], entries: dict[str, tuple[str, Vermelding]]) -> None:
     """An attachment names what it belongs to, and that names the attachment."""
     by_publicatie: dict[str, list[Made]] = {}
@@ -224,6 +238,7 @@ def test_a_generated_site_is_told_as_it_is(installation: Installation, proving: 
     entries = _entries(files)
     _check_equal(installation, made, entries)
     _check_related(made, entries)
+    _check_moments(installation)
     _change_one(installation, made, visitor, files)
     _withdraw_one(installation, made, visitor)
 
