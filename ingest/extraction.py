@@ -107,6 +107,9 @@ class Extraction:
             except Unavailable as error:
                 self._done.put(Finished(job, None, None, str(error), untouched=True))
                 return
+            if document.bestand is None:  # destroyed before its turn came: there is nothing to read
+                self._done.put(Finished(job, None, None))
+                return
             result = read_document(
                 document,
                 archive=self._platform.archive,
@@ -195,6 +198,9 @@ class Extraction:
             return
         if current.versie != document.versie:
             return  # another file came meanwhile, and with it another wish
+        if current.bestand is None:
+            self._drop(tx, reading)
+            return
         now = self._platform.now()
         if reading.lezing.status is Leesstatus.QUARANTAINE and current.lezing.gelezen:
             self._keep(tx, current, reading.lezing.reden or "")
@@ -215,6 +221,12 @@ class Extraction:
         tx.record(
             Gebeurtenis(Actie.TEXT_EXTRACTED, "document", document.id, self._actor, now, details=details)
         )
+
+    def _drop(self, tx: Transaction, reading: Reading) -> None:
+        """A document that was destroyed while it was being read: nothing of it comes back, nor the PDF that was made of it."""
+        made = reading.weergave
+        if made is not None and not tx.intrekkingen.holders([made.digest]):
+            self._platform.archive.remove(made.digest)
 
     @staticmethod
     def _keep(tx: Transaction, current: Document, reason: str) -> None:
@@ -246,7 +258,7 @@ class Extraction:
 
         def quarantine(tx: Transaction) -> None:
             current = tx.document(seen.id)
-            if current.versie != seen.versie:
+            if current.versie != seen.versie or current.bestand is None:
                 return
             if current.lezing.gelezen:
                 self._keep(tx, current, lezing.reden or "")

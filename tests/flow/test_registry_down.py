@@ -213,6 +213,7 @@ def test_a_worker_outlives_outages_at_random_moments_of_its_work(
         own_postgresql.start()
     public = stocked.public()
     assert eventually(lambda: len(public.ids("roerdomp")) == outages)
+    assert eventually(lambda: stocked.platform.registry.jobs.waiting() == 0)
     assert worker.poll() is None
     assert stocked.platform.registry.jobs.resting() == []
     said = (tmp_path / "said").read_text()

@@ -235,6 +235,59 @@ def test_a_reading_whose_job_the_same_worker_claimed_twice_is_written_down_once(
     assert platform.registry.jobs.waiting([Jobsoort.EXTRACT]) == 0
 
 
+def destroyed(platform: Platform, id: str) -> None:
+    """Withdrawn and erased, as a destruction that two people approved does in the end."""
+    withdraw(platform, TESTER, id, reden="Een fout.")
+    with platform.registry.transaction() as tx:
+        tx.erase("document", id, platform.now())
+
+
+def nothing_left(platform: Platform, id: str) -> bool:
+    with platform.registry.read() as reading:
+        document = reading.document(id)
+        assert document.lezing.status is Leesstatus.OVERGESLAGEN
+        assert document.weergave is None
+        assert platform.registry.jobs.resting() == []
+        return reading.pages(id) == () and _readings(platform, id) == 0
+
+
+@pytest.mark.parametrize("kind", ["pdf", "mail"])
+def test_nothing_comes_back_of_a_document_that_is_destroyed_while_it_is_being_read(
+    installation: Installation, kind: str
+) -> None:
+    document = added(installation, "Brief", "Over kwartelwei.")
+    platform, door = installation.platform, Held()
+    if kind == "mail":  # of which a PDF is made
+        mail = installation.home / "bericht.eml"
+        mail.write_text("From: a@example.nl\nSubject: Brief\nMIME-Version: 1.0\n\nOver kwartelwei.\n")
+        kept = platform.archive.put(mail)
+        bestand = Bestand(kept.digest, "bericht.eml", "message/rfc822", kept.grootte)
+        document = replace_bestand(platform, TESTER, document.id, bestand)
+    before = set(platform.archive.digests())
+    slow = replace(platform, archive=HeldArchive(platform.archive, door))
+    with working(installation, slow) as worker:
+        assert door.reached.wait(_PATIENCE)
+        destroyed(platform, document.id)
+        door.opened.set()
+        assert eventually(lambda: worker.progress.documents == 1)
+        assert eventually(lambda: platform.registry.jobs.waiting() == 0)
+        assert worker.progress.failed == 0
+    assert nothing_left(platform, document.id)
+    assert set(platform.archive.digests()) == before
+
+
+def test_a_document_that_was_destroyed_before_it_was_read_leaves_no_work_that_fails(
+    installation: Installation,
+) -> None:
+    document = added(installation, "Brief", "Over kwartelwei.")
+    platform = installation.platform
+    destroyed(platform, document.id)
+    with working(installation) as worker:
+        assert eventually(lambda: platform.registry.jobs.waiting() == 0)
+        assert worker.progress.failed == 0
+    assert nothing_left(platform, document.id)
+
+
 def _readings(platform: Platform, document_id: str) -> int:
     with platform.registry.read() as reading:
         lines = reading.events(object_id=document_id)
