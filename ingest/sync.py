@@ -228,7 +228,9 @@ class Syncer:
         if before.partition(":")[0] != findable:
             self.upsert(publicatie_entry(publicatie, self._platform.lijsten))
         self.batch.holds["publicatie", id] = (0, print_)
-        if before:  # as long as it was not shown itself, none of its documents was: each asks for its entry
+        if before or reading.wijzigingen.tells_of(
+            id
+        ):  # else each of its documents asks for its entry, once it is shown
             self.batch.sitemaps.add(id)
 
     def _sync_documents(self, job: Job, reading: Reading) -> None:

@@ -235,6 +235,28 @@ def test_a_reading_whose_job_the_same_worker_claimed_twice_is_written_down_once(
     assert platform.registry.jobs.waiting([Jobsoort.EXTRACT]) == 0
 
 
+def test_documents_that_are_shown_before_their_publicatie_are_told_as_they_are(
+    installation: Installation,
+) -> None:
+    """An outage may keep the job of the publicatie back until its documents were shown and told."""
+    platform, jobs = installation.platform, installation.platform.registry.jobs
+    installation.work()
+    document = added(installation, "Brief", "Over kwartelwei.")
+    lease = timedelta(hours=1)
+    held = jobs.claim("elders", now=platform.now(), soorten=[Jobsoort.SYNC_PUBLICATIE], limit=9, lease=lease)
+    assert len(held) == 1
+
+    def told() -> bool:
+        with platform.registry.read() as reading:
+            return document.id in reading.wijzigingen.van([document.id])
+
+    with working(installation):
+        assert eventually(told)
+        jobs.release(held)
+        assert eventually(lambda: jobs.waiting() == 0)
+    assert verify(platform, installation.in_index, repair=False) == []
+
+
 def destroyed(platform: Platform, id: str) -> None:
     """Withdrawn and erased, as a destruction that two people approved does in the end."""
     withdraw(platform, TESTER, id, reden="Een fout.")

@@ -48,6 +48,11 @@ class WijzigingReading:
         rows = self._of(sa.select(wijziging), wijziging.c.document_id, document_ids)
         return {row.document_id: _wijziging(row) for row in rows}
 
+    def tells_of(self, publicatie_id: str) -> bool:
+        """Whether anything is told of the documents of this publicatie."""
+        chosen = sa.select(sa.literal(1)).where(wijziging.c.publicatie_id == publicatie_id).limit(1)
+        return self._connection.execute(chosen).first() is not None
+
     def of_deel(self, deel: int) -> list[Wijziging]:
         """The changes that stand in this file, in the order of their numbers."""
         first = (deel - 1) * PER_DEEL
