@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tests.api.desk import BEHEER, LIGHT, DeskOfTest, open_desk
 from tests.api.people import ANNA, WACHTWOORD, Browser, browser, person, said, toegang_of, tree_of
 from woo.cli import build_app
-from woo.domain.account import Accountstaat, Roltoekenning
+from woo.domain.account import Account, Accountstaat, Roltoekenning
 from woo.domain.actor import Rol
 from woo.domain.errors import NotAllowed, NotFound, Refused
 from woo.domain.events import Actie
@@ -21,6 +21,7 @@ from woo.usecases.agenda import agenda, create_agendasleutel
 from woo.usecases.termijnabonnement import my_digest, set_digest
 from woo.usecases.toegang import accounts
 from woo.usecases.toegang.heropenen import reopen_account
+from woo.usecases.toegang.onderdelen import Toegang
 
 BAS = "bas@zuiderveld.example"
 NIEUW = {"naam": "Cem Yılmaz", "email": "cem@zuiderveld.example", "rol": "lezer", "organisatie": "gm0153"}
@@ -168,18 +169,24 @@ def test_a_closed_account_is_opened_again_with_its_roles_and_nothing_that_opened
     assert back.log_in(wachtwoord=WACHTWOORD + "!").status_code == 303
 
 
-def test_an_erased_account_is_not_opened_again_and_none_by_who_does_not_administer_all_of_it(
-    desk: DeskOfTest,
-) -> None:
-    toegang = toegang_of(desk)
-    bas = person(desk, Rol.BEHEERDER, email=BAS, organisatie="gm0153").actor("test")
-    both, _ = accounts.make_account(
+def of_both(toegang: Toegang) -> Account:
+    """An account with a role at each of two organisations."""
+    made, _ = accounts.make_account(
         toegang,
         BEHEER,
         naam="Beide",
         email="beide@a.example",
         rollen=[Roltoekenning(Rol.LEZER, "gm0153"), Roltoekenning(Rol.REDACTEUR, "gm0014")],
     )
+    return made
+
+
+def test_an_erased_account_is_not_opened_again_and_none_by_who_does_not_administer_all_of_it(
+    desk: DeskOfTest,
+) -> None:
+    toegang = toegang_of(desk)
+    bas = person(desk, Rol.BEHEERDER, email=BAS, organisatie="gm0153").actor("test")
+    both = of_both(toegang)
     accounts.close_account(toegang, BEHEER, both.id)
     with pytest.raises(NotAllowed):
         reopen_account(toegang, bas, both.id)
@@ -194,13 +201,7 @@ def test_a_beheerder_manages_only_what_is_of_the_own_organisations(desk: DeskOfT
     bas = person(desk, Rol.BEHEERDER, email=BAS, organisatie="gm0153").actor("test")
     here = person(desk, Rol.LEZER, email="hier@a.example", organisatie="gm0153")
     there = person(desk, Rol.LEZER, email="daar@a.example", organisatie="gm0014")
-    both, _ = accounts.make_account(
-        toegang,
-        BEHEER,
-        naam="Beide",
-        email="beide@a.example",
-        rollen=[Roltoekenning(Rol.LEZER, "gm0153"), Roltoekenning(Rol.REDACTEUR, "gm0014")],
-    )
+    both = of_both(toegang)
     everywhere = person(desk, Rol.LEZER, email="overal@a.example")
     seen = accounts.list_accounts(toegang, bas)
     assert {one.id for one in seen} == {bas.account, here.id, both.id}
