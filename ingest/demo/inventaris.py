@@ -18,14 +18,14 @@ _DISCLOSED = (Beoordeling.OPENBAAR, Beoordeling.DEELS_OPENBAAR)
 
 def demo_regels(stukken: Sequence[Stuk]) -> tuple[Inventarisregel, ...]:
     """The rows of the inventory among these documents; none where there is none."""
-    lijst = next((stuk for stuk in stukken if stuk.vorm == "inventaris"), None)
-    rijen = () if lijst is None else lijst.delen["rijen"]
+    lijst = _place_of_list(stukken)
+    rijen = () if lijst is None else stukken[lijst].delen["rijen"]
     return tuple(_regel(volgorde, *map(str, rij)) for volgorde, rij in enumerate(rijen, 1))
 
 
 def numbers_of(stukken: Sequence[Stuk], regels: Sequence[Inventarisregel]) -> dict[str, str]:
     """The number in the inventory of each attachment, by its file: they follow the letter and the list, in the same order."""
-    lijst = next((place for place, stuk in enumerate(stukken) if stuk.vorm == "inventaris"), None)
+    lijst = _place_of_list(stukken)
     if lijst is None:
         return {}
     disclosed = [regel.nummer for regel in regels if regel.beoordeling in _DISCLOSED]
@@ -35,7 +35,7 @@ def numbers_of(stukken: Sequence[Stuk], regels: Sequence[Inventarisregel]) -> di
 
 def rollen_of(stukken: Sequence[Stuk]) -> dict[str, Documentrol]:
     """What the letter of a decision and its list are, by their file: the letter comes before the list."""
-    lijst = next((place for place, stuk in enumerate(stukken) if stuk.vorm == "inventaris"), None)
+    lijst = _place_of_list(stukken)
     if lijst is None:
         return {}
     brieven = {stuk.bestand: Documentrol.BESLUITBRIEF for stuk in stukken[:lijst]}
@@ -50,6 +50,10 @@ def load_regels(
     voorstel = propose_inventaris(platform, actor, publicatie_id, lijst)
     digest = hashlib.sha256(repr(regels).encode()).hexdigest()
     import_inventaris(platform, actor, lijst, voorstel, sha256=digest)
+
+
+def _place_of_list(stukken: Sequence[Stuk]) -> int | None:
+    return next((place for place, stuk in enumerate(stukken) if stuk.vorm == "inventaris"), None)
 
 
 def _regel(

@@ -3,9 +3,10 @@
 import os
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,6 +19,7 @@ from ingest.errands import run_batch
 from ingest.register import Opdracht
 from ingest.report import Report
 from ingest.setup import load_analysis, open_house, open_sandbox, open_worker
+from ingest.worker import Worker
 from search_api.app import create_app
 from search_api.opening import make_parts
 from tests.api.asking import Client
@@ -108,6 +110,29 @@ class Installation:
         return subprocess.run(
             command(words), env=environment(self.environ), capture_output=True, timeout=timeout, check=False
         )
+
+
+@contextmanager
+def working(installation: Installation, platform: Platform | None = None) -> Iterator[Worker]:
+    """A worker in a thread, which still works when the block ends well; what stops it is raised here."""
+    worker = open_worker(platform or installation.platform, installation.sandbox, installation.settings)
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            worker.run()
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield worker
+        assert thread.is_alive(), failures
+    finally:
+        worker.stop.set()
+        thread.join()
+    assert failures == []
 
 
 PROMISE_SECONDS = 5.0

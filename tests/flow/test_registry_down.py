@@ -8,7 +8,6 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from publisher.app import create_app
 from publisher.keys import create_key
 from tests.api.pdfs import write_pdf
 from tests.engines.postgresql_server import Server, break_sessions
-from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, command, environment
+from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, command, environment, working
 from tests.flow.processes import eventually as processes_eventually
 from tests.ports import free_port
 from woo.domain.actor import Rol
@@ -300,15 +299,8 @@ def test_a_session_that_breaks_while_a_document_is_being_shown_costs_its_job_not
 
     monkeypatch.setattr(Writer, "_why_not", blame)
     publish_letter(stocked, tmp_path, "Nieuw\nOver een roerdomp.")
-    worker = open_worker(stocked.platform, stocked.sandbox, stocked.settings)
-    with ThreadPoolExecutor(1) as pool:
-        ended = pool.submit(worker.run)
-        try:
-            assert eventually(lambda: len(stocked.public().ids("roerdomp")) == 1)
-            assert not ended.done()
-        finally:
-            worker.stop.set()
-        ended.result(_PATIENCE)
+    with working(stocked):
+        assert eventually(lambda: len(stocked.public().ids("roerdomp")) == 1)
     assert broken.is_set()
     assert set(blamed) == {None}
 

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from ingest.extraction import Extraction
-from ingest.setup import open_house, open_worker
+from ingest.setup import open_house
 from ingest.verify import verify
 from tests.api.pdfs import write_pdf
 from tests.corpus import hostile
-from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, within_promise
+from tests.flow.installation import ENSCHEDE, TESTER, WOO_VERZOEK, Installation, within_promise, working
 from woo.domain.document import Bestand, Document, Leesstatus
 from woo.domain.events import Actie, Jobsoort
 from woo.storage.port import Archive, PublicDocument, PublicPage, Withdrawn
@@ -73,28 +73,6 @@ class HeldArchive:
         with self._archive.local(digest) as path:
             self._door.pass_()
             yield path
-
-
-@contextmanager
-def working(installation: Installation, platform: Platform | None = None) -> Iterator[Any]:
-    """A worker in a thread; what stops it is raised here."""
-    worker = open_worker(platform or installation.platform, installation.sandbox, installation.settings)
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            worker.run()
-        except BaseException as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    try:
-        yield worker
-    finally:
-        worker.stop.set()
-        thread.join()
-    assert failures == []
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
